@@ -1,0 +1,42 @@
+import type {Message, Parsed, Problem} from '../wire/types.js';
+
+/** One document format: pure functions from foreign data to the clean model. */
+export interface Format {
+  /**
+   * A whole document.
+   * @throws {FeedError} with code `document` if it is no status document at all.
+   */
+  document(value: unknown): Parsed;
+  /** Names of the stream events it knows; others are ignored. */
+  readonly events: {has(name: string): boolean};
+  /**
+   * The data of one event of a known name.
+   * @throws {FeedError} with code `document` if it is broken.
+   */
+  event(name: string, value: unknown): Parsed;
+}
+
+/** What a visit to a feed brings, in order. */
+export type Arrival =
+  /** Headers came. `clockOffset` is the server's clock minus ours in ms, where the Date header is readable. */
+  | {readonly type: 'open'; readonly via: 'stream' | 'document'; readonly clockOffset: number}
+  /** Bytes came, whatever they mean: the edge lives. */
+  | {readonly type: 'alive'}
+  | {readonly type: 'id'; readonly id: string}
+  /** The stream asked for this width of the first reconnect's spread, in ms. */
+  | {readonly type: 'retry'; readonly ms: number}
+  | {readonly type: 'message'; readonly message: Message; readonly problems: readonly Problem[]};
+
+export interface Visit {
+  /** Ends the visit at once. */
+  readonly signal: AbortSignal;
+  /** `document` asks for JSON only: the snapshot after a gap. */
+  readonly accept: 'any' | 'document';
+  readonly lastEventId?: string;
+}
+
+/**
+ * The seam third parties implement: one visit to a URL. It ends when the server or the signal ends it, throws
+ * a `FeedError` if it fails, and never retries: that is the connection's business.
+ */
+export type Source = (url: string, visit: Visit) => AsyncIterable<Arrival>;

@@ -1,0 +1,2 @@
+/** What the connection does right now. */
+export type ConnectionPhase = 'idle' | 'connecting' | 'live' | 'polling' | 'waiting' | 'closed';

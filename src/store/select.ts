@@ -1,0 +1,76 @@
+import {rank, worst} from '../wire/levels.js';
+import {DEFAULT_MAX_STALE_SECONDS} from '../wire/limits.js';
+import type {Component, Level, Snapshot} from '../wire/types.js';
+import type {FeedState} from './reduce.js';
+import {isOpen} from './reduce.js';
+
+/**
+ * How well we know what was last said. `late`: the last attempt to ask failed, but the news is not old yet.
+ * `stale`: no proof that the feed lives for longer than it promised. `unknown`: nothing was ever said.
+ */
+export type Knowledge = 'unknown' | 'live' | 'polling' | 'late' | 'stale';
+
+/** @param now - epoch ms; a laptop that slept passes the morning's time and gets the truth. */
+export function knowledge(state: FeedState, now: number): Knowledge {
+  if (!state.snapshot || state.provenAt === undefined) return 'unknown';
+  if (now >= expiresAt(state)) return 'stale';
+  if (state.error) return 'late';
+  return state.connection === 'polling' ? 'polling' : 'live';
+}
+
+/** When green turns into unknown, if nothing more is heard; epoch ms, our clock. */
+export function expiresAt({snapshot, provenAt}: FeedState): number {
+  return (provenAt ?? -Infinity) + (snapshot?.edition.maxStaleSeconds ?? DEFAULT_MAX_STALE_SECONDS) * 1000;
+}
+
+/** Good news expires by the clock, bad news stays: what may be shown of a level that was said. */
+function trusted(level: Level, state: FeedState, now: number): Level {
+  return level === 'operational' && knowledge(state, now) === 'stale' ? 'unknown' : level;
+}
+
+/**
+ * The whole page's level: the publisher's own roll-up. Only where that says all is well while the same document
+ * states open trouble does the worst of that trouble show instead: real roll-ups forget, and green must be true.
+ */
+export function pageLevel(state: FeedState, now: number): Level {
+  const {snapshot} = state;
+  if (!snapshot) return 'unknown';
+  const said = snapshot.page.level;
+  if (said !== 'operational') return said;
+  const trouble = [
+    ...snapshot.incidents.filter((incident) => isOpen(incident)),
+    ...snapshot.components,
+  ].map(({level}) => level);
+  const level = worst(trouble.filter((stated) => rank(stated) >= rank('notice')));
+  return level ?? trusted(said, state, now);
+}
+
+/** Components by id or name, case aside, with all members of the groups among them. */
+export function findComponents(snapshot: Snapshot | undefined, names: readonly string[]): readonly Component[] {
+  if (!snapshot) return [];
+  const wanted = new Set(names.map(fold));
+  const named = snapshot.components.filter(({id, name}) => wanted.has(fold(id)) || wanted.has(fold(name)));
+  const groups = new Set(named.filter(({group}) => group).map(({id}) => id));
+  if (groups.size === 0) return named;
+  const found = new Set(named);
+  return snapshot.components.filter(
+    (component) => found.has(component) || (component.groupId !== undefined && groups.has(component.groupId)),
+  );
+}
+
+/** The worst level stated for some components; `unknown` if the page knows none of them. */
+export function componentsLevel(state: FeedState, components: readonly Component[], now: number): Level {
+  return trusted(worst(components.map(({level}) => level)) ?? 'unknown', state, now);
+}
+
+/** The parts of `component="Payments, API"`. */
+export function parseNames(attribute: string | null | undefined): readonly string[] {
+  return (attribute ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+}
+
+function fold(text: string): string {
+  return text.trim().replace(/\s+/g, ' ').toLowerCase();
+}

@@ -1,0 +1,33 @@
+/** A value, and those who want to know when it changes. */
+export interface Store<T> {
+  get(): T;
+  /** Replaces the value and tells everybody, unless it is the same. */
+  set(value: T): void;
+  /** @returns the way to unsubscribe; calling it twice is harmless. */
+  subscribe(listener: (value: T) => void): () => void;
+}
+
+/** @param onError - gets what a listener throws; one that throws never starves the others. */
+export function createStore<T>(initial: T, onError: (error: unknown) => void): Store<T> {
+  let value = initial;
+  const listeners = new Set<{readonly call: (value: T) => void}>();
+  return {
+    get: () => value,
+    set(next) {
+      if (Object.is(value, next)) return;
+      value = next;
+      for (const listener of [...listeners]) {
+        try {
+          if (listeners.has(listener)) listener.call(next);
+        } catch (error) {
+          onError(error);
+        }
+      }
+    },
+    subscribe(call) {
+      const listener = {call};
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import {createParser} from 'eventsource-parser';
+import {FeedError} from '../wire/errors.js';
+import {MAX_EVENT_CHARACTERS} from '../wire/limits.js';
+
+/** What a stream of server-sent events brings, in order (HTML Standard, section 9.2.6). */
+export type StreamItem =
+  | {readonly type: 'event'; readonly name: string; readonly data: string; readonly lastEventId: string}
+  | {readonly type: 'id'; readonly id: string}
+  | {readonly type: 'retry'; readonly ms: number}
+  /** Bytes came, whatever they mean. Fed by raw chunks: a comment cut in two proves life as well. */
+  | {readonly type: 'alive'};
+
+/**
+ * The items of a response body until it ends. An unfinished last block is dropped, as the standard says.
+ * @param limit - characters the parser may hold for one event.
+ * @throws {FeedError} `too-large`, or whatever the body's reader throws.
+ */
+export async function* readEvents(
+  body: ReadableStream<Uint8Array>,
+  limit = MAX_EVENT_CHARACTERS,
+): AsyncGenerator<StreamItem, void, undefined> {
+  let items: StreamItem[] = [];
+  let lastEventId = '';
+  let overflow: Error | undefined;
+  const parser = createParser({
+    onId(id) {
+      lastEventId = id;
+      items.push({type: 'id', id});
+    },
+    onEvent: ({event, data}) => items.push({type: 'event', name: event ?? 'message', data, lastEventId}),
+    onRetry: (ms) => items.push({type: 'retry', ms}),
+    onError(error) {
+      if (error.type === 'max-buffer-size-exceeded') overflow = error;
+    },
+    maxBufferSize: limit,
+  });
+  // The parser strips the one leading BOM itself; a decoder that did it too would strip two.
+  const decoder = new TextDecoder('utf-8', {ignoreBOM: true});
+  const reader = body.getReader();
+  try {
+    for (;;) {
+      const {done, value} = await reader.read();
+      if (done) return;
+      items.push({type: 'alive'});
+      parser.feed(decoder.decode(value, {stream: true}));
+      const arrived = items;
+      items = [];
+      yield* arrived;
+      if (overflow) throw new FeedError('too-large', `An event is longer than ${limit} characters.`, {cause: overflow});
+    }
+  } finally {
+    // Ends the request when the consumer leaves early; a body that already failed has nothing to cancel.
+    reader.cancel().catch(() => undefined);
+  }
+}

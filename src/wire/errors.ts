@@ -1,0 +1,40 @@
+/** What kind of trouble a feed has; each tells the reader and the retry policy something different. */
+export type FeedErrorCode =
+  /** No answer: refused, reset, DNS, CORS, or blocked by a Content Security Policy. */
+  | 'network'
+  /** An answer with a status that is not success; see `status`. */
+  | 'http'
+  /** An answer whose content type is neither a stream nor JSON. */
+  | 'content-type'
+  /** An answer that is not a status document. */
+  | 'document'
+  /** An answer larger than `wire/limits.ts` allows. */
+  | 'too-large'
+  /** No headers, no first byte or no byte for too long. */
+  | 'timeout'
+  /** An address that may not be read: another origin than the configured one, or not https. */
+  | 'address';
+
+/** Facts about a `FeedError`. */
+export interface FeedErrorDetails {
+  /** HTTP status code. */
+  readonly status?: number;
+  /** What the server asked for with `Retry-After`, in ms. */
+  readonly retryAfterMs?: number;
+  readonly cause?: unknown;
+}
+
+/** Trouble with the network or the data: found in `FeedState.error`, never thrown at a page. */
+export class FeedError extends Error {
+  override readonly name = 'FeedError';
+  readonly code: FeedErrorCode;
+  readonly status: number | undefined;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(code: FeedErrorCode, message: string, details: FeedErrorDetails = {}) {
+    super(message, {cause: details.cause});
+    this.code = code;
+    this.status = details.status;
+    this.retryAfterMs = details.retryAfterMs;
+  }
+}

@@ -1,0 +1,217 @@
+/**
+ * The clean model: what a publisher said, as plain readonly data. Every format ends in these shapes;
+ * elements and stores never see a vendor's own. All times are epoch milliseconds (UTC).
+ */
+
+/**
+ * How bad it is, in order: `operational < maintenance < notice < degraded < partial < major`.
+ * `unknown` is outside the order: what is not understood is never `operational`.
+ */
+export type Level =
+  'operational' | 'maintenance' | 'notice' | 'degraded' | 'partial' | 'major' | 'unknown';
+
+/** Where an incident or a maintenance stands; `unknown` for words we do not know. */
+export type Phase =
+  | 'investigating'
+  | 'identified'
+  | 'monitoring'
+  | 'resolved'
+  | 'scheduled'
+  | 'in_progress'
+  | 'verifying'
+  | 'completed'
+  | 'unknown';
+
+/** The page a feed speaks for, with the publisher's own summary of it. */
+export interface Page {
+  readonly id: string;
+  readonly name: string;
+  readonly url?: string;
+  /** IANA name, as given. */
+  readonly timeZone?: string;
+  readonly updatedAt?: number;
+  /** The publisher's roll-up; never derived from incidents or components. */
+  readonly level: Level;
+  /** The roll-up in the publisher's words; empty if none were given. */
+  readonly headline: string;
+}
+
+/** A part of the product, as its users know it. */
+export interface Component {
+  readonly id: string;
+  readonly name: string;
+  readonly description?: string;
+  readonly level: Level;
+  readonly groupId?: string;
+  /** True for a row that only groups others. */
+  readonly group: boolean;
+  readonly region?: string;
+  /** Share of time up, 0 to 1. */
+  readonly uptime?: number;
+  readonly i18n?: Translations;
+}
+
+/** A component as an incident speaks of it. */
+export interface AffectedComponent {
+  readonly id: string;
+  /** Empty when only the id was given. */
+  readonly name: string;
+  /** What this incident says of the component; `unknown` if it only lists it. */
+  readonly level: Level;
+}
+
+/** One message about an incident or a maintenance. */
+export interface Update {
+  readonly id: string;
+  readonly phase: Phase;
+  /** Readable plain text, whatever the format it came in. */
+  readonly body: string;
+  /** When it was said: `display_at`, which may be back-dated. */
+  readonly at: number | undefined;
+  readonly i18n?: Translations;
+}
+
+/** An estimate of the end. `previousAt` is what was estimated before: moved ones are shown as moved. */
+export interface Estimate {
+  readonly at: number;
+  readonly confidence?: 'low' | 'medium' | 'high';
+  readonly previousAt?: number;
+}
+
+/** How many are affected, exact when known, and who, in words. */
+export interface Affected {
+  readonly count?: number;
+  readonly percent?: number;
+  readonly unit?: string;
+  readonly scope?: string;
+}
+
+/** Whom it concerns; an absent list means everyone. */
+export interface Audience {
+  readonly routes?: readonly string[];
+  readonly regions?: readonly string[];
+  readonly tenants?: readonly string[];
+  readonly plans?: readonly string[];
+}
+
+/** A link whose URL was vetted by `safeUrl`. */
+export interface Action {
+  readonly label: string;
+  readonly url: string;
+}
+
+/** Texts in other languages: BCP 47 tag → field → plain text. */
+export type Translations = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+/** The most prominent place a piece of news may appear in. */
+export type Display = 'banner' | 'inline' | 'indicator' | 'none';
+
+/** What incidents and maintenances have in common. */
+export interface Report {
+  readonly id: string;
+  readonly title: string;
+  readonly phase: Phase;
+  readonly level: Level;
+  /** The publisher's highest impact (`critical`). */
+  readonly critical: boolean;
+  readonly startedAt: number | undefined;
+  readonly updatedAt: number | undefined;
+  readonly resolvedAt: number | undefined;
+  readonly url?: string;
+  /** Newest first, by time. */
+  readonly updates: readonly Update[];
+  /** `undefined` when the source does not say; an empty list when it says none. */
+  readonly components: readonly AffectedComponent[] | undefined;
+  readonly revision?: number;
+  readonly estimate?: Estimate;
+  /** The promise: more news by then. */
+  readonly nextUpdateAt?: number;
+  readonly affected?: Affected;
+  readonly locations: readonly string[];
+  readonly audience?: Audience;
+  readonly workaround?: string;
+  readonly actions: readonly Action[];
+  readonly display: Display;
+  readonly dismissible?: boolean;
+  readonly expiresAt?: number;
+  readonly postmortem?: {readonly url: string; readonly publishedAt?: number};
+  /** A security incident: sparse by design. */
+  readonly security: boolean;
+  readonly i18n?: Translations;
+}
+
+/** Something unplanned. */
+export interface Incident extends Report {
+  readonly kind: 'incident';
+}
+
+/** Planned work, from `scheduledFor` to `scheduledUntil` where one is given. */
+export interface Maintenance extends Report {
+  readonly kind: 'maintenance';
+  readonly scheduledFor: number | undefined;
+  readonly scheduledUntil: number | undefined;
+}
+
+/** The publisher's place in its own history, and its hints about freshness. */
+export interface Edition {
+  /** Changes when `rev` starts again. */
+  readonly epoch?: string;
+  /** Rises with each change within an epoch. */
+  readonly rev?: number;
+  /** When the publisher made this: the proof that the feed lives. */
+  readonly generatedAt?: number;
+  /** Seconds without newer proof after which green is unknown; see `DEFAULT_MAX_STALE_SECONDS`. */
+  readonly maxStaleSeconds?: number;
+  /** Seconds between two polls. */
+  readonly pollAfterSeconds?: number;
+  /** Where the news streams; as written, still to be resolved and vetted. */
+  readonly stream?: string;
+  /** BCP 47 language of the texts. */
+  readonly locale?: string;
+}
+
+/** One whole document. */
+export interface Snapshot {
+  readonly page: Page;
+  readonly components: readonly Component[];
+  readonly incidents: readonly Incident[];
+  readonly maintenances: readonly Maintenance[];
+  readonly edition: Edition;
+}
+
+/** The publisher's roll-up alone. */
+export type Summary = Pick<Page, 'level' | 'headline'>;
+
+/** One message of a feed, already checked. */
+export type Message =
+  | {readonly type: 'snapshot'; readonly snapshot: Snapshot}
+  | ({readonly type: 'incident'; readonly incident: Incident} & Change)
+  | ({readonly type: 'maintenance'; readonly maintenance: Maintenance} & Change)
+  | ({readonly type: 'component'; readonly component: Component} & Change)
+  | ({readonly type: 'status'} & Change)
+  | ({readonly type: 'remove'; readonly target: RemoveTarget; readonly id: string} & Change)
+  | {readonly type: 'beat'; readonly edition: Edition}
+  | {readonly type: 'bye'; readonly retryAfterMs: number | undefined};
+
+/** What a message that changes one thing carries beside it. */
+export interface Change {
+  readonly edition: Edition;
+  /** The roll-up after the change; absent when the message does not repeat it. */
+  readonly summary: Summary | undefined;
+}
+
+export type RemoveTarget = 'incident' | 'maintenance' | 'component';
+
+/** A flaw of one item that was dropped or repaired; the rest of the document was kept. */
+export interface Problem {
+  /** JSON pointer (RFC 6901) into the document. */
+  readonly pointer: string;
+  /** What was wrong, in English, for a developer. */
+  readonly message: string;
+}
+
+/** A message and what was wrong with parts of it. */
+export interface Parsed {
+  readonly message: Message;
+  readonly problems: readonly Problem[];
+}
