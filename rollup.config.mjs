@@ -53,8 +53,13 @@ const ownTrustedTypesPolicy = {
   },
   generateBundle(_options, bundle) {
     const {code} = Object.values(bundle).find(({type}) => type === 'chunk');
-    if (!/createPolicy\(["'`]outage-widget/.test(code) || /createPolicy\(["'`]lit-html/.test(code)) {
-      this.error('The bundle does not create the Trusted Types policy outage-widget, and only that one.');
+    if (
+      !/createPolicy\(["'`]outage-widget/.test(code) ||
+      /createPolicy\(["'`]lit-html/.test(code)
+    ) {
+      this.error(
+        'The bundle does not create the Trusted Types policy outage-widget, and only that one.',
+      );
     }
   },
 };
@@ -82,7 +87,10 @@ const licences = {
   },
 };
 
-/** Shared with tests/size.mjs, so that its figures are those of a careful consumer. */
+/**
+ * Shared with tests/support/bundle.mjs, so that its figures are those of a careful user.
+ * @type {import('@rollup/plugin-terser').Options}
+ */
 export const minify = {
   ecma: 2020,
   compress: {passes: 3},
