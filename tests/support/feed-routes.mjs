@@ -1,0 +1,152 @@
+// @ts-check
+// A scriptable feed for the browser tests, served by the test runner itself, so it has the page's own origin.
+// Node tests can use it too: `http.createServer(feedRoutes())`.
+//
+//   POST   /fake-feed/<id>           JSON script, see FakeAnswer: how every GET is answered from now on
+//   POST   /fake-feed/<id>/push      JSON {chunks}: sends more bytes to every open answer
+//   POST   /fake-feed/<id>/close     ends every open answer; JSON {abort: true} cuts the connections instead
+//   GET    /fake-feed/<id>/requests  JSON {count, open, requests: [{url, headers}]}, oldest first
+//   DELETE /fake-feed/<id>           cuts every connection and forgets the feed
+//   GET    /fake-feed/<id>           what the code under test asks for; 404 until there is a script. A query is allowed
+//
+// A test uses a fresh <id>, because all browsers and test files talk to the same server at the same time.
+// fakeFeed() below is the client of these routes, for use in a test.
+
+/**
+ * A piece of a body: text, or bytes in hex (for input that is not valid UTF-8, or is cut inside a character).
+ * @typedef {string | {hex: string}} Chunk
+ */
+
+/**
+ * @typedef {object} FakeAnswer
+ * @property {number} [status] 200 when left out
+ * @property {Record<string, string>} [headers] text/event-stream when there is no content-type
+ * @property {Chunk} [body] a whole body
+ * @property {Chunk[]} [chunks] pieces of a body, written one by one
+ * @property {number} [delay] milliseconds between two chunks; 0 when left out
+ * @property {boolean} [keepOpen] leave the answer open for push and close
+ */
+
+/**
+ * @typedef {object} Feed
+ * @property {FakeAnswer} answer
+ * @property {Set<import('node:http').ServerResponse>} open
+ * @property {{url: string, headers: import('node:http').IncomingHttpHeaders}[]} requests
+ */
+
+/** @param {Chunk} chunk */
+const bytes = (chunk) => (typeof chunk === 'string' ? chunk : Buffer.from(chunk.hex, 'hex'));
+
+/** @param {number} ms */
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** @param {import('node:http').IncomingMessage} request */
+async function readJson(request) {
+  let text = '';
+  for await (const part of request.setEncoding('utf8')) text += part;
+  return text === '' ? {} : JSON.parse(text);
+}
+
+/**
+ * @param {Feed} feed
+ * @param {import('node:http').IncomingMessage} request
+ * @param {import('node:http').ServerResponse} response
+ */
+async function answer(feed, request, response) {
+  const {status = 200, headers, body, chunks = [], delay = 0, keepOpen = false} = feed.answer;
+  feed.requests.push({url: request.url ?? '', headers: request.headers});
+  feed.open.add(response);
+  response.on('close', () => feed.open.delete(response));
+  response.writeHead(status, {
+    'content-type': 'text/event-stream',
+    'cache-control': 'no-store',
+    ...headers,
+  });
+  response.flushHeaders();
+  if (body !== undefined) response.write(bytes(body));
+  for (const [index, chunk] of chunks.entries()) {
+    if (index > 0) await pause(delay);
+    response.write(bytes(chunk));
+  }
+  if (!keepOpen) response.end();
+}
+
+/** A request handler; calls `next` for every other path. */
+export function feedRoutes() {
+  /** @type {Map<string, Feed>} */
+  const feeds = new Map();
+
+  /**
+   * @param {import('node:http').IncomingMessage} request
+   * @param {import('node:http').ServerResponse} response
+   * @param {() => unknown} [next]
+   */
+  return async (request, response, next = () => response.writeHead(404).end()) => {
+    const [, id, action] = /^\/fake-feed\/([^/?]+)(?:\/([^/?]+))?/.exec(request.url ?? '') ?? [];
+    if (id === undefined) return next();
+    const feed = feeds.get(id);
+    /** @param {unknown} [value] */
+    const reply = (value = {}) =>
+      response.writeHead(200, {'content-type': 'application/json'}).end(JSON.stringify(value));
+
+    if (request.method === 'POST' && action === undefined) {
+      const script = await readJson(request);
+      if (feed) feed.answer = script;
+      else feeds.set(id, {answer: script, open: new Set(), requests: []});
+      reply();
+    } else if (feed === undefined) {
+      response.writeHead(404).end();
+    } else if (request.method === 'POST' && action === 'push') {
+      const {chunks} = await readJson(request);
+      for (const chunk of chunks) for (const open of feed.open) open.write(bytes(chunk));
+      reply();
+    } else if (request.method === 'POST' && action === 'close') {
+      const {abort = false} = await readJson(request);
+      for (const open of feed.open) abort ? open.destroy() : open.end();
+      reply();
+    } else if (request.method === 'DELETE') {
+      for (const open of feed.open) open.destroy();
+      feeds.delete(id);
+      reply();
+    } else if (action === 'requests') {
+      reply({count: feed.requests.length, open: feed.open.size, requests: feed.requests});
+    } else {
+      await answer(feed, request, response);
+    }
+  };
+}
+
+/**
+ * A feed of its own for one test.
+ * @param {FakeAnswer} script
+ * @param {string} [origin] needed outside a browser
+ */
+export async function fakeFeed(script, origin = '') {
+  const url = `${origin}/fake-feed/${crypto.randomUUID()}`;
+  /**
+   * @param {string} method
+   * @param {string} [path]
+   * @param {unknown} [body]
+   */
+  const call = async (method, path = '', body) => {
+    const response = await fetch(url + path, {
+      method,
+      ...(body !== undefined && {body: JSON.stringify(body)}),
+    });
+    if (!response.ok) throw new Error(`${method} ${url}${path} answered ${response.status}.`);
+    return response.json();
+  };
+  await call('POST', '', script);
+  return {
+    url,
+    /** @param {FakeAnswer} next */
+    answer: (next) => call('POST', '', next),
+    /** @param {Chunk[]} chunks */
+    push: (...chunks) => call('POST', '/push', {chunks}),
+    /** @param {{abort?: boolean}} [how] */
+    close: (how = {}) => call('POST', '/close', how),
+    /** @returns {Promise<{count: number, open: number, requests: {url: string, headers: Record<string, string>}[]}>} */
+    requests: () => call('GET', '/requests'),
+    remove: () => call('DELETE'),
+  };
+}
