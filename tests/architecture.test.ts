@@ -1,0 +1,74 @@
+import {readdirSync, readFileSync} from 'node:fs';
+import {basename, dirname, posix} from 'node:path';
+import {expect, test} from 'vitest';
+
+// The stack of docs and CONTRIBUTING as a table: what each layer of src/ may import, besides itself. A layer is a folder,
+// or a file at the top of src/. Where only types may cross, the name stands in `types`.
+const layers: Record<string, {from: string[]; types?: string[]; packages?: string[]}> = {
+  wire: {from: []},
+  store: {from: ['wire']},
+  transport: {from: ['wire'], packages: ['eventsource-parser']},
+  sources: {from: ['transport', 'wire']},
+  connection: {from: ['store', 'wire'], types: ['sources']},
+  registry: {from: [], types: ['feed']},
+  feed: {from: ['registry', 'connection', 'sources', 'store', 'wire'], types: ['transport']},
+  binding: {from: ['feed', 'store', 'wire'], packages: ['lit', '@lit/context']},
+  i18n: {from: ['wire'], packages: ['lit']},
+  theme: {from: [], packages: ['lit']},
+  elements: {
+    from: ['binding', 'i18n', 'theme', 'sources', 'store', 'wire'],
+    types: ['feed'],
+    packages: ['lit'],
+  },
+  define: {from: ['elements']},
+  core: {from: ['feed', 'sources', 'store', 'wire'], types: ['connection', 'transport']},
+  index: {from: ['core', 'elements', 'i18n', 'binding']},
+  auto: {from: ['define', 'elements', 'i18n']},
+};
+
+const src = new URL('../src/', import.meta.url);
+const files = readdirSync(src, {recursive: true, encoding: 'utf8'}).filter((name) =>
+  name.endsWith('.ts'),
+);
+const layerOf = (file: string) => file.split('/')[0]!.replace(/\.[jt]s$/, '');
+
+/** Every import and re-export of a file, with the rule it breaks, if any. */
+function brokenRules(file: string): string[] {
+  const layer = layerOf(file);
+  const rules = layers[layer];
+  if (!rules) return [`${file} is in no known layer`];
+  const code = readFileSync(new URL(file, src), 'utf8');
+  const imports = code.matchAll(/^(?:import|export)\b( type\b)?(?:[^;'"`]*?\bfrom)? ?'([^']+)'/gm);
+  return [...imports].flatMap(([, isType, specifier = '']) => {
+    const complain = (rule: string) => [`${file} imports ${specifier}: ${rule}`];
+    if (!specifier.startsWith('.')) {
+      const [name] = /^(@[^/]+\/)?[^/]+/.exec(specifier)!;
+      return rules.packages?.includes(name) ? [] : complain(`${layer} does without ${name}`);
+    }
+    const target = layerOf(posix.join(dirname(file), specifier));
+    if (!(target in layers)) return complain('it is outside src');
+    if (target === layer || rules.from.includes(target)) return [];
+    if (rules.types?.includes(target)) {
+      return isType ? [] : complain(`only types cross from ${target} to ${layer}`);
+    }
+    return complain(`${layer} is not above ${target}`);
+  });
+}
+
+test('the layers of src import one way only', () => {
+  expect(files.length).toBeGreaterThan(0);
+  expect(files.flatMap(brokenRules)).toEqual([]);
+});
+
+test('every file says what it is: none is called utils, helpers or common', () => {
+  const vague = files.filter((file) =>
+    /^(utils?|helpers?|common|misc|shared)\.ts$/.test(basename(file)),
+  );
+  // theme/shared.ts is the styles that all elements share.
+  expect(vague.filter((file) => file !== 'theme/shared.ts')).toEqual([]);
+});
+
+test('the page gets one script: nothing in src is imported later', () => {
+  const lazy = files.filter((file) => /\bimport\(/.test(readFileSync(new URL(file, src), 'utf8')));
+  expect(lazy).toEqual([]);
+});

@@ -1,0 +1,98 @@
+import {execFileSync} from 'node:child_process';
+import {existsSync, readFileSync} from 'node:fs';
+import {Script} from 'node:vm';
+import {expect, test} from 'vitest';
+import {bundle} from './support/bundle.mjs';
+import {doors, manifest, modules, root, targets} from './support/doors.js';
+
+// What is published, as its users see it. Needs `npm run build`.
+const read = (file: string) => readFileSync(root + file, 'utf8');
+
+test.each(doors)('the export %s is there', (path) => {
+  expect(targets(path).length).toBeGreaterThan(0);
+  for (const file of targets(path)) expect(existsSync(root + file), file).toBe(true);
+});
+
+test('every module that can be imported brings its types', () => {
+  for (const file of modules()) {
+    expect(existsSync(root + file.replace(/js$/, 'd.ts')), file).toBe(true);
+  }
+});
+
+test('the files named outside of exports are there', () => {
+  const {files, types, customElements, unpkg, jsdelivr} = manifest;
+  for (const file of [...files, types, customElements, unpkg, jsdelivr]) {
+    expect(existsSync(root + file), file).toBe(true);
+  }
+});
+
+test('everything behind an export is in the archive, and no test or secret is', () => {
+  const [archive] = JSON.parse(
+    execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+      cwd: root,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }),
+  ) as [{files: {path: string}[]}];
+  const packed = archive.files.map(({path}) => `./${path}`);
+  expect(packed).toEqual(expect.arrayContaining(doors.flatMap(targets)));
+  expect(packed.filter((path) => /^\.\/(tests|demo|server|node_modules|\.)/.test(path))).toEqual(
+    [],
+  );
+});
+
+test('the manifest of elements names files that are published', () => {
+  const elements = JSON.parse(read(manifest.customElements)) as {modules: {path: string}[]};
+  expect(elements.modules.length).toBeGreaterThan(0);
+  for (const {path} of elements.modules) expect(existsSync(root + path), path).toBe(true);
+  expect(read(manifest.customElements)).not.toMatch(/"\/?src\//);
+});
+
+test('an import of define.js registers every element, though nothing of it is used', async () => {
+  const code = await bundle(`import 'outage-widgets/define.js';`);
+  for (const file of targets('dist/define/*.js')) {
+    const tag = `outage-${file.replace(/^.*\/|\.js$/g, '')}`;
+    expect(code).toContain(tag);
+  }
+});
+
+test('an import of one class leaves the others out', async () => {
+  const code = await bundle(
+    `import {OutageBanner} from 'outage-widgets'; console.log(OutageBanner);`,
+  );
+  const all = await bundle(`import * as all from 'outage-widgets'; console.log(all);`);
+  expect(code).toContain('outage-banner');
+  expect(code).not.toContain('outage-timeline');
+  expect(code.length).toBeLessThan(all.length);
+});
+
+test('core.js comes without Lit', async () => {
+  const code = await bundle(`import * as core from 'outage-widgets/core.js'; console.log(core);`);
+  expect(code).not.toMatch(
+    /adoptedStyleSheets|litHtmlVersions|litElementVersions|reactiveElementVersions/,
+  );
+});
+
+test('the script-tag file is one classic script that loads no other', () => {
+  const code = read('cdn/outage-widgets.js').replace(
+    /^\/\/# sourceMappingURL=outage-widgets\.js\.map$/m,
+    '',
+  );
+  expect(() => new Script(code)).not.toThrow();
+  expect(code).not.toMatch(
+    /\bimport\s*\(|\bimport\.meta|importScripts|createElement\((["'`])(script|link|iframe)\1/,
+  );
+  expect(code).not.toMatch(/["'`][^"'`\s]*\.(m?js|css)["'`]|@import|\burl\(/);
+});
+
+test('the script-tag file has a Trusted Types policy of its own', () => {
+  const code = read('cdn/outage-widgets.js');
+  expect(code.match(/createPolicy\([^,]*/g)).toEqual(['createPolicy("outage-widget"']);
+});
+
+test('the script-tag file starts with one line that names the package, its version and its licence', () => {
+  const version = manifest.version.replaceAll('.', '\\.');
+  const [first] = read('cdn/outage-widgets.js').split('\n');
+  expect(first).toMatch(new RegExp(`^/\\*! outage-widgets ${version} .*MIT.*\\*/$`));
+  expect(read('cdn/outage-widgets.licenses.txt')).toContain('Google');
+});

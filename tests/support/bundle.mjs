@@ -1,0 +1,35 @@
+// @ts-check
+// What a user of the npm package ends up shipping: bundles a few lines of code that import it, as a bundler would.
+import {fileURLToPath} from 'node:url';
+import resolve from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import {rollup} from 'rollup';
+import {minify} from '../../rollup.config.mjs';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const entry = `${root}consumer.js`;
+
+/**
+ * @param {string} code imports the package by its name
+ * @returns {Promise<string>} one minified module
+ */
+export async function bundle(code) {
+  const build = await rollup({
+    input: entry,
+    onwarn: ({message}) => {
+      throw new Error(message);
+    },
+    plugins: [
+      {
+        name: 'consumer',
+        resolveId: (id) => (id === entry ? id : null),
+        load: (id) => (id === entry ? code : null),
+      },
+      resolve({browser: true, exportConditions: ['production']}),
+      terser({...minify, module: true}),
+    ],
+  });
+  const {output} = await build.generate({format: 'es'});
+  await build.close();
+  return output[0].code;
+}
