@@ -1,0 +1,173 @@
+// @ts-check
+// `npm test`: every suite in order, short when all is well and complete when not. The last line is the sum.
+// Some of them: `npm test -- build unit`. CI=true asks for all three browsers.
+import {spawnSync} from 'node:child_process';
+import {existsSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {ensureBrowsers} from './browsers.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const scratch = mkdtempSync(join(tmpdir(), 'outage-widgets-'));
+
+/**
+ * @typedef {object} Result
+ * @property {string} [label] says more than the suite's heading
+ * @property {number} passed
+ * @property {number} failed
+ * @property {number} [skipped]
+ */
+
+/**
+ * Runs a program of this package or of its dependencies, and prints what it printed if it failed.
+ * @param {string} program
+ * @param {string[]} args
+ * @param {Record<string, string>} [env]
+ */
+function succeeds(program, args, env = {}) {
+  const {status, signal, stdout, stderr, error} = spawnSync(program, args, {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 256 * 1024 * 1024,
+    env: {
+      ...process.env,
+      PATH: `${join(root, 'node_modules/.bin')}:${process.env['PATH']}`,
+      ...env,
+    },
+  });
+  if (status === 0) return true;
+  console.log(`$ ${[program, ...args].join(' ')}\n${stdout}${stderr}`);
+  console.log(error?.message ?? `ended with ${signal ?? `exit code ${status}`}`);
+  return false;
+}
+
+/**
+ * A program that passes or fails as a whole.
+ * @param {string} program
+ * @param {string[]} args
+ * @returns {Result[]}
+ */
+function check(program, ...args) {
+  const ok = succeeds(program, args);
+  return [{label: [program, ...args].join(' '), passed: ok ? 1 : 0, failed: ok ? 0 : 1}];
+}
+
+/**
+ * What a test runner wrote, or one failure if it died before it could. A runner that reports no failed test but ends
+ * with an error has failed too, for example by an unhandled rejection.
+ * @param {boolean} ok
+ * @param {string} file
+ * @param {(report: any) => Result[]} read
+ * @returns {Result[]}
+ */
+function counted(ok, file, read) {
+  const results = existsSync(file) ? read(JSON.parse(readFileSync(file, 'utf8'))) : [];
+  const blamed = results.some(({failed}) => failed > 0);
+  return ok || blamed ? results : [...results, {label: 'the test runner', passed: 0, failed: 1}];
+}
+
+/**
+ * @param {string} name
+ * @param {string[]} args
+ */
+function vitest(name, ...args) {
+  const file = join(scratch, `${name}.json`);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const ok = succeeds('vitest', ['run', ...args, ...reporters], {NO_COLOR: '1'});
+  return counted(ok, file, (report) => {
+    // A file that does not even load has no failed test in it.
+    const broken = report.testResults.filter(
+      (/** @type {any} */ {status, assertionResults}) =>
+        status === 'failed' &&
+        !assertionResults.some((/** @type {any} */ test) => test.status === 'failed'),
+    );
+    return [
+      {
+        passed: report.numPassedTests,
+        failed: report.numFailedTests + broken.length,
+        skipped: report.numPendingTests + report.numTodoTests,
+      },
+    ];
+  });
+}
+
+let browsersAreThere = false;
+
+/** Once for both suites that need them, and only if one of them runs. */
+function prepareBrowsers() {
+  if (!browsersAreThere) ensureBrowsers();
+  browsersAreThere = true;
+}
+
+function browserTests() {
+  prepareBrowsers();
+  const file = join(scratch, 'browser.json');
+  const config = 'tests/web-test-runner.config.mjs';
+  const ok = succeeds('web-test-runner', ['--config', config], {OUTAGE_WTR_SUMMARY: file});
+  return counted(ok, file, (report) =>
+    Object.entries(report).map(([label, counts]) => ({label, ...counts})),
+  );
+}
+
+function endToEndTests() {
+  prepareBrowsers();
+  return vitest('end-to-end', '--config', 'tests/vitest.config.ts', '--project', 'e2e');
+}
+
+/** @type {Record<string, () => Result[]>} */
+const suites = {
+  build: () => check('npm', 'run', 'build'),
+  types: () => check('npm', 'run', 'types'),
+  lint: () => [
+    ...check('eslint', '.'),
+    ...check('prettier', '--check', '--log-level', 'warn', '.'),
+  ],
+  unit: () => vitest('unit', '--config', 'tests/vitest.config.ts', '--project', 'unit'),
+  ...(existsSync(join(root, 'server/tests')) && {
+    server: () => vitest('server', '--root', 'server'),
+  }),
+  browser: browserTests,
+  ...(existsSync(join(root, 'tests/e2e')) && {'end-to-end': endToEndTests}),
+  package: () => [...check('publint', '--strict'), ...check('node', 'tests/size.mjs', '--check')],
+};
+
+/** @param {Result} result */
+const words = ({passed, failed, skipped = 0}) =>
+  `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+
+/** @param {string} name */
+function run(name) {
+  console.log(`\n${name}`);
+  const start = performance.now();
+  /** @type {Result[]} */
+  let results;
+  try {
+    results = suites[name]?.() ?? [];
+    if (results.every(({passed, failed}) => passed + failed === 0)) {
+      results.push({label: 'no test ran', passed: 0, failed: 1});
+    }
+  } catch (error) {
+    console.log(error instanceof Error ? error.message : error);
+    results = [{label: 'did not run', passed: 0, failed: 1}];
+  }
+  for (const result of results) {
+    console.log(`  ${result.label ? `${result.label}: ` : ''}${words(result)}`);
+  }
+  console.log(`  ${((performance.now() - start) / 1000).toFixed(1)} s`);
+  return results;
+}
+
+const asked = process.argv.slice(2);
+const unknown = asked.find((name) => !(name in suites));
+if (unknown !== undefined) {
+  console.error(`There is no suite "${unknown}". There are: ${Object.keys(suites).join(', ')}.`);
+  process.exit(1);
+}
+const results = (asked.length > 0 ? asked : Object.keys(suites)).flatMap(run);
+rmSync(scratch, {recursive: true});
+
+const passed = results.reduce((sum, result) => sum + result.passed, 0);
+const failed = results.reduce((sum, result) => sum + result.failed, 0);
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 ? 1 : 0;

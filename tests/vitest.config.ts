@@ -1,0 +1,35 @@
+// The tests that run in Node. Two projects, because the end-to-end tests share two browsers and take their time.
+// One project: `npm run test:unit`, `npm run test:e2e`; one file: `npm run test:unit -- architecture`.
+import {fileURLToPath} from 'node:url';
+import {defineConfig} from 'vitest/config';
+import {findBrowsers} from './browsers.mjs';
+
+const {chromium, firefox} = findBrowsers();
+
+export default defineConfig({
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  test: {
+    allowOnly: false,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.ts', 'tests/protocol/**/*.test.ts', 'tests/*.test.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          env: {
+            ...(chromium && {OUTAGE_CHROMIUM: chromium}),
+            ...(firefox && {OUTAGE_FIREFOX: firefox}),
+          },
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
