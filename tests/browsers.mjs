@@ -156,12 +156,13 @@ export function ensureBrowsers() {
   let browsers = findBrowsers();
   let missing = engines().filter((engine) => !browsers[engine]);
   if (missing.length > 0 && process.getuid?.() === 0 && find('', ['apt-get'])) {
-    const packages = missing.flatMap((engine) => debianPackages[engine]);
-    console.log(
-      `Installing ${packages.join(' ')} with apt-get, for tests in ${missing.join(', ')}.`,
-    );
+    console.log(`Installing ${missing.join(', ')} with apt-get, to test in.`);
     aptGet(['update', '--quiet']);
-    aptGet(['install', '--quiet', '--yes', '--no-install-recommends', ...packages]);
+    // One by one: Ubuntu has not all of these packages, and one unknown name refuses the others.
+    for (const engine of missing) {
+      const packages = debianPackages[engine];
+      aptGet(['install', '--quiet', '--yes', '--no-install-recommends', ...packages]);
+    }
     browsers = findBrowsers();
     missing = missing.filter((engine) => !browsers[engine]);
   }

@@ -9,7 +9,6 @@ const {chromium, firefox} = findBrowsers();
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
-    allowOnly: false,
     projects: [
       {
         test: {

@@ -161,6 +161,6 @@ export default {
   filterBrowserLogs: ({args}) => !String(args[0]).startsWith('Lit is in dev mode'),
   // One page at a time per browser: a page in the background gets no focus and slower timers.
   concurrency: 1,
-  testFramework: {config: {timeout: 10_000, forbidOnly: true}},
+  testFramework: {config: {timeout: 10_000, forbidOnly: Boolean(summaryFile)}},
   reporters: [defaultReporter(), ...(summaryFile ? [summaryReporter(summaryFile)] : [])],
 };
