@@ -1,0 +1,52 @@
+import type {ComponentClaim, ComponentStatus, Impact} from '../document.js';
+import {UsageError} from './command.js';
+
+const unitMs: Readonly<Record<string, number>> = {m: 60_000, h: 3_600_000, d: 86_400_000};
+
+/**
+ * @param text "30m", "2h", "1d" from now, or a date and time; local unless it names a zone.
+ * @param now milliseconds since 1970.
+ * @returns RFC 3339 with Z.
+ * @throws {UsageError} if it is neither.
+ */
+export function parseTime(option: string, text: string, now: number): string {
+  const [, amount, unit = ''] = /^\+?(\d{1,6})([mhd])$/.exec(text) ?? [];
+  const relative = amount === undefined ? undefined : now + Number(amount) * (unitMs[unit] ?? 0);
+  const absolute = /^\d{4}-\d\d-\d\d[T ]\d/.test(text) ? Date.parse(text) : Number.NaN;
+  const time = relative ?? absolute;
+  if (!Number.isNaN(time)) return new Date(time).toISOString();
+  throw new UsageError(
+    `--${option} takes a time like 30m, 2h, 1d or "2026-11-21 22:00", not "${text}".`,
+  );
+}
+
+/** What an incident of some impact usually does to its components. */
+const statusOfImpact: Readonly<Record<string, ComponentStatus>> = {
+  none: 'operational',
+  maintenance: 'under_maintenance',
+  minor: 'degraded_performance',
+  major: 'partial_outage',
+  critical: 'major_outage',
+};
+
+/**
+ * "payments", "payments=major_outage" → what to say of each. Values are checked by the server.
+ *
+ * @param impact stands in where no status is written.
+ */
+export function parseClaims(
+  components: readonly string[],
+  impact: Impact | string,
+): readonly ComponentClaim[] {
+  return components.map((component) => {
+    const [id = '', status = statusOfImpact[impact]] = component.split('=', 2);
+    return {id, status: status as ComponentStatus};
+  });
+}
+
+/** Without those that are undefined: a field left out is not a field set to nothing. */
+export function givenFields(
+  fields: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,108 @@
+/**
+ * The document of the status feed protocol (PROTOCOL.md, section 1), as this server writes it.
+ * Times are RFC 3339 strings with `Z`. `document.schema.json` is the authority on values.
+ */
+
+export type Indicator = 'none' | 'minor' | 'major' | 'critical' | 'maintenance';
+export type Impact = Indicator;
+export type ComponentStatus =
+  'operational' | 'degraded_performance' | 'partial_outage' | 'major_outage' | 'under_maintenance';
+export type IncidentStatus =
+  'investigating' | 'identified' | 'monitoring' | 'resolved' | 'postmortem';
+export type MaintenanceStatus = 'scheduled' | 'in_progress' | 'verifying' | 'completed';
+
+export interface Page {
+  readonly name: string;
+  readonly id?: string;
+  readonly url?: string;
+  readonly updated_at?: string;
+}
+
+export interface PageStatus {
+  readonly indicator: Indicator;
+  readonly description?: string;
+}
+
+export interface Component {
+  readonly id: string;
+  readonly name: string;
+  readonly status: ComponentStatus;
+  readonly description?: string | null;
+  readonly ext?: Readonly<Record<string, unknown>>;
+}
+
+/** What an incident or a maintenance says about one component. */
+export interface ComponentClaim {
+  readonly id: string;
+  readonly status: ComponentStatus;
+}
+
+/** `ext` of an incident or a maintenance; the fields this server handles itself are typed. */
+export interface IncidentExt {
+  readonly revision?: number;
+  readonly components?: readonly ComponentClaim[];
+  readonly eta?: {
+    readonly at: string;
+    readonly confidence?: 'low' | 'medium' | 'high';
+    readonly previous_at?: string;
+  };
+  readonly next_update_at?: string;
+  readonly [field: string]: unknown;
+}
+
+export interface IncidentUpdate {
+  readonly id: string;
+  readonly status: IncidentStatus | MaintenanceStatus;
+  readonly body: string;
+  readonly display_at: string;
+  readonly ext?: Readonly<Record<string, unknown>>;
+}
+
+interface Event<Status> {
+  readonly id: string;
+  readonly name: string;
+  readonly status: Status;
+  readonly impact: Impact;
+  readonly created_at: string;
+  readonly updated_at?: string;
+  readonly resolved_at?: string | null;
+  readonly shortlink?: string | null;
+  readonly components?: readonly Component[];
+  /** Newest first. */
+  readonly incident_updates: readonly IncidentUpdate[];
+  readonly ext?: IncidentExt;
+}
+
+export type Incident = Event<IncidentStatus>;
+
+export interface Maintenance extends Event<MaintenanceStatus> {
+  readonly scheduled_for: string;
+  readonly scheduled_until?: string | null;
+}
+
+export interface DocumentExt {
+  readonly schema: '1';
+  readonly epoch: string;
+  readonly rev: number;
+  readonly generated_at: string;
+  readonly max_stale_seconds?: number;
+  readonly poll_after_seconds?: number;
+  readonly stream?: string;
+}
+
+export interface FeedDocument {
+  readonly page: Page;
+  readonly status: PageStatus;
+  readonly components: readonly Component[];
+  readonly incidents: readonly Incident[];
+  readonly scheduled_maintenances: readonly Maintenance[];
+  readonly ext: DocumentExt;
+}
+
+export function isOver(event: Incident | Maintenance): boolean {
+  return ['resolved', 'postmortem', 'completed'].includes(event.status);
+}
+
+export function isRunning(maintenance: Maintenance): boolean {
+  return maintenance.status === 'in_progress' || maintenance.status === 'verifying';
+}

@@ -1,0 +1,91 @@
+import {randomBytes} from 'node:crypto';
+import type {PageSetup} from './changes/page.js';
+
+/** Runs a task every so many milliseconds until the returned function is called. */
+export type Schedule = (milliseconds: number, task: () => void) => () => void;
+
+export interface FeedOptions extends PageSetup {
+  /** Where the feed is kept. Created, with its directory, if it does not exist. */
+  readonly file: string;
+  /**
+   * Begin a new epoch: for a file restored from a backup, whose rev readers have already seen
+   * (PROTOCOL.md, section 1.2). Default: false.
+   */
+  readonly newEpoch?: boolean;
+  /** Without newer proof readers turn green into "unknown" after this: 30 to 86400. Default: 300. */
+  readonly maxStaleSeconds?: number;
+  /** How often readers who poll shall ask: 10 to 3600. Default: 60. */
+  readonly pollAfterSeconds?: number;
+  /** A `beat` this often, at most a third of maxStaleSeconds. Default: 60, or that third. */
+  readonly beatSeconds?: number;
+  /** A comment to every subscriber this often: at most 15. Default: 15. */
+  readonly heartbeatSeconds?: number;
+  /** Width in milliseconds of the spread of the first reconnect: 1000 to 120000. Default: 5000. */
+  readonly retryMs?: number;
+  /** How long a resolved incident or completed maintenance stays, in seconds. Default: 900. */
+  readonly keepEndedSeconds?: number;
+  /** How many ended incidents, and as many maintenances, are kept on disk. Default: 200. */
+  readonly keepHistory?: number;
+  /** How many messages are kept for subscribers who come back. Default: 50. */
+  readonly keepMessages?: number;
+  /** Over this many further subscribers get 503. Default: 10000. */
+  readonly maxSubscribers?: number;
+  /** Bytes that may wait for one slow subscriber before he is cut off. Default: 4 MiB. */
+  readonly maxBacklogBytes?: number;
+  /** Milliseconds since 1970. Default: Date.now. */
+  readonly clock?: () => number;
+  /** A string that never repeats. Default: eight random characters. */
+  readonly createToken?: () => string;
+  /** Default: setInterval, without keeping the process alive. */
+  readonly schedule?: Schedule;
+  /** Hears of trouble that no caller can be told about. Default: console.error. */
+  readonly report?: (error: unknown) => void;
+}
+
+export type FeedSettings = Required<Omit<FeedOptions, 'page' | 'components'>> & PageSetup;
+
+/** @throws {RangeError} for a number the protocol does not allow. */
+export function withDefaults(options: FeedOptions): FeedSettings {
+  const maxStaleSeconds = options.maxStaleSeconds ?? 300;
+  const settings: FeedSettings = {
+    newEpoch: false,
+    maxStaleSeconds,
+    pollAfterSeconds: 60,
+    beatSeconds: Math.min(60, Math.floor(maxStaleSeconds / 3)),
+    heartbeatSeconds: 15,
+    retryMs: 5000,
+    keepEndedSeconds: 900,
+    keepHistory: 200,
+    keepMessages: 50,
+    maxSubscribers: 10_000,
+    maxBacklogBytes: 4 * 1024 * 1024,
+    clock: Date.now,
+    createToken: randomToken,
+    schedule: interval,
+    report: console.error,
+    ...options,
+  };
+  requireRange('maxStaleSeconds', maxStaleSeconds, 30, 86_400);
+  requireRange('pollAfterSeconds', settings.pollAfterSeconds, 10, 3600);
+  requireRange('beatSeconds', settings.beatSeconds, 1, Math.floor(maxStaleSeconds / 3));
+  requireRange('heartbeatSeconds', settings.heartbeatSeconds, 1, 15);
+  requireRange('retryMs', settings.retryMs, 1000, 120_000);
+  return settings;
+}
+
+function requireRange(name: string, value: number, least: number, most: number): void {
+  if (Number.isInteger(value) && value >= least && value <= most) return;
+  throw new RangeError(`${name} must be a whole number from ${least} to ${most}, not ${value}.`);
+}
+
+/** No look-alikes: people read these aloud and type them. 256 is a multiple of 32: no bias. */
+function randomToken(): string {
+  const alphabet = 'abcdefghijkmnpqrstuvwxyz23456789';
+  return Array.from(randomBytes(8), (byte) => alphabet[byte % alphabet.length]).join('');
+}
+
+function interval(milliseconds: number, task: () => void): () => void {
+  const timer = setInterval(task, milliseconds);
+  timer.unref();
+  return () => clearInterval(timer);
+}

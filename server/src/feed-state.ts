@@ -1,0 +1,81 @@
+import {isDeepStrictEqual} from 'node:util';
+import type {Change} from './changes/change.js';
+import {expire} from './changes/expire.js';
+import {finishChange} from './changes/finish.js';
+import {setUpPage} from './changes/page.js';
+import type {FeedDocument} from './document.js';
+import {InvalidInputError} from './errors.js';
+import type {FeedSettings} from './feed-options.js';
+import {documentProblems} from './schema.js';
+import type {FeedState} from './store/store.js';
+
+/** Readers refuse a larger document (PROTOCOL.md, section 5). */
+const maxDocumentBytes = 1024 * 1024;
+
+/** What was found on disk brought in line with the settings; that itself if nothing differs. */
+export function startState(settings: FeedSettings, found: FeedState | undefined): FeedState {
+  const now = new Date(settings.clock()).toISOString();
+  const held = found?.document ?? emptyDocument(settings.createToken(), now);
+  const ext = {
+    ...held.ext,
+    epoch: settings.newEpoch ? settings.createToken() : held.ext.epoch,
+    max_stale_seconds: settings.maxStaleSeconds,
+    poll_after_seconds: settings.pollAfterSeconds,
+    stream: 'feed',
+  };
+  const context = {now, createId: () => settings.createToken()};
+  const {document} = setUpPage(settings)({...held, ext}, context);
+  const history = found?.history ?? {incidents: [], maintenances: []};
+  if (found !== undefined && isDeepStrictEqual(document, held)) return found;
+  const finished = finishChange(held, document, now);
+  requireValid(finished);
+  return {document: finished, history};
+}
+
+function emptyDocument(epoch: string, now: string): FeedDocument {
+  return {
+    page: {name: 'Status'},
+    status: {indicator: 'none'},
+    components: [],
+    incidents: [],
+    scheduled_maintenances: [],
+    ext: {schema: '1', epoch, rev: 0, generated_at: now},
+  };
+}
+
+/**
+ * The next state. What ended long ago leaves the document for the history first.
+ *
+ * @throws {InvalidInputError} if the change is refused, or its document would be.
+ */
+export function applyChange<Result>(
+  state: FeedState,
+  change: Change<Result>,
+  settings: FeedSettings,
+): {readonly state: FeedState; readonly select: (published: FeedDocument) => Result} {
+  const time = settings.clock();
+  const now = new Date(time).toISOString();
+  const {document, incidents, maintenances} = expire(
+    state.document,
+    time,
+    settings.keepEndedSeconds * 1000,
+  );
+  const createId = (prefix: string): string => `${prefix}-${settings.createToken()}`;
+  const changed = change(document, {now, createId});
+  const finished = finishChange(state.document, changed.document, now);
+  requireValid(finished);
+  const keep = settings.keepHistory;
+  const history = {
+    incidents: [...incidents, ...state.history.incidents].slice(0, keep),
+    maintenances: [...maintenances, ...state.history.maintenances].slice(0, keep),
+  };
+  return {state: {document: finished, history}, select: changed.select};
+}
+
+function requireValid(document: FeedDocument): void {
+  const problems = documentProblems(document);
+  if (problems.length > 0) throw new InvalidInputError(problems);
+  if (Buffer.byteLength(JSON.stringify(document)) <= maxDocumentBytes) return;
+  const message = 'would make the document larger than 1 MiB, which readers refuse';
+  throw new InvalidInputError([{pointer: '', message}]);
+}

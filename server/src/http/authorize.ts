@@ -1,0 +1,72 @@
+import {createHash, timingSafeEqual} from 'node:crypto';
+import {isIPv4} from 'node:net';
+import type {HttpBindings} from '@hono/node-server';
+import type {Context, MiddlewareHandler} from 'hono';
+import {answerError} from './answers.js';
+
+/**
+ * Who may publish: with a token, whoever has it, from anywhere; without one, programs on this
+ * machine and pages this server itself has served.
+ */
+export function authorize(token: string | undefined): MiddlewareHandler {
+  return token === undefined ? requireThisMachine : requireToken(token);
+}
+
+function requireToken(token: string): MiddlewareHandler {
+  const expected = digest(token);
+  return async (context, next) => {
+    const [, given] = /^Bearer +(.+)$/i.exec(context.req.header('authorization') ?? '') ?? [];
+    // Digests are of equal length, so the comparison takes the same time for every guess.
+    if (given !== undefined && timingSafeEqual(digest(given), expected)) return next();
+    const error =
+      given === undefined
+        ? 'Publishing needs the token: send "Authorization: Bearer <token>".'
+        : 'This is not the token of this server.';
+    return answerError(context, 401, error, {'WWW-Authenticate': 'Bearer realm="outage-feed"'});
+  };
+}
+
+const requireThisMachine: MiddlewareHandler = async (context, next) => {
+  const reason = strangerBecause(context);
+  if (reason === undefined) return next();
+  const error =
+    `Without a token only this machine may publish, and ${reason}. ` +
+    'Start the server with OUTAGE_FEED_TOKEN set to publish from elsewhere.';
+  return answerError(context, 403, error);
+};
+
+/**
+ * A loopback peer can still be a proxy, or a browser sent by any page on the web: through a name
+ * that resolves to 127.0.0.1 (DNS rebinding, seen in Host) or cross-site (seen in Origin).
+ */
+function strangerBecause(context: Context): string | undefined {
+  const {incoming} = (context.env ?? {}) as Partial<HttpBindings>;
+  if (!isLoopback(incoming?.socket.remoteAddress ?? '')) return 'this request comes from another';
+  const forwarded = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'];
+  if (forwarded.some((name) => context.req.header(name) !== undefined)) {
+    return 'this request comes through a proxy';
+  }
+  const host = context.req.header('host') ?? '';
+  const hostname = URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : '';
+  if (!isLoopback(hostname)) return `"${host}" is not a name of this machine`;
+  const origin = context.req.header('origin');
+  if (origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`) {
+    return `this request was sent by a page of ${origin}`;
+  }
+  return undefined;
+}
+
+/** @param name an IP address as Node writes it, or the hostname of a URL. */
+function isLoopback(name: string): boolean {
+  const address = name.replace(/^::ffff:/, '');
+  return (
+    name === 'localhost' ||
+    name === '::1' ||
+    name === '[::1]' ||
+    (isIPv4(address) && address.startsWith('127.'))
+  );
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

@@ -1,0 +1,113 @@
+import type {Context, Hono} from 'hono';
+import {bodyLimit} from 'hono/body-limit';
+import {createMiddleware} from 'hono/factory';
+import {putComponent, removeComponent} from '../changes/components.js';
+import {createIncident, removeIncident, updateIncident} from '../changes/incidents.js';
+import {
+  removeMaintenance,
+  scheduleMaintenance,
+  updateMaintenance,
+} from '../changes/maintenances.js';
+import {InvalidInputError} from '../errors.js';
+import type {Feed} from '../feed.js';
+import {answerError, answerJson, openToEveryone} from './answers.js';
+import {authorize} from './authorize.js';
+import {closePath} from './methods.js';
+
+const maxBodyBytes = 64 * 1024;
+
+/**
+ * Adds what the operator uses. One request is one publish.
+ *
+ * @param token what publishers must send; without it only this machine may publish.
+ */
+export function addPublishing(app: Hono, feed: Feed, token: string | undefined): void {
+  const allowed = authorize(token);
+  const accept = [allowed, requireJson, limitBody] as const;
+  const preflight = token === undefined ? {} : preflightHeaders;
+
+  app.post('/incidents', ...accept, async (context) => {
+    const incident = await feed.publish(createIncident(await readJson(context)));
+    return answerCreated(context, incident, incident.id);
+  });
+  app.post('/incidents/:id/updates', ...accept, async (context) => {
+    const change = updateIncident(idOf(context), await readJson(context));
+    return answerJson(context, 201, await feed.publish(change));
+  });
+  app.delete('/incidents/:id', allowed, async (context) => {
+    await feed.publish(removeIncident(idOf(context)));
+    return answerRemoved(context);
+  });
+
+  app.post('/maintenances', ...accept, async (context) => {
+    const maintenance = await feed.publish(scheduleMaintenance(await readJson(context)));
+    return answerCreated(context, maintenance, maintenance.id);
+  });
+  app.post('/maintenances/:id/updates', ...accept, async (context) => {
+    const change = updateMaintenance(idOf(context), await readJson(context));
+    return answerJson(context, 201, await feed.publish(change));
+  });
+  app.delete('/maintenances/:id', allowed, async (context) => {
+    await feed.publish(removeMaintenance(idOf(context)));
+    return answerRemoved(context);
+  });
+
+  app.put('/components/:id', ...accept, async (context) => {
+    const change = putComponent(idOf(context), await readJson(context));
+    return answerJson(context, 200, await feed.publish(change));
+  });
+  app.delete('/components/:id', allowed, async (context) => {
+    await feed.publish(removeComponent(idOf(context)));
+    return answerRemoved(context);
+  });
+
+  for (const events of ['/incidents', '/maintenances']) {
+    closePath(app, events, ['POST'], preflight);
+    closePath(app, `${events}/:id`, ['DELETE'], preflight);
+    closePath(app, `${events}/:id/updates`, ['POST'], preflight);
+  }
+  closePath(app, '/components/:id', ['PUT', 'DELETE'], preflight);
+}
+
+/** Only where a token guards the server may pages of other origins publish. */
+const preflightHeaders = {
+  'Access-Control-Allow-Methods': 'POST, PUT, DELETE',
+  'Access-Control-Allow-Headers': 'Authorization, Content-Type',
+  'Access-Control-Max-Age': '600',
+} as const;
+
+const requireJson = createMiddleware(async (context, next) => {
+  const [essence = ''] = (context.req.header('content-type') ?? '').split(';');
+  if (essence.trim().toLowerCase() === 'application/json') return next();
+  return answerError(context, 415, 'Send JSON, with "Content-Type: application/json".');
+});
+
+const limitBody = bodyLimit({
+  maxSize: maxBodyBytes,
+  onError: (context) =>
+    answerError(context, 413, 'The request is larger than 64 KiB. Shorten the texts.'),
+});
+
+/** The type is a hope: the change that is made of it checks every field. */
+async function readJson<Input>(context: Context): Promise<Input> {
+  try {
+    return JSON.parse(await context.req.text()) as Input;
+  } catch (error) {
+    throw new InvalidInputError([
+      {pointer: '', message: `is not JSON: ${(error as Error).message}`},
+    ]);
+  }
+}
+
+function idOf(context: Context): string {
+  return context.req.param('id') ?? '';
+}
+
+function answerCreated(context: Context, value: unknown, id: string): Response {
+  const location = `${context.req.path.replace(/\/$/, '')}/${encodeURIComponent(id)}`;
+  return answerJson(context, 201, value, {Location: location});
+}
+
+function answerRemoved(context: Context): Response {
+  return context.body(null, 204, {...openToEveryone});
+}

@@ -1,0 +1,65 @@
+import type {HttpBindings} from '@hono/node-server';
+import type {Context, Hono} from 'hono';
+import type {Feed} from '../feed.js';
+import {wantsStream} from './accept.js';
+import {answerError, answerJson, openToEveryone} from './answers.js';
+import {closePath} from './methods.js';
+
+/** PROTOCOL.md, section 4. */
+const documentHeaders = {
+  ...openToEveryone,
+  'Content-Type': 'application/json; charset=utf-8',
+  'Cache-Control': 'public, max-age=10, stale-while-revalidate=60, stale-if-error=86400',
+  Vary: 'Accept',
+} as const;
+
+const streamHeaders = {
+  ...openToEveryone,
+  'Content-Type': 'text/event-stream; charset=utf-8',
+  'Cache-Control': 'no-store, no-transform',
+  'X-Accel-Buffering': 'no',
+  Vary: 'Accept',
+} as const;
+
+/** Adds what readers use: `/feed`, `/summary.json`, and `/healthz` for monitoring. */
+export function addReading(app: Hono, feed: Feed): void {
+  app.get('/feed', (context) =>
+    wantsStream(context.req.header('accept'))
+      ? answerStream(context, feed)
+      : answerDocument(context, feed),
+  );
+  app.get('/summary.json', (context) => answerDocument(context, feed));
+  app.get('/healthz', (context) => {
+    const {epoch, rev} = feed.document().ext;
+    return answerJson(context, 200, {epoch, rev, subscribers: feed.subscriberCount()});
+  });
+  for (const path of ['/feed', '/summary.json', '/healthz']) closePath(app, path, ['GET', 'HEAD']);
+}
+
+function answerDocument(context: Context, feed: Feed): Response {
+  const {body, etag} = feed.fresh();
+  const headers = {...documentHeaders, ETag: etag};
+  const matches = isAmong(etag, context.req.header('if-none-match'));
+  return matches ? context.body(null, 304, headers) : context.body(body, 200, headers);
+}
+
+function answerStream(context: Context, feed: Feed): Response {
+  // Its body is thrown away, and with it the only sign that the reader has gone.
+  if (context.req.method === 'HEAD') return context.body(null, 200, streamHeaders);
+  const {outgoing} = (context.env ?? {}) as Partial<HttpBindings>;
+  const abort = outgoing && (() => void outgoing.destroy());
+  const stream = feed.subscribe(context.req.query('last_event_id'), abort);
+  if (stream === undefined) {
+    return answerError(context, 503, 'Too many subscribers. Come back later, or poll.', {
+      'Retry-After': '20',
+      Vary: 'Accept',
+    });
+  }
+  return context.body(stream, 200, streamHeaders);
+}
+
+/** If-None-Match compares weakly: a proxy that compressed the answer marks the tag with W/. */
+function isAmong(etag: string, header = ''): boolean {
+  const tags = header.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  return tags.includes(etag) || tags.includes('*');
+}

@@ -1,0 +1,88 @@
+import {readFileSync} from 'node:fs';
+import {createRequire} from 'node:module';
+import {Ajv2020} from 'ajv/dist/2020.js';
+import type {ErrorObject, ValidateFunction} from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import type {Problem} from './errors.js';
+import {documentSchemaId, requestSchemas} from './request-schemas.js';
+import type {RequestName} from './request-schemas.js';
+
+const schemaPath = createRequire(import.meta.url).resolve('outage-widgets/document.schema.json');
+
+const ajv = new Ajv2020({allErrors: true, allowUnionTypes: true, strictTypes: false});
+formats.default(ajv);
+ajv.addSchema(JSON.parse(readFileSync(schemaPath, 'utf8')));
+for (const [name, schema] of Object.entries(requestSchemas)) ajv.addSchema(schema, name);
+
+/** Everything wrong with a document of the protocol; none if it is valid. */
+export function documentProblems(value: unknown): readonly Problem[] {
+  return problemsOf(validator(documentSchemaId), value);
+}
+
+/** Everything wrong with the shape of a publishing request; none if it is valid. */
+export function requestProblems(name: RequestName, value: unknown): readonly Problem[] {
+  return problemsOf(validator(name), value);
+}
+
+function validator(name: string): ValidateFunction {
+  const validate = ajv.getSchema(name);
+  if (validate === undefined) throw new Error(`There is no schema named ${name}.`);
+  return validate;
+}
+
+function problemsOf(validate: ValidateFunction, value: unknown): readonly Problem[] {
+  if (validate(value)) return [];
+  const problems = (validate.errors ?? []).filter(isCause).map(toProblem);
+  const seen = new Set<string>();
+  return problems.filter(({pointer, message}) => {
+    const key = `${pointer} ${message}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+/** Of a failed choice Ajv reports each branch and the choice itself; the branches say enough. */
+function isCause({keyword}: ErrorObject): boolean {
+  return keyword !== 'anyOf' && keyword !== 'propertyNames';
+}
+
+function toProblem({instancePath, keyword, params, message}: ErrorObject): Problem {
+  switch (keyword) {
+    case 'required':
+      return {pointer: below(instancePath, params['missingProperty']), message: 'is required'};
+    case 'additionalProperties':
+      return {
+        pointer: below(instancePath, params['additionalProperty']),
+        message: 'is not a field of this request',
+      };
+    case 'false schema':
+      return {pointer: instancePath, message: 'is set by the server and cannot be given'};
+    case 'enum':
+      return {
+        pointer: instancePath,
+        message: `must be one of: ${params['allowedValues'].join(', ')}`,
+      };
+    case 'minProperties':
+      return {pointer: instancePath, message: 'must say at least one thing'};
+    case 'format':
+      return {pointer: instancePath, message: formatMessages[params['format']] ?? `${message}`};
+    case 'pattern':
+      return {pointer: instancePath, message: patternMessage(params['pattern'])};
+    default:
+      return {pointer: instancePath, message: `${message}`};
+  }
+}
+
+const formatMessages: Readonly<Record<string, string>> = {
+  'date-time': 'must be a time like 2026-11-21T10:30:00Z',
+  uri: 'must be an absolute https: URL',
+};
+
+function patternMessage(pattern: string): string {
+  if (pattern === 'Z$') return formatMessages['date-time'] ?? '';
+  if (pattern.startsWith('^(https')) return formatMessages['uri'] ?? '';
+  return `must match ${pattern}`;
+}
+
+function below(pointer: string, key: string): string {
+  return `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}

@@ -1,0 +1,89 @@
+import type {Server} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import {createAdaptorServer} from '@hono/node-server';
+import type {Hono} from 'hono';
+import {createApp} from './app.js';
+import type {AppOptions} from './app.js';
+import {OutageFeedError} from './errors.js';
+import {createFeed} from './feed.js';
+import type {Feed} from './feed.js';
+import type {FeedOptions} from './feed-options.js';
+
+export interface ServeOptions extends FeedOptions, AppOptions {
+  /** 0 takes any free one. Default: 8080. */
+  readonly port?: number;
+  /** Address to listen on. Default: 127.0.0.1, this machine only. */
+  readonly host?: string;
+  /** Adds routes of your own, such as static pages, to the same port. */
+  readonly extend?: (app: Hono) => void;
+  /** How long an answer under way may take at the end, in milliseconds. Default: 1000. */
+  readonly closeGraceMs?: number;
+}
+
+export interface RunningServer {
+  /** Without a slash at the end. */
+  readonly url: string;
+  readonly port: number;
+  readonly feed: Feed;
+  /** Says bye to all subscribers, lets answers under way finish, frees the port and the file. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Opens a feed and serves it.
+ *
+ * @throws {OutageFeedError} `port-in-use`, `invalid-file` or `file-locked`.
+ * @throws {RangeError} for an option out of range.
+ */
+export async function serve(options: ServeOptions): Promise<RunningServer> {
+  const {port = 8080, host = '127.0.0.1', closeGraceMs = 1000} = options;
+  const feed = await createFeed(options);
+  let server: Server;
+  try {
+    const app = createApp(feed, options);
+    options.extend?.(app);
+    // A library does not replace the Request and Response of its process.
+    const adaptor = createAdaptorServer({fetch: app.fetch, overrideGlobalObjects: false});
+    server = adaptor as Server;
+    await listen(server, port, host);
+  } catch (error) {
+    await feed.close();
+    throw error;
+  }
+
+  let closing: Promise<void> | undefined;
+  const {address, family, port: takenPort} = server.address() as AddressInfo;
+  const name = family === 'IPv6' ? `[${address}]` : address;
+  return {
+    url: `http://${name}:${takenPort}`,
+    port: takenPort,
+    feed,
+    close: () => (closing ??= close(server, feed, closeGraceMs)),
+  };
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(error.code === 'EADDRINUSE' ? portInUse(port, host, error) : error);
+    });
+    server.listen(port, host, resolve);
+  });
+}
+
+async function close(server: Server, feed: Feed, graceMs: number): Promise<void> {
+  const stopped = new Promise((resolve) => server.close(resolve));
+  const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+  await feed.close();
+  server.closeIdleConnections();
+  await stopped;
+  clearTimeout(cut);
+}
+
+function portInUse(port: number, host: string, cause: Error): OutageFeedError {
+  return new OutageFeedError(
+    'port-in-use',
+    `Port ${port} on ${host} is taken. Stop what listens there, or choose another port.`,
+    {cause},
+  );
+}

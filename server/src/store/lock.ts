@@ -1,0 +1,76 @@
+import {randomUUID} from 'node:crypto';
+import {link, readFile, rename, rm, writeFile} from 'node:fs/promises';
+import {readFileSync} from 'node:fs';
+import {OutageFeedError} from '../errors.js';
+
+/**
+ * Keeps a second process off a file. The lock names its holder by process id and start time, so the
+ * lock of a killed process is recognised even when its id has been given to another.
+ *
+ * @returns gives the lock back.
+ * @throws {OutageFeedError} `file-locked`.
+ */
+export async function lockFile(file: string): Promise<() => Promise<void>> {
+  const lock = `${file}.lock`;
+  const mine = identityOf(process.pid);
+  const proposal = `${lock}.${randomUUID()}`;
+  for (;;) {
+    await writeFile(proposal, mine);
+    // A link appears with its content, or not at all; a file just created is empty for a moment.
+    const taken = await link(proposal, lock).then(() => true, isExisting);
+    await rm(proposal, {force: true});
+    if (taken) return () => rm(lock, {force: true});
+    const holder = await readFile(lock, 'utf8').catch(() => undefined);
+    if (holder === undefined) continue;
+    if (isAlive(holder)) throw lockedError(file, lock, holder);
+    await removeStale(lock, holder, proposal);
+  }
+}
+
+/** Moves the lock away first: somebody else may have replaced the stale one in between. */
+async function removeStale(lock: string, stale: string, aside: string): Promise<void> {
+  try {
+    await rename(lock, aside);
+  } catch {
+    return;
+  }
+  if ((await readFile(aside, 'utf8')) !== stale) await link(aside, lock).catch(() => undefined);
+  await rm(aside, {force: true});
+}
+
+function isExisting(error: NodeJS.ErrnoException): false {
+  if (error.code === 'EEXIST') return false;
+  throw error;
+}
+
+function isAlive(holder: string): boolean {
+  const id = Number.parseInt(holder, 10);
+  if (!(id > 0)) return false;
+  try {
+    process.kill(id, 0);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
+  }
+  return identityOf(id) === holder;
+}
+
+/** "<process id> <start time in clock ticks since boot>"; the id alone where there is no /proc. */
+function identityOf(id: number): string {
+  try {
+    const stat = readFileSync(`/proc/${id}/stat`, 'utf8');
+    // The second field, the name in parentheses, may hold spaces; the start time is the 22nd.
+    return `${id} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]}`;
+  } catch {
+    return `${id}`;
+  }
+}
+
+function lockedError(file: string, lock: string, holder: string): OutageFeedError {
+  const id = Number.parseInt(holder, 10);
+  const who = id === process.pid ? 'this process' : `process ${id}`;
+  return new OutageFeedError(
+    'file-locked',
+    `${file} is open in ${who}. Stop that one first, or name another file. ` +
+      `(If no outage-feed runs any more, delete ${lock}.)`,
+  );
+}

@@ -1,0 +1,18 @@
+/** Bytes of an event stream (HTML Standard, section 9.2). */
+
+const encoder = new TextEncoder();
+
+/** @param data any JSON value; JSON.stringify leaves no line break in it. */
+export function eventFrame(event: string, data: unknown, id?: string): Uint8Array {
+  const idLine = id === undefined ? '' : `id: ${id}\n`;
+  return encoder.encode(`event: ${event}\n${idLine}data: ${JSON.stringify(data)}\n\n`);
+}
+
+export function commentFrame(comment: string): Uint8Array {
+  return encoder.encode(`: ${comment}\n\n`);
+}
+
+/** @param milliseconds width of the spread of the first reconnect (PROTOCOL.md, section 3). */
+export function retryFrame(milliseconds: number): Uint8Array {
+  return encoder.encode(`retry: ${milliseconds}\n\n`);
+}

@@ -1,0 +1,52 @@
+import {createHash} from 'node:crypto';
+import type {FeedDocument} from '../document.js';
+import {eventFrame} from './frames.js';
+
+/** One document in the forms it is sent in. */
+export interface FreshDocument {
+  /** JSON text. */
+  readonly body: string;
+  /** Strong: equal for equal bytes only (RFC 9110, section 8.8.1). */
+  readonly etag: string;
+  readonly snapshotFrame: Uint8Array;
+}
+
+/**
+ * `generated_at` proves that the feed lives, so it must move; if it moved with every answer no two
+ * answers would be equal and no ETag ever match. So it moves in steps of ten seconds, the max-age of
+ * the answer (PROTOCOL.md, section 4): rounded down, because proof may be older than it says, never
+ * newer. A publish moves it at once.
+ */
+const stepMs = 10_000;
+
+/** @returns the same object until the document or the step changes. */
+export function createFreshDocument(
+  current: () => FeedDocument,
+  clock: () => number,
+): () => FreshDocument {
+  let of: FeedDocument | undefined;
+  let at = '';
+  let made: FreshDocument | undefined;
+
+  return () => {
+    const document = current();
+    const step = new Date(Math.floor(clock() / stepMs) * stepMs).toISOString();
+    const generatedAt = step > document.ext.generated_at ? step : document.ext.generated_at;
+    if (made === undefined || of !== document || at !== generatedAt) {
+      of = document;
+      at = generatedAt;
+      made = makeFresh({...document, ext: {...document.ext, generated_at: generatedAt}});
+    }
+    return made;
+  };
+}
+
+function makeFresh(document: FeedDocument): FreshDocument {
+  const body = JSON.stringify(document);
+  const {epoch, rev} = document.ext;
+  return {
+    body,
+    etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
+    snapshotFrame: eventFrame('snapshot', document, `${epoch}.${rev}`),
+  };
+}
