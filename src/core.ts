@@ -6,7 +6,7 @@ export type {Ended, FeedState} from './store/reduce.js';
 export {componentsLevel, findComponents, knowledge, pageLevel} from './store/select.js';
 export type {Knowledge} from './store/select.js';
 export {selectNews} from './store/news.js';
-export type {MaintenanceStage, News, NewsOptions} from './store/news.js';
+export type {News, NewsOptions} from './store/news.js';
 export {statuspage} from './sources/statuspage.js';
 export type {Format} from './sources/source.js';
 export type {Clock} from './connection/clock.js';

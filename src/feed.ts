@@ -31,6 +31,8 @@ export interface Feed {
   /** Absolute URL. */
   readonly src: string;
   readonly state: FeedState;
+  /** The present moment by the feed's clock, epoch ms: what selectors want to know. */
+  now(): number;
   /** @returns the way to unsubscribe. The listener is called with each new state, not with the present one. */
   subscribe(listener: (state: FeedState) => void): () => void;
   /** Asks right now. Resolves with the state after it; trouble is found in `state.error`, never thrown. */
@@ -62,6 +64,7 @@ export function openFeed(options: FeedOptions): Feed {
     get state() {
       return shared.get();
     },
+    now: shared.now,
     subscribe(listener) {
       if (closed) throw new Error('This feed was closed: call openFeed() for a new one.');
       const unsubscribe = shared.subscribe(listener);
@@ -90,6 +93,7 @@ export function openFeed(options: FeedOptions): Feed {
 /** The one behind all `Feed` objects of a key. Its shape is part of the registry's version. */
 export interface SharedFeed {
   get(): FeedState;
+  now(): number;
   subscribe(listener: (state: FeedState) => void): () => void;
   refresh(): Promise<void>;
 }
@@ -111,7 +115,9 @@ function createFeed(src: string, mirrors: readonly string[], options: FeedOption
       clock,
       random,
       deliver({message, problems}, {clockOffset}) {
-        store.set(reduce(store.get(), {type: 'message', message, problems, at: clock.now(), clockOffset}));
+        store.set(
+          reduce(store.get(), {type: 'message', message, problems, at: clock.now(), clockOffset}),
+        );
         return isBehind(store.get());
       },
       onPhase: (phase, error) => store.set(reduce(store.get(), {type: 'connection', phase, error})),
@@ -126,6 +132,7 @@ function createFeed(src: string, mirrors: readonly string[], options: FeedOption
 
   return {
     get: store.get,
+    now: clock.now,
     subscribe(listener) {
       const unsubscribe = store.subscribe(listener);
       subscribers++;
@@ -148,6 +155,9 @@ function absolute(url: string): string {
   try {
     return new URL(url, base).href;
   } catch (cause) {
-    throw new TypeError(`"${url}" is no URL: give src an absolute one, like https://status.example.com/feed.`, {cause});
+    throw new TypeError(
+      `"${url}" is no URL: give src an absolute one, like https://status.example.com/feed.`,
+      {cause},
+    );
   }
 }

@@ -10,7 +10,10 @@ const KEY = Symbol.for('outage-widgets.feeds@1');
 export function sharedFeeds(key: string, create: () => SharedFeed): SharedFeed {
   const holder = globalThis as {[KEY]?: unknown};
   if (!(holder[KEY] instanceof Map)) {
-    Object.defineProperty(globalThis, KEY, {value: new Map<string, SharedFeed>(), configurable: false});
+    Object.defineProperty(globalThis, KEY, {
+      value: new Map<string, SharedFeed>(),
+      configurable: false,
+    });
   }
   const feeds = holder[KEY] as Map<string, SharedFeed>;
   let feed = feeds.get(key);

@@ -21,7 +21,10 @@ export interface Retry {
 }
 
 /** Milliseconds until the next attempt. Pure: `random` gives U(0,1). */
-export function retryDelay({attempt, spreadMs, error, retryAfterMs}: Retry, random: () => number): number {
+export function retryDelay(
+  {attempt, spreadMs, error, retryAfterMs}: Retry,
+  random: () => number,
+): number {
   const asked = retryAfterMs === undefined ? 0 : retryAfterMs * (1 + random());
   if (error && isRefusal(error)) return Math.max(asked, around(REFUSED_RETRY, random));
   if (attempt === 0) return Math.max(asked, random() * (spreadMs ?? FIRST_RETRY_SPREAD));
@@ -39,5 +42,7 @@ const SOON = new Set([408, 425, 429]);
 
 function isRefusal({code, status}: FeedError): boolean {
   if (code === 'http') return status !== undefined && status < 500 && !SOON.has(status);
-  return code === 'content-type' || code === 'address' || code === 'document' || code === 'too-large';
+  return (
+    code === 'content-type' || code === 'address' || code === 'document' || code === 'too-large'
+  );
 }

@@ -46,7 +46,13 @@ interface Situation {
  */
 export function connect(options: ConnectOptions): Connection {
   const {clock} = options;
-  let situation: Situation = {attempt: 0, stream: undefined, accept: 'any', lastEventId: '', spreadMs: undefined};
+  let situation: Situation = {
+    attempt: 0,
+    stream: undefined,
+    accept: 'any',
+    lastEventId: '',
+    spreadMs: undefined,
+  };
   let current: Visit | undefined;
   let wake: (() => void) | undefined;
   let closed = false;
@@ -112,7 +118,10 @@ export function afterVisit(
     const stream = streamUrl(edition?.stream, url, trustedOrigins);
     const pollMs = edition?.pollAfterSeconds === undefined ? POLL : edition.pollAfterSeconds * 1000;
     // The first opening of a stream is quick; one that failed before keeps its distance.
-    const openMs = before.attempt === 0 ? random() * STREAM_OPEN_SPREAD : retryDelay({attempt: before.attempt}, random);
+    const openMs =
+      before.attempt === 0
+        ? random() * STREAM_OPEN_SPREAD
+        : retryDelay({attempt: before.attempt}, random);
     return {
       situation: {
         attempt: stream ? before.attempt : 0,
@@ -137,6 +146,9 @@ export function afterVisit(
       spreadMs,
     },
     phase: 'waiting',
-    delayMs: retryDelay({attempt, spreadMs, error, retryAfterMs: byeMs ?? error?.retryAfterMs}, random),
+    delayMs: retryDelay(
+      {attempt, spreadMs, error, retryAfterMs: byeMs ?? error?.retryAfterMs},
+      random,
+    ),
   };
 }

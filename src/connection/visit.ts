@@ -92,7 +92,11 @@ export function visit(options: VisitOptions): Visit {
     let error: FeedError | undefined;
     endAfter(HEADERS_TIMEOUT, 'The feed does not answer.');
     try {
-      for await (const arrival of source(options.url, {signal, accept: options.accept, lastEventId})) {
+      for await (const arrival of source(options.url, {
+        signal,
+        accept: options.accept,
+        lastEventId,
+      })) {
         signal.throwIfAborted();
         if (arrival.type === 'open') {
           receipt = arrival;
@@ -149,7 +153,8 @@ export function visit(options: VisitOptions): Visit {
       return;
     }
     if (catchUpAt !== undefined && now >= catchUpAt) {
-      if (pulling) return reconnectAfresh(new FeedError('timeout', 'The snapshot after a gap does not come.'));
+      if (pulling)
+        return reconnectAfresh(new FeedError('timeout', 'The snapshot after a gap does not come.'));
       catchUpAt = now + DOCUMENT_TIMEOUT;
       void pull();
     }

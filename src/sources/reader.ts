@@ -11,7 +11,10 @@ const USABLE_ID = /^[\x21-\x7e]*$/;
 
 /** The `Source` that reads one format from whatever a URL answers with: a document or a stream. */
 export function feedReader(format: Format, fetch: Fetch, now: () => number): Source {
-  return async function* read(url: string, {signal, accept, lastEventId}: Visit): AsyncGenerator<Arrival, void, undefined> {
+  return async function* read(
+    url: string,
+    {signal, accept, lastEventId}: Visit,
+  ): AsyncGenerator<Arrival, void, undefined> {
     const {kind, response} = await request(fetch, resumeUrl(url, lastEventId), accept, signal);
     yield {type: 'open', via: kind, clockOffset: clockOffset(response, now())};
     if (kind === 'document') {
@@ -21,8 +24,12 @@ export function feedReader(format: Format, fetch: Fetch, now: () => number): Sou
     if (!response.body) throw new FeedError('network', 'This browser cannot read streams.');
     for await (const item of readEvents(response.body)) {
       if (item.type === 'event') {
-        if (format.events.has(item.name)) yield {type: 'message', ...format.event(item.name, parseJson(item.data))};
-      } else if (item.type !== 'id' || (item.id.length <= MAX_ID_CHARACTERS && USABLE_ID.test(item.id))) {
+        if (format.events.has(item.name))
+          yield {type: 'message', ...format.event(item.name, parseJson(item.data))};
+      } else if (
+        item.type !== 'id' ||
+        (item.id.length <= MAX_ID_CHARACTERS && USABLE_ID.test(item.id))
+      ) {
         yield item;
       }
     }

@@ -9,11 +9,27 @@ import {
   MAX_URL_CHARACTERS,
   POLL_AFTER_SECONDS_RANGE,
 } from '../wire/limits.js';
-import {clampNumber, field, isObject, objectField, parseId, parseNumber, parseWord} from '../wire/parse.js';
+import {
+  clampNumber,
+  field,
+  isObject,
+  objectField,
+  parseId,
+  parseNumber,
+  parseWord,
+} from '../wire/parse.js';
 import type {Json} from '../wire/parse.js';
 import {cleanLine, cleanText} from '../wire/text.js';
 import {parseTime} from '../wire/time.js';
-import type {Action, Affected, Audience, Edition, Estimate, Report, Translations} from '../wire/types.js';
+import type {
+  Action,
+  Affected,
+  Audience,
+  Edition,
+  Estimate,
+  Report,
+  Translations,
+} from '../wire/types.js';
 import {safeUrl} from '../wire/url.js';
 import {CONFIDENCES, DISPLAYS} from './statuspage-words.js';
 
@@ -32,7 +48,9 @@ export function parseEdition(ext: Json): Edition {
     ...(generatedAt !== undefined && {generatedAt}),
     ...(maxStaleSeconds !== undefined && {maxStaleSeconds}),
     ...(pollAfterSeconds !== undefined && {pollAfterSeconds}),
-    ...(typeof stream === 'string' && stream !== '' && stream.length <= MAX_URL_CHARACTERS && {stream}),
+    ...(typeof stream === 'string' &&
+      stream !== '' &&
+      stream.length <= MAX_URL_CHARACTERS && {stream}),
     ...(locale && {locale}),
   };
 }
@@ -129,7 +147,12 @@ function parseAudience(value: unknown): Audience | undefined {
     parseLines(field(value, name)),
   );
   if (!routes && !regions && !tenants && !plans) return undefined;
-  return {...(routes && {routes}), ...(regions && {regions}), ...(tenants && {tenants}), ...(plans && {plans})};
+  return {
+    ...(routes && {routes}),
+    ...(regions && {regions}),
+    ...(tenants && {tenants}),
+    ...(plans && {plans}),
+  };
 }
 
 function parseActions(value: unknown): Action[] {

@@ -7,7 +7,15 @@ import {
   MAX_MAINTENANCES,
   MAX_TITLE_CHARACTERS,
 } from '../wire/limits.js';
-import {field, isObject, objectField, parseId, parseList, parseWord, Problems} from '../wire/parse.js';
+import {
+  field,
+  isObject,
+  objectField,
+  parseId,
+  parseList,
+  parseWord,
+  Problems,
+} from '../wire/parse.js';
 import type {Json} from '../wire/parse.js';
 import {cleanLine, cleanText} from '../wire/text.js';
 import {parseTime} from '../wire/time.js';
@@ -25,12 +33,20 @@ import {safeUrl} from '../wire/url.js';
 import type {Format} from './source.js';
 import {parseEdition, parseTranslations} from './statuspage-ext.js';
 import {parseReport} from './statuspage-report.js';
-import {COMPONENT_LEVELS, INDICATOR_LEVELS, OWN_LEVELS, REMOVE_TARGETS} from './statuspage-words.js';
+import {
+  COMPONENT_LEVELS,
+  INDICATOR_LEVELS,
+  OWN_LEVELS,
+  REMOVE_TARGETS,
+} from './statuspage-words.js';
 
 function document(value: unknown): Parsed {
   const root = requireObject(value);
   const problems = new Problems();
-  return {message: {type: 'snapshot', snapshot: parseSnapshot(root, problems)}, problems: problems.found};
+  return {
+    message: {type: 'snapshot', snapshot: parseSnapshot(root, problems)},
+    problems: problems.found,
+  };
 }
 
 function event(name: string, value: unknown): Parsed {
@@ -46,7 +62,13 @@ const EVENTS = new Map<string, (root: Json, problems: Problems) => Message | und
   [
     'incident',
     (root, problems) => {
-      const incident = parseReport(objectField(root, 'incident'), '/incident', problems, isNative(root), 'incident');
+      const incident = parseReport(
+        objectField(root, 'incident'),
+        '/incident',
+        problems,
+        isNative(root),
+        'incident',
+      );
       return incident && {type: 'incident', incident, ...parseChange(root)};
     },
   ],
@@ -54,7 +76,13 @@ const EVENTS = new Map<string, (root: Json, problems: Problems) => Message | und
     'maintenance',
     (root, problems) => {
       const item = objectField(root, 'maintenance');
-      const maintenance = parseReport(item, '/maintenance', problems, isNative(root), 'maintenance');
+      const maintenance = parseReport(
+        item,
+        '/maintenance',
+        problems,
+        isNative(root),
+        'maintenance',
+      );
       return maintenance && {type: 'maintenance', maintenance, ...parseChange(root)};
     },
   ],
@@ -97,7 +125,10 @@ function requireObject(value: unknown): Json {
 
 /** Documents of our own protocol say how their bodies are written; others have to be guessed. */
 function isNative(root: Json): boolean {
-  return field(objectField(root, 'ext'), 'schema') !== undefined || field(objectField(root, 'ext'), 'rev') !== undefined;
+  return (
+    field(objectField(root, 'ext'), 'schema') !== undefined ||
+    field(objectField(root, 'ext'), 'rev') !== undefined
+  );
 }
 
 function parseChange(root: Json): {edition: Snapshot['edition']; summary: Summary | undefined} {
@@ -109,7 +140,9 @@ function parseChange(root: Json): {edition: Snapshot['edition']; summary: Summar
 
 function parseSnapshot(root: Json, problems: Problems): Snapshot {
   const parts = ['status', 'components', 'incidents', 'scheduled_maintenances'];
-  const said = parts.filter((part) => typeof field(root, part) === 'object' && field(root, part) !== null);
+  const said = parts.filter(
+    (part) => typeof field(root, part) === 'object' && field(root, part) !== null,
+  );
   if (said.length === 0) {
     throw new FeedError(
       'document',
@@ -125,8 +158,12 @@ function parseSnapshot(root: Json, problems: Problems): Snapshot {
     incidents: parseList(root, 'incidents', MAX_INCIDENTS, problems, (item, pointer) =>
       parseReport(item, pointer, problems, native, 'incident'),
     ),
-    maintenances: parseList(root, 'scheduled_maintenances', MAX_MAINTENANCES, problems, (item, pointer) =>
-      parseReport(item, pointer, problems, native, 'maintenance'),
+    maintenances: parseList(
+      root,
+      'scheduled_maintenances',
+      MAX_MAINTENANCES,
+      problems,
+      (item, pointer) => parseReport(item, pointer, problems, native, 'maintenance'),
     ),
     edition: parseEdition(objectField(root, 'ext')),
   };
@@ -170,7 +207,9 @@ function parseComponent(item: Json, pointer: string, problems: Problems): Compon
   return {
     id,
     name: name || id,
-    level: parseWord(field(ext, 'level'), OWN_LEVELS) ?? componentLevel(field(item, 'status'), pointer, problems),
+    level:
+      parseWord(field(ext, 'level'), OWN_LEVELS) ??
+      componentLevel(field(item, 'status'), pointer, problems),
     group: field(item, 'group') === true,
     ...(description && {description}),
     ...(groupId !== undefined && {groupId}),

@@ -1,5 +1,5 @@
 import {rank, worst} from '../wire/levels.js';
-import type {Component, Incident, Level, Maintenance} from '../wire/types.js';
+import type {Component, Incident, Level, Maintenance, MaintenanceStage} from '../wire/types.js';
 import type {Ended, FeedState} from './reduce.js';
 import {isOpen} from './reduce.js';
 
@@ -7,6 +7,8 @@ import {isOpen} from './reduce.js';
 export type News = {
   /** What it is about: stays the same while it develops. */
   readonly key: string;
+  /** Where it stands: phase and level. */
+  readonly standing: string;
   /** Changes with each development: what was dismissed or announced at one edition is news again at the next. */
   readonly edition: string;
   readonly level: Level;
@@ -19,11 +21,13 @@ export type News = {
   | {readonly kind: 'component'}
   /** A page in trouble that names neither incident nor component. */
   | {readonly kind: 'page'; readonly headline: string}
-  | {readonly kind: 'ended'; readonly report: Incident | Maintenance; readonly how: Ended['how']; readonly at: number}
+  | {
+      readonly kind: 'ended';
+      readonly report: Incident | Maintenance;
+      readonly how: Ended['how'];
+      readonly at: number;
+    }
 );
-
-/** `due`: its start has passed, and nobody said that it began. `overrun`: its end has passed, nobody said it ended. */
-export type MaintenanceStage = 'upcoming' | 'due' | 'active' | 'overrun';
 
 export interface NewsOptions {
   /** Epoch ms. */
@@ -47,7 +51,8 @@ export function selectNews(state: FeedState, options: NewsOptions): readonly New
   if (!snapshot) return [];
   const levels = new Map(snapshot.components.map(({id, level}) => [id, level]));
   const names = new Map(snapshot.components.map(({id, name}) => [id, name]));
-  const shown = (report: Incident | Maintenance): boolean => concerns(report, options) && mayShow(report, options);
+  const shown = (report: Incident | Maintenance): boolean =>
+    concerns(report, options) && mayShow(report, options);
 
   const incidents = snapshot.incidents.filter((incident) => isOpen(incident) && shown(incident));
   const open: News[] = incidents.map((report) => incidentNews(report, levels, names));
@@ -55,32 +60,59 @@ export function selectNews(state: FeedState, options: NewsOptions): readonly New
   for (const report of snapshot.maintenances) {
     const stage = shown(report) ? stageOf(report, options) : undefined;
     if (stage === undefined) continue;
-    const item: News = {...about(report, names), level: 'maintenance', kind: 'maintenance', report, stage};
+    const item: News = {
+      ...about(report, names),
+      level: 'maintenance',
+      kind: 'maintenance',
+      report,
+      stage,
+    };
     (stage === 'active' || stage === 'overrun' ? open : planned).push(item);
   }
   open.push(...componentNews(state, options));
   if (open.length === 0 && !options.components && rank(snapshot.page.level) >= rank('notice')) {
     const {level, headline} = snapshot.page;
-    if (level !== 'unknown') open.push({kind: 'page', key: 'page', edition: `${level} ${headline}`, level, components: [], headline});
+    if (level !== 'unknown')
+      open.push({
+        kind: 'page',
+        key: 'page',
+        standing: level,
+        edition: `${level} ${headline}`,
+        level,
+        components: [],
+        headline,
+      });
   }
   open.sort((a, b) => rank(b.level) - rank(a.level) || updatedAt(b) - updatedAt(a));
   return [...open, ...endedNews(state, options, names), ...planned];
 }
 
-function incidentNews(report: Incident, levels: ReadonlyMap<string, Level>, names: ReadonlyMap<string, string>): News {
+function incidentNews(
+  report: Incident,
+  levels: ReadonlyMap<string, Level>,
+  names: ReadonlyMap<string, string>,
+): News {
   // The page states its components' status as well: the worse of both is what readers meet.
   const stated = (report.components ?? []).map(({id, level}) => levels.get(id) ?? level);
   const troubled = stated.filter((level) => rank(level) >= rank('degraded'));
-  return {...about(report, names), level: worst([report.level, ...troubled])!, kind: 'incident', report};
+  return {
+    ...about(report, names),
+    level: worst([report.level, ...troubled])!,
+    kind: 'incident',
+    report,
+  };
 }
 
 /** Troubled components that no open report explains: one item for outages, one for planned work. */
 function componentNews({snapshot}: FeedState, {components}: NewsOptions): News[] {
   const explained = new Set<string>();
   for (const report of [...snapshot!.incidents, ...snapshot!.maintenances]) {
-    if (isOpen(report) && report.phase !== 'scheduled') for (const {id} of report.components ?? []) explained.add(id);
+    if (isOpen(report) && report.phase !== 'scheduled')
+      for (const {id} of report.components ?? []) explained.add(id);
   }
-  const silent = (components ?? snapshot!.components).filter(({id, group}) => !group && !explained.has(id));
+  const silent = (components ?? snapshot!.components).filter(
+    ({id, group}) => !group && !explained.has(id),
+  );
   const groups = [
     silent.filter(({level}) => level !== 'unknown' && rank(level) >= rank('notice')),
     silent.filter(({level}) => level === 'maintenance'),
@@ -91,26 +123,62 @@ function componentNews({snapshot}: FeedState, {components}: NewsOptions): News[]
       const sorted = [...group].sort((a, b) => rank(b.level) - rank(a.level));
       const level = sorted[0]!.level;
       const edition = sorted.map(({id, level}) => `${id}:${level}`).join(' ');
-      return {kind: 'component', key: `component ${level === 'maintenance'}`, edition, level, components: sorted.map(({name}) => name)};
+      return {
+        kind: 'component',
+        key: `component ${level === 'maintenance'}`,
+        standing: edition,
+        edition,
+        level,
+        components: sorted.map(({name}) => name),
+      };
     });
 }
 
-function endedNews({ended}: FeedState, options: NewsOptions, names: ReadonlyMap<string, string>): News[] {
+function endedNews(
+  {ended}: FeedState,
+  options: NewsOptions,
+  names: ReadonlyMap<string, string>,
+): News[] {
   return ended
-    .filter(({report, at}) => options.now - at < options.lingerMs && concerns(report, options) && mayShow(report, options))
-    .map(({report, how, at}) => ({...about(report, names), level: 'operational', kind: 'ended', report, how, at}));
+    .filter(
+      ({report, at}) =>
+        options.now - at < options.lingerMs &&
+        concerns(report, options) &&
+        mayShow(report, options),
+    )
+    .map(({report, how, at}) => ({
+      ...about(report, names),
+      standing: how,
+      edition: `${how} ${report.updates[0]?.id ?? ''}`,
+      // Only a publisher's word makes an end green.
+      level: how === 'resolved' ? 'operational' : 'notice',
+      kind: 'ended',
+      report,
+      how,
+      at,
+    }));
 }
 
 /** What an item about a report has in common. */
-function about(report: Incident | Maintenance, names: ReadonlyMap<string, string>): Pick<News, 'key' | 'edition' | 'components'> {
+function about(
+  report: Incident | Maintenance,
+  names: ReadonlyMap<string, string>,
+): Pick<News, 'key' | 'standing' | 'edition' | 'components'> {
+  const standing = `${report.phase} ${report.level}`;
   return {
     key: `${report.kind} ${report.id}`,
-    edition: [report.phase, report.level, report.updates[0]?.id ?? '', report.revision ?? ''].join(' '),
-    components: (report.components ?? []).map(({id, name}) => names.get(id) ?? name).filter((name) => name !== ''),
+    standing,
+    edition: `${standing} ${report.updates[0]?.id ?? ''}`,
+    components: (report.components ?? [])
+      .map(({id, name}) => names.get(id) ?? name)
+      .filter((name) => name !== ''),
   };
 }
 
-function concerns({components: affected}: Incident | Maintenance, {components}: NewsOptions): boolean {
+function concerns(
+  {components: affected}: Incident | Maintenance,
+  {components}: NewsOptions,
+): boolean {
   if (!components) return true;
   return (affected ?? []).some(({id}) => components.some((component) => component.id === id));
 }
@@ -125,7 +193,8 @@ function stageOf(
   {now, leadMs}: NewsOptions,
 ): MaintenanceStage | undefined {
   if (phase === 'completed') return undefined;
-  if (phase !== 'scheduled') return scheduledUntil !== undefined && now > scheduledUntil ? 'overrun' : 'active';
+  if (phase !== 'scheduled')
+    return scheduledUntil !== undefined && now > scheduledUntil ? 'overrun' : 'active';
   if (scheduledFor === undefined || now < scheduledFor - leadMs) return undefined;
   if (now < scheduledFor) return 'upcoming';
   return now < (scheduledUntil ?? scheduledFor + FORGOTTEN_AFTER) ? 'due' : undefined;

@@ -48,7 +48,11 @@ export const initialState: FeedState = {
 
 /** What happens to a feed. */
 export type Happening =
-  | {readonly type: 'connection'; readonly phase: ConnectionPhase; readonly error: FeedError | undefined}
+  | {
+      readonly type: 'connection';
+      readonly phase: ConnectionPhase;
+      readonly error: FeedError | undefined;
+    }
   | {
       readonly type: 'message';
       readonly message: Message;
@@ -66,7 +70,11 @@ const MAX_ENDED = 10;
 export function reduce(state: FeedState, happening: Happening): FeedState {
   if (happening.type === 'connection') {
     const {phase, error} = happening;
-    return {...state, connection: phase, error: error ?? (phase === 'live' ? undefined : state.error)};
+    return {
+      ...state,
+      connection: phase,
+      error: error ?? (phase === 'live' ? undefined : state.error),
+    };
   }
   const {message, problems, at} = happening;
   if (message.type === 'bye') return state;
@@ -78,7 +86,14 @@ export function reduce(state: FeedState, happening: Happening): FeedState {
     case 'same':
       return prove(heard, edition, happening);
     case 'gap':
-      return {...heard, newestRev: Math.max(edition.rev ?? 0, state.newestRev ?? 0, (state.snapshot?.edition.rev ?? 0) + 1)};
+      return {
+        ...heard,
+        newestRev: Math.max(
+          edition.rev ?? 0,
+          state.newestRev ?? 0,
+          (state.snapshot?.edition.rev ?? 0) + 1,
+        ),
+      };
     case 'next': {
       const snapshot = apply(state.snapshot, message, edition);
       const sameEpoch = edition.epoch === state.snapshot?.edition.epoch;
@@ -100,12 +115,18 @@ export function isBehind({snapshot, newestRev}: FeedState): boolean {
 }
 
 /** Where a message stands in the publisher's history, relative to what is held. */
-function order(state: FeedState, message: Message, edition: Edition): 'old' | 'same' | 'next' | 'gap' {
+function order(
+  state: FeedState,
+  message: Message,
+  edition: Edition,
+): 'old' | 'same' | 'next' | 'gap' {
   const held = state.snapshot?.edition;
   if (message.type === 'snapshot') return held ? orderSnapshots(state, message.snapshot) : 'next';
   if (!held || edition.epoch !== held.epoch) return 'gap';
-  if (edition.rev === undefined || held.rev === undefined) return message.type === 'beat' ? 'same' : 'next';
-  if (message.type === 'beat') return edition.rev > held.rev ? 'gap' : edition.rev === held.rev ? 'same' : 'old';
+  if (edition.rev === undefined || held.rev === undefined)
+    return message.type === 'beat' ? 'same' : 'next';
+  if (message.type === 'beat')
+    return edition.rev > held.rev ? 'gap' : edition.rev === held.rev ? 'same' : 'old';
   if (edition.rev <= held.rev) return 'old';
   return edition.rev === held.rev + 1 ? 'next' : 'gap';
 }
@@ -125,7 +146,8 @@ function orderSnapshots({snapshot}: FeedState, next: Snapshot): 'old' | 'same' |
 function apply(held: Snapshot | undefined, message: Message, edition: Edition): Snapshot {
   if (message.type === 'snapshot') return message.snapshot;
   const base = held!;
-  const page = 'summary' in message && message.summary ? {...base.page, ...message.summary} : base.page;
+  const page =
+    'summary' in message && message.summary ? {...base.page, ...message.summary} : base.page;
   const next: Snapshot = {...base, page, edition: {...base.edition, ...edition}};
   switch (message.type) {
     case 'incident':
@@ -143,39 +165,61 @@ function apply(held: Snapshot | undefined, message: Message, edition: Edition): 
   }
 }
 
-const LISTS = {incident: 'incidents', maintenance: 'maintenances', component: 'components'} as const;
+const LISTS = {
+  incident: 'incidents',
+  maintenance: 'maintenances',
+  component: 'components',
+} as const;
 
-function upsert<T extends {readonly id: string; readonly revision?: number}>(list: readonly T[], item: T): readonly T[] {
+function upsert<T extends {readonly id: string; readonly revision?: number}>(
+  list: readonly T[],
+  item: T,
+): readonly T[] {
   const index = list.findIndex(({id}) => id === item.id);
   if (index < 0) return [...list, item];
-  return (item.revision ?? 0) < (list[index]!.revision ?? 0) ? list : list.map((held, place) => (place === index ? item : held));
+  return (item.revision ?? 0) < (list[index]!.revision ?? 0)
+    ? list
+    : list.map((held, place) => (place === index ? item : held));
 }
 
 /** A message's `generated_at` proves life as of then; one without proves it as of now. */
-function prove(state: FeedState, edition: Edition, {at, clockOffset}: {at: number; clockOffset: number}): FeedState {
+function prove(
+  state: FeedState,
+  edition: Edition,
+  {at, clockOffset}: {at: number; clockOffset: number},
+): FeedState {
   const asOf = Math.max(edition.generatedAt ?? at + clockOffset, state.asOf ?? -Infinity);
   return {...state, asOf, provenAt: Math.min(at, asOf - clockOffset)};
 }
 
 /** Ends are noticed here, once, for everybody: open before, and now resolved or not listed any more. */
-function trackEnded(state: FeedState, next: Snapshot, message: Message, at: number): readonly Ended[] {
+function trackEnded(
+  state: FeedState,
+  next: Snapshot,
+  message: Message,
+  at: number,
+): readonly Ended[] {
   if (!state.snapshot) return state.ended;
   const after = new Map<string, Incident | Maintenance>();
-  for (const report of [...next.incidents, ...next.maintenances]) after.set(`${report.kind} ${report.id}`, report);
+  for (const report of [...next.incidents, ...next.maintenances])
+    after.set(`${report.kind} ${report.id}`, report);
   const ended: Ended[] = [];
   for (const before of [...state.snapshot.incidents, ...state.snapshot.maintenances]) {
     if (!isOpen(before)) continue;
     const report = after.get(`${before.kind} ${before.id}`);
     if (report && !isOpen(report)) ended.push({report, how: 'resolved', at});
     // A removal says nothing about the trouble, and an announced window that vanishes was called off.
-    else if (!report && message.type !== 'remove' && before.phase !== 'scheduled') ended.push({report: before, how: 'gone', at});
+    else if (!report && message.type !== 'remove' && before.phase !== 'scheduled')
+      ended.push({report: before, how: 'gone', at});
   }
   const reopened = ({report}: Ended): boolean => {
     const now = after.get(`${report.kind} ${report.id}`);
     return now !== undefined && isOpen(now);
   };
   const kept = state.ended.filter((entry) => !reopened(entry));
-  return ended.length === 0 && kept.length === state.ended.length ? state.ended : [...ended, ...kept].slice(0, MAX_ENDED);
+  return ended.length === 0 && kept.length === state.ended.length
+    ? state.ended
+    : [...ended, ...kept].slice(0, MAX_ENDED);
 }
 
 /** Not over yet, as far as its publisher says. */

@@ -20,7 +20,10 @@ export function knowledge(state: FeedState, now: number): Knowledge {
 
 /** When green turns into unknown, if nothing more is heard; epoch ms, our clock. */
 export function expiresAt({snapshot, provenAt}: FeedState): number {
-  return (provenAt ?? -Infinity) + (snapshot?.edition.maxStaleSeconds ?? DEFAULT_MAX_STALE_SECONDS) * 1000;
+  return (
+    (provenAt ?? -Infinity) +
+    (snapshot?.edition.maxStaleSeconds ?? DEFAULT_MAX_STALE_SECONDS) * 1000
+  );
 }
 
 /** Good news expires by the clock, bad news stays: what may be shown of a level that was said. */
@@ -46,20 +49,30 @@ export function pageLevel(state: FeedState, now: number): Level {
 }
 
 /** Components by id or name, case aside, with all members of the groups among them. */
-export function findComponents(snapshot: Snapshot | undefined, names: readonly string[]): readonly Component[] {
+export function findComponents(
+  snapshot: Snapshot | undefined,
+  names: readonly string[],
+): readonly Component[] {
   if (!snapshot) return [];
   const wanted = new Set(names.map(fold));
-  const named = snapshot.components.filter(({id, name}) => wanted.has(fold(id)) || wanted.has(fold(name)));
+  const named = snapshot.components.filter(
+    ({id, name}) => wanted.has(fold(id)) || wanted.has(fold(name)),
+  );
   const groups = new Set(named.filter(({group}) => group).map(({id}) => id));
   if (groups.size === 0) return named;
   const found = new Set(named);
   return snapshot.components.filter(
-    (component) => found.has(component) || (component.groupId !== undefined && groups.has(component.groupId)),
+    (component) =>
+      found.has(component) || (component.groupId !== undefined && groups.has(component.groupId)),
   );
 }
 
 /** The worst level stated for some components; `unknown` if the page knows none of them. */
-export function componentsLevel(state: FeedState, components: readonly Component[], now: number): Level {
+export function componentsLevel(
+  state: FeedState,
+  components: readonly Component[],
+  now: number,
+): Level {
   return trusted(worst(components.map(({level}) => level)) ?? 'unknown', state, now);
 }
 

@@ -18,7 +18,8 @@ export async function readJson(
       const {done, value} = await reader.read();
       if (done) break;
       bytes += value.byteLength;
-      if (bytes > limit) throw new FeedError('too-large', `The document is longer than ${limit} bytes.`);
+      if (bytes > limit)
+        throw new FeedError('too-large', `The document is longer than ${limit} bytes.`);
       text += decoder.decode(value, {stream: true});
     }
   } finally {

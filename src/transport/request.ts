@@ -43,7 +43,10 @@ export async function request(
   }
   // An open redirect on the feed's host must not hand the feed to somebody else.
   if (response.url && new URL(response.url).origin !== target.origin) {
-    throw discard(response, new FeedError('address', `${target.origin} redirects to another origin.`));
+    throw discard(
+      response,
+      new FeedError('address', `${target.origin} redirects to another origin.`),
+    );
   }
   if (response.status !== 200) {
     const retryAfterMs = parseRetryAfter(response.headers.get('Retry-After'), Date.now());
@@ -60,7 +63,10 @@ export async function request(
   if (/^(application|text)\/json$|\+json$/.test(type)) return {kind: 'document', response};
   throw discard(
     response,
-    new FeedError('content-type', `${target.origin} answers with ${type || 'no content type'}, not with a status.`),
+    new FeedError(
+      'content-type',
+      `${target.origin} answers with ${type || 'no content type'}, not with a status.`,
+    ),
   );
 }
 
@@ -72,7 +78,10 @@ function checkAddress(url: string): URL {
     throw new FeedError('address', `"${url}" is no address.`, {cause});
   }
   if (!isSecure(target)) {
-    throw new FeedError('address', `${target.origin} is not https: browsers would block it or others read it.`);
+    throw new FeedError(
+      'address',
+      `${target.origin} is not https: browsers would block it or others read it.`,
+    );
   }
   return target;
 }

@@ -4,7 +4,12 @@ import {MAX_EVENT_CHARACTERS} from '../wire/limits.js';
 
 /** What a stream of server-sent events brings, in order (HTML Standard, section 9.2.6). */
 export type StreamItem =
-  | {readonly type: 'event'; readonly name: string; readonly data: string; readonly lastEventId: string}
+  | {
+      readonly type: 'event';
+      readonly name: string;
+      readonly data: string;
+      readonly lastEventId: string;
+    }
   | {readonly type: 'id'; readonly id: string}
   | {readonly type: 'retry'; readonly ms: number}
   /** Bytes came, whatever they mean. Fed by raw chunks: a comment cut in two proves life as well. */
@@ -27,7 +32,8 @@ export async function* readEvents(
       lastEventId = id;
       items.push({type: 'id', id});
     },
-    onEvent: ({event, data}) => items.push({type: 'event', name: event ?? 'message', data, lastEventId}),
+    onEvent: ({event, data}) =>
+      items.push({type: 'event', name: event ?? 'message', data, lastEventId}),
     onRetry: (ms) => items.push({type: 'retry', ms}),
     onError(error) {
       if (error.type === 'max-buffer-size-exceeded') overflow = error;
@@ -46,7 +52,10 @@ export async function* readEvents(
       const arrived = items;
       items = [];
       yield* arrived;
-      if (overflow) throw new FeedError('too-large', `An event is longer than ${limit} characters.`, {cause: overflow});
+      if (overflow)
+        throw new FeedError('too-large', `An event is longer than ${limit} characters.`, {
+          cause: overflow,
+        });
     }
   } finally {
     // Ends the request when the consumer leaves early; a body that already failed has nothing to cancel.

@@ -1,7 +1,14 @@
 import type {Level} from './types.js';
 
 /** All levels from well to worst; `unknown` stands outside the order. */
-export const LEVELS = ['operational', 'maintenance', 'notice', 'degraded', 'partial', 'major'] as const;
+export const LEVELS = [
+  'operational',
+  'maintenance',
+  'notice',
+  'degraded',
+  'partial',
+  'major',
+] as const;
 
 /**
  * A number to sort by. `unknown` sorts as `notice`: trouble of unknown size is news, but must not

@@ -33,7 +33,10 @@ export function parseNumber(value: unknown, min: number, max: number): number | 
 }
 
 /** A number pulled into bounds; undefined if it is none. */
-export function clampNumber(value: unknown, [min, max]: readonly [number, number]): number | undefined {
+export function clampNumber(
+  value: unknown,
+  [min, max]: readonly [number, number],
+): number | undefined {
   return typeof value === 'number' && Number.isFinite(value)
     ? Math.min(max, Math.max(min, value))
     : undefined;
@@ -83,7 +86,9 @@ export function parseList<T>(
       break;
     }
     const item: unknown = value[index];
-    const parsed = isObject(item) ? parse(item, pointer) : problems.add(pointer, 'is not an object');
+    const parsed = isObject(item)
+      ? parse(item, pointer)
+      : problems.add(pointer, 'is not an object');
     if (parsed === undefined) continue;
     if (parsed.id !== undefined && seen.has(parsed.id)) {
       problems.add(pointer, `repeats the id ${parsed.id}`);

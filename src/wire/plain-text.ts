@@ -6,7 +6,19 @@
 
 /** Tags that end a line, and those that vanish; anything else is text. */
 const BREAKING = new Set(['br', 'p', 'div', 'ul', 'ol', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6']);
-const SILENT = new Set(['b', 'strong', 'i', 'em', 'u', 'a', 'span', 'code', 'small', 'var', 'time']);
+const SILENT = new Set([
+  'b',
+  'strong',
+  'i',
+  'em',
+  'u',
+  'a',
+  'span',
+  'code',
+  'small',
+  'var',
+  'time',
+]);
 /** The longest tag dropped, in characters: an unclosed `<` must not make the scan quadratic. */
 const MAX_TAG = 2_200;
 
@@ -27,21 +39,27 @@ export function toPlainText(body: string, format?: 'text' | 'markdown' | 'html')
 }
 
 function dropTags(body: string): string {
-  return body.replace(/<(\/?)([a-z][a-z0-9]{0,9})(?=[\s/>])[^<>]{0,2200}>/gi, (tag, slash, name) => {
-    const lower = String(name).toLowerCase();
-    if (tag.length > MAX_TAG) return tag;
-    if (lower === 'li') return slash ? '' : '\n• ';
-    if (BREAKING.has(lower)) return '\n';
-    return SILENT.has(lower) ? '' : tag;
-  });
+  return body.replace(
+    /<(\/?)([a-z][a-z0-9]{0,9})(?=[\s/>])[^<>]{0,2200}>/gi,
+    (tag, slash, name) => {
+      const lower = String(name).toLowerCase();
+      if (tag.length > MAX_TAG) return tag;
+      if (lower === 'li') return slash ? '' : '\n• ';
+      if (BREAKING.has(lower)) return '\n';
+      return SILENT.has(lower) ? '' : tag;
+    },
+  );
 }
 
 function decodeEntities(text: string): string {
-  return text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,4}));/gi, (entity, decimal, hex, name) => {
-    if (name !== undefined) return ENTITIES.get(String(name).toLowerCase()) ?? entity;
-    const code = decimal !== undefined ? Number(decimal) : parseInt(String(hex), 16);
-    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : entity;
-  });
+  return text.replace(
+    /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,4}));/gi,
+    (entity, decimal, hex, name) => {
+      if (name !== undefined) return ENTITIES.get(String(name).toLowerCase()) ?? entity;
+      const code = decimal !== undefined ? Number(decimal) : parseInt(String(hex), 16);
+      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : entity;
+    },
+  );
 }
 
 /** Markdown's marks: links keep their text, emphasis and headings lose their signs, lists get bullets. */

@@ -30,7 +30,12 @@ export function cleanText(value: unknown, max: number): string {
   if (ONLY_JOINERS.test(text)) return '';
   if (text.length <= max) return text;
   const characters = Array.from(text);
-  return characters.length <= max ? text : characters.slice(0, max - 1).join('').trimEnd() + '…';
+  return characters.length <= max
+    ? text
+    : characters
+        .slice(0, max - 1)
+        .join('')
+        .trimEnd() + '…';
 }
 
 /** One line of safe text: white space is folded. */

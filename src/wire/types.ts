@@ -152,6 +152,12 @@ export interface Maintenance extends Report {
   readonly scheduledUntil: number | undefined;
 }
 
+/**
+ * Where planned work stands at a moment. `due`: its start has passed, and nobody said that it began; `overrun`: its
+ * end has passed, and nobody said that it ended.
+ */
+export type MaintenanceStage = 'upcoming' | 'due' | 'active' | 'overrun';
+
 /** The publisher's place in its own history, and its hints about freshness. */
 export interface Edition {
   /** Changes when `rev` starts again. */
