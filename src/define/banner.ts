@@ -1,0 +1,11 @@
+import {OutageBanner} from '../elements/banner.js';
+
+OutageBanner.define('outage-banner');
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'outage-banner': OutageBanner;
+  }
+}
+
+export {OutageBanner};

@@ -1,0 +1,11 @@
+import {OutageFeed} from '../elements/feed.js';
+
+OutageFeed.define('outage-feed');
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'outage-feed': OutageFeed;
+  }
+}
+
+export {OutageFeed};

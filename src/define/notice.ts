@@ -1,0 +1,11 @@
+import {OutageNotice} from '../elements/notice.js';
+
+OutageNotice.define('outage-notice');
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'outage-notice': OutageNotice;
+  }
+}
+
+export {OutageNotice};
