@@ -47,11 +47,23 @@ export default defineConfig(
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-import-type-side-effects': 'error',
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        {argsIgnorePattern: '^_', varsIgnorePattern: '^_'},
+      ],
+      // The core is functions and closures: its methods have no `this` to lose.
+      '@typescript-eslint/unbound-method': 'off',
       '@typescript-eslint/switch-exhaustiveness-check': [
         'error',
         {considerDefaultExhaustiveForUnions: true},
       ],
     },
+  },
+
+  {
+    // tests/tsconfig.json knows the tests of both packages.
+    files: ['server/tests/**/*.ts', 'server/*.ts'],
+    languageOptions: {parserOptions: {projectService: false, project: 'tests/tsconfig.json'}},
   },
 
   {
@@ -65,7 +77,6 @@ export default defineConfig(
     rules: {
       'lit/attribute-names': ['error', {convention: 'kebab'}],
       'lit/lifecycle-super': 'error',
-      'lit/no-classfield-shadowing': 'error',
       'lit/no-this-assign-in-render': 'error',
       'lit/no-useless-template-literals': 'error',
       'lit/prefer-nothing': 'error',

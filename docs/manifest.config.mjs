@@ -2,7 +2,7 @@
 // Users have dist/*.js, not src/*.ts: every path in the manifest is rewritten to the file they import.
 
 /** @param {string} path */
-const published = (path) => path.replace(/^\/?src\/(.*)\.ts$/, 'dist/$1.js');
+const published = (path) => path.replace(/^\/?src\/(.*)\.[jt]s$/, 'dist/$1.js');
 
 /** @param {unknown} node */
 function rewritePaths(node) {

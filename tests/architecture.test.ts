@@ -16,14 +16,13 @@ const layers: Record<string, {from: string[]; types?: string[]; packages?: strin
   i18n: {from: ['wire'], packages: ['lit']},
   theme: {from: [], packages: ['lit']},
   elements: {
-    from: ['binding', 'i18n', 'theme', 'sources', 'store', 'wire'],
-    types: ['feed'],
+    from: ['binding', 'feed', 'i18n', 'theme', 'sources', 'store', 'wire'],
     packages: ['lit'],
   },
   define: {from: ['elements']},
   core: {from: ['feed', 'sources', 'store', 'wire'], types: ['connection', 'transport']},
   index: {from: ['core', 'elements', 'i18n', 'binding']},
-  auto: {from: ['define', 'elements', 'i18n']},
+  auto: {from: ['define', 'elements', 'binding', 'i18n']},
 };
 
 const src = new URL('../src/', import.meta.url);

@@ -74,7 +74,9 @@ function counted(ok, file, read) {
 function vitest(name, ...args) {
   const file = join(scratch, `${name}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const ok = succeeds('vitest', ['run', '--allowOnly=false', ...args, ...reporters], {NO_COLOR: '1'});
+  const ok = succeeds('vitest', ['run', '--allowOnly=false', ...args, ...reporters], {
+    NO_COLOR: '1',
+  });
   return counted(ok, file, (report) => {
     // A file that does not even load has no failed test in it.
     const broken = report.testResults.filter(

@@ -4,7 +4,7 @@
 //   --write  puts the figures into README.md, between <!-- size:NAME --> and <!-- /size -->. NAME is one of the names
 //            this prints, without .js, and the figure is kB (1000 bytes) gzip
 //   --check  fails if a figure in README.md is off by more than 0.1 kB
-import {readFileSync, readdirSync, writeFileSync} from 'node:fs';
+import {existsSync, readFileSync, readdirSync, writeFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {brotliCompressSync, constants, gzipSync} from 'node:zlib';
 import {bundle} from './support/bundle.mjs';
@@ -26,16 +26,18 @@ function weigh(code) {
   };
 }
 
-/** A bundle of everything that a module of the package exports. @param {string} door */
+/** Everything that a module of the package exports. @param {string} door */
 const withEverything = (door) =>
-  bundle(`import * as all from 'outage-widgets/${door}'; globalThis.all = all;`);
+  bundle(`import * as all from 'outage-widgets/${door}'; globalThis.all = all;`, {minified: true});
 
 /** The weight of the dependencies alone: what no saving in this repository gets below. */
 const floor = () =>
-  bundle(`
-    import {LitElement, css, html, nothing} from 'lit';
+  bundle(
+    `import {LitElement, css, html, nothing} from 'lit';
     import {createParser} from 'eventsource-parser';
-    globalThis.all = [LitElement, css, html, nothing, createParser];`);
+    globalThis.all = [LitElement, css, html, nothing, createParser];`,
+    {minified: true},
+  );
 
 /** @type {Record<string, ReturnType<typeof weigh>>} */
 const sizes = {
@@ -97,7 +99,9 @@ if (gzip > BUDGET) {
     `cdn/outage-widgets.js has ${gzip} bytes of gzip, ${gzip - BUDGET} over its budget of ${BUDGET}.`,
   );
 }
-if (options.includes('--write') || options.includes('--check')) {
+if (!existsSync(readme)) {
+  problems.push('There is no README.md to compare these figures with.');
+} else if (options.includes('--write') || options.includes('--check')) {
   const {next, wrong} = updated(readFileSync(readme, 'utf8'));
   if (options.includes('--check')) problems.push(...wrong);
   else writeFileSync(readme, next);

@@ -11,9 +11,10 @@ const entry = `${root}consumer.js`;
 
 /**
  * @param {string} code imports the package by its name
- * @returns {Promise<string>} one minified module
+ * @param {{minified?: boolean}} [options]
+ * @returns {Promise<string>} one module
  */
-export async function bundle(code) {
+export async function bundle(code, {minified = false} = {}) {
   const build = await rollup({
     input: entry,
     onwarn: ({message}) => {
@@ -26,7 +27,7 @@ export async function bundle(code) {
         load: (id) => (id === entry ? code : null),
       },
       resolve({browser: true, exportConditions: ['production']}),
-      terser({...minify, module: true}),
+      ...(minified ? [terser({...minify, module: true})] : []),
     ],
   });
   const {output} = await build.generate({format: 'es'});
