@@ -4,6 +4,7 @@
  */
 import {setDefaultFeed} from './binding/page-feeds.js';
 import './define.js';
+import {splitUrls} from './feed.js';
 
 /** Our own tag. Not `document.currentScript`: an `<img name="currentScript">` would replace that. */
 function ownScript(): HTMLScriptElement | undefined {
@@ -21,8 +22,7 @@ function boot(script: HTMLScriptElement): void {
     console.warn('outage-widgets: the script tag has no data-src="…", the URL of a status feed.');
     return;
   }
-  const mirrors = script.getAttribute('data-mirrors')?.split(/\s+/).filter((url) => url !== '') ?? [];
-  setDefaultFeed({src, mirrors});
+  setDefaultFeed({src, mirrors: splitUrls(script.getAttribute('data-mirrors'))});
   if (script.getAttribute('data-banner') !== 'off') whenParsed(() => mount(script));
 }
 

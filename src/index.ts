@@ -1,7 +1,6 @@
 /** The element classes, unregistered, with the headless core beside them. Importing this changes nothing. */
 export * from './core.js';
 export {setDefaultFeed} from './binding/page-feeds.js';
-export {feedContext} from './binding/context.js';
 export {OutageElement, VERSION} from './elements/base.js';
 export {OutageBanner} from './elements/banner.js';
 export {OutageFeed} from './elements/feed.js';

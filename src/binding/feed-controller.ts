@@ -1,20 +1,21 @@
-import {ContextEvent} from '@lit/context';
 import type {LitElement, ReactiveController} from 'lit';
 import {openFeed} from '../feed.js';
 import type {Feed} from '../feed.js';
 import {initialState} from '../store/reduce.js';
 import type {FeedState} from '../store/reduce.js';
-import {feedContext} from './context.js';
 import {defaultFeed, onFeeds} from './page-feeds.js';
 import {warnOnce} from './warn.js';
 
 /** An element that shows a feed. */
 export interface FeedHost extends LitElement {
-  /** A feed of its own. */
+  /** URL of a feed of its own. */
   src: string | undefined;
-  /** The id of an `<outage-feed>` anywhere in the same tree or the document. */
+  /** The id of an `<outage-feed>` in the same tree or in the document. */
   for: string | undefined;
 }
+
+/** An `<outage-feed>`, here or in another copy of this library. */
+type Provider = Element & {readonly feed?: Feed | undefined};
 
 /** How long a page has to provide a feed before its developer is told that there is none: ms. */
 const PATIENCE = 5_000;
@@ -26,10 +27,9 @@ const PATIENCE = 5_000;
 export class FeedController implements ReactiveController {
   readonly #host: FeedHost;
   #feed: Feed | undefined;
-  #own: {readonly src: string; readonly feed: Feed} | undefined;
-  #provided: Feed | undefined;
+  #own: Feed | undefined;
+  #ownSrc: string | undefined;
   #unsubscribe: (() => void) | undefined;
-  #unsubscribeProvider: (() => void) | undefined;
   #stopListening: (() => void) | undefined;
 
   constructor(host: FeedHost) {
@@ -51,70 +51,36 @@ export class FeedController implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#stopListening = onFeeds(() => this.#locate());
-    this.#locate();
+    this.#stopListening = onFeeds(() => this.hostUpdate());
+    this.hostUpdate();
     setTimeout(() => {
       if (this.#feed || !this.#host.isConnected) return;
-      const name = this.#host.localName;
-      warnOnce(`<${name}> has no feed: give it src, put it into <outage-feed src="…">, or use the script tag's data-src.`);
+      warnOnce(this.#host, 'has no feed: give it src="…", or put it into <outage-feed src="…">.');
     }, PATIENCE);
   }
 
   hostUpdate(): void {
-    if (this.#host.isConnected) this.#locate();
+    const host = this.#host;
+    if (!host.isConnected) return;
+    this.#use(this.#ownFeed() ?? (named(host) ?? nearest(host))?.feed ?? defaultFeed());
   }
 
   hostDisconnected(): void {
     this.#stopListening?.();
-    this.#unsubscribeProvider?.();
-    this.#unsubscribeProvider = undefined;
-    this.#provided = undefined;
     this.#use(undefined);
-  }
-
-  #locate(): void {
-    this.#use(this.#ownFeed() ?? this.#namedFeed() ?? this.#nearestFeed() ?? defaultFeed());
   }
 
   #ownFeed(): Feed | undefined {
     const {src} = this.#host;
-    if (!src) return (this.#own = undefined);
-    if (this.#own?.src === src) return this.#own.feed;
+    if (src === this.#ownSrc) return this.#own;
+    this.#ownSrc = src;
+    this.#own = undefined;
     try {
-      this.#own = {src, feed: openFeed({src})};
+      if (src) this.#own = openFeed({src});
     } catch (error) {
-      this.#own = undefined;
-      warnOnce(`<${this.#host.localName}>: ${String(error)}`);
+      warnOnce(this.#host, String(error));
     }
-    return this.#own?.feed;
-  }
-
-  #namedFeed(): Feed | undefined {
-    const id = this.#host.for;
-    if (!id) return undefined;
-    const selector = `outage-feed[id="${CSS.escape(id)}"]`;
-    const root = this.#host.getRootNode() as ParentNode;
-    const provider = root.querySelector?.(selector) ?? Document.prototype.querySelector.call(document, selector);
-    return (provider as {feed?: Feed} | null)?.feed;
-  }
-
-  #nearestFeed(): Feed | undefined {
-    if (!this.#unsubscribeProvider) {
-      this.#host.dispatchEvent(
-        new ContextEvent(
-          feedContext,
-          this.#host,
-          (feed, unsubscribe) => {
-            this.#unsubscribeProvider = unsubscribe;
-            if (feed === this.#provided) return;
-            this.#provided = feed;
-            this.#host.requestUpdate();
-          },
-          true,
-        ),
-      );
-    }
-    return this.#provided;
+    return this.#own;
   }
 
   #use(feed: Feed | undefined): void {
@@ -124,4 +90,24 @@ export class FeedController implements ReactiveController {
     this.#unsubscribe = feed?.subscribe(() => this.#host.requestUpdate());
     this.#host.requestUpdate();
   }
+}
+
+function named(host: FeedHost): Provider | null {
+  if (!host.for) return null;
+  const selector = `outage-feed[id="${CSS.escape(host.for)}"]`;
+  const tree = host.getRootNode() as ShadowRoot;
+  // By the prototype: an element's id or name may hide the method of `document`.
+  const query = (root: ParentNode): Provider | null =>
+    Document.prototype.querySelector.call(root, selector);
+  return (tree.host && tree.querySelector<Provider>(selector)) || query(document);
+}
+
+/** Up the tree as it is rendered, through slots and shadow roots. */
+function nearest(host: FeedHost): Provider | undefined {
+  let node: Node | null | undefined = host;
+  while (node) {
+    if ((node as Element).localName === 'outage-feed') return node as Provider;
+    node = (node as Element).assignedSlot ?? node.parentNode ?? (node as ShadowRoot).host;
+  }
+  return undefined;
 }

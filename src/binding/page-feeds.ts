@@ -11,7 +11,10 @@ const KEY = Symbol.for('outage-widgets.page-feeds@1');
 function pageFeeds(): PageFeeds {
   const holder = globalThis as {[KEY]?: PageFeeds};
   if (!holder[KEY]) {
-    Object.defineProperty(globalThis, KEY, {value: {feed: undefined, listeners: new Set()}, configurable: false});
+    Object.defineProperty(globalThis, KEY, {
+      value: {feed: undefined, listeners: new Set()},
+      configurable: false,
+    });
   }
   return holder[KEY]!;
 }

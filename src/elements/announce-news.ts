@@ -18,34 +18,36 @@ export function announceNews(
 ): void {
   // The most important comes last: of several within a second the newest wins.
   for (const item of [...news].reverse()) {
-    const key = `${scope} ${item.key}`;
-    const before = announcer.heard(key);
+    const before = announcer.heard(scope + item.key);
     if (before?.edition === item.edition) continue;
-    const silent = first && !(item.level === 'major' && !before);
-    const moved = before?.standing !== item.standing;
-    const text = moved || !('report' in item) ? sentence(item, language) : language.strings.announce.update(item.report.title);
-    const critical = item.kind === 'incident' && item.report.critical;
+    const silent = first && (before || item.level !== 'major');
+    const updated = before?.standing === item.standing && 'report' in item;
+    const text = updated
+      ? language.strings.announce.update(item.report.title)
+      : sentence(item, language);
+    const urgent = !first && !before && item.kind === 'incident' && item.report.critical;
     announcer.note(
-      key,
-      item.standing,
-      item.edition,
-      silent ? undefined : {text, lang: language.locale, urgent: critical && !before && !first},
+      scope + item.key,
+      item,
+      silent ? undefined : {text, lang: language.locale, urgent},
     );
   }
 }
 
 function sentence(item: News, language: Language): string {
   const {announce, severity} = language.strings;
+  const word = severity[item.level];
   switch (item.kind) {
     case 'incident':
-      return announce.incident(severity[item.level], item.report.title, item.report.phase);
+      return announce.incident(word, item.report.title, item.report.phase);
     case 'maintenance':
       return announce.maintenance(item.report.title, item.stage);
-    case 'component':
-      return announce.component(formatNames(item.components, language), item.level);
-    case 'page':
-      return announce.component(item.headline || severity[item.level], item.level);
     case 'ended':
-      return item.how === 'resolved' ? announce.resolved(item.report.title) : announce.gone(item.report.title);
+      return announce[item.how](item.report.title);
+    default:
+      return announce.trouble(
+        word,
+        item.kind === 'page' ? item.headline : formatNames(item.components, language),
+      );
   }
 }

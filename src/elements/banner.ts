@@ -1,31 +1,30 @@
 import {html, nothing} from 'lit';
-import type {PropertyValues, TemplateResult} from 'lit';
-import {property, state} from 'lit/decorators.js';
-import {selectNews} from '../store/news.js';
+import type {PropertyDeclarations, TemplateResult} from 'lit';
 import type {News} from '../store/news.js';
-import {findComponents, parseNames} from '../store/select.js';
 import {shared} from '../theme/shared.js';
 import {tokens} from '../theme/tokens.js';
 import type {Level} from '../wire/types.js';
-import {announceNews} from './announce-news.js';
-import {announcerOf} from './announcer.js';
 import {styles} from './banner.styles.js';
-import {OutageElement} from './base.js';
 import {details} from './details.js';
-import {dismiss, isDismissed, restore} from './dismissals.js';
+import {isDismissed, setDismissed} from './dismissals.js';
 import {OutageDismissEvent} from './events.js';
 import {moveFocusOut} from './focus.js';
-import {icon} from './icons.js';
+import {glyph, icon} from './icons.js';
+import {NewsElement} from './news-element.js';
 import {age, link, nextUpdate, row, updatedTime, words} from './templates.js';
 import {sentencesOf, titleOf} from './words.js';
-
-/** News that is too grave to go away collapses to one line instead. */
-const LASTING: ReadonlySet<Level> = new Set<Level>(['partial', 'major']);
 
 /**
  * The worst, newest trouble of a page, in its flow; nothing at all while all is well.
  *
  * @element outage-banner
+ * @attr src - URL of a feed of its own.
+ * @attr for - The id of the `<outage-feed>` to show.
+ * @attr component - Ids or names of components, separated by commas: only what affects these. Default: everything.
+ * @attr lead-time - Hours before its start from which planned work is shown. Default 24.
+ * @attr linger - Seconds for which the end of an incident stays on screen. Default 300.
+ * @attr heading-level - Level of the title among the page's headings, 2 to 6. Default 2.
+ * @attr level - How bad it is; set by the element, for CSS to select.
  * @csspart banner - The box.
  * @csspart icon - The glyph of the level.
  * @csspart title - Severity and title, a heading.
@@ -34,192 +33,159 @@ const LASTING: ReadonlySet<Level> = new Set<Level>(['partial', 'major']);
  * @csspart link - Each link.
  * @csspart details - The newest update and more, when opened.
  * @csspart more - The other issues, when opened.
- * @csspart dismiss - The button that puts the banner away.
+ * @csspart dismiss - The button that puts the banner away, or folds a grave one.
  * @cssprop [--outage-radius=6px] - Corners.
  * @cssprop [--outage-max-width=75ch] - Longest line of text.
  * @cssprop [--outage-padding=12px 16px] - Space around the content.
  * @cssprop [--outage-accent] - Line and glyph, for all levels; `--outage-major-accent` and so on for one.
- * @cssprop [--outage-surface] - Background, for all levels; `--outage-major-surface` and so on for one.
- * @cssprop [--outage-text] - Text, for all levels; `--outage-major-text` and so on for one.
+ * @cssprop [--outage-surface] - Background; by default the accent, barely.
+ * @cssprop [--outage-text] - Text.
  * @cssprop [--outage-font=inherit] - Font family.
  * @cssstate stale - What is shown cannot be confirmed at the moment.
  * @fires {OutageChangeEvent} outage-change - The level shown changed.
  * @fires {OutageErrorEvent} outage-error - The feed failed; what was known stays.
  * @fires {OutageDismissEvent} outage-dismiss - The reader puts a notice away; cancel it to keep it.
  */
-export class OutageBanner extends OutageElement {
+export class OutageBanner extends NewsElement {
+  static override properties: PropertyDeclarations = {
+    headingLevel: {type: Number, attribute: 'heading-level'},
+    open: {state: true},
+  };
   static override styles = [tokens, shared, styles];
 
-  /** Ids or names of components, separated by commas: only what affects these. Default: everything. */
-  @property() component: string | undefined;
+  /** Level of the title among the page's headings, 2 to 6. Default 2. */
+  headingLevel: number | undefined;
 
-  /** Hours before its start from which planned work is shown. */
-  @property({type: Number, attribute: 'lead-time'}) leadTime = 24;
-
-  /** Seconds for which the end of an incident stays on screen. */
-  @property({type: Number}) linger = 300;
-
-  /** Level of the title among the page's headings, 2 to 6. */
-  @property({type: Number, attribute: 'heading-level'}) headingLevel = 2;
-
-  @state() private open: 'details' | 'more' | undefined;
-
-  #news: readonly News[] = [];
+  /** The panel that is open. */
+  private open: 'details' | 'more' | undefined;
   #shown: readonly News[] = [];
-  /** The feed whose first news this element has already met. */
-  #met: string | undefined;
 
-  protected override selectLevel(now: number): Level | undefined {
-    const {state} = this.feed;
-    const names = parseNames(this.component);
-    this.#news = selectNews(state, {
-      now,
-      place: 'banner',
-      components: names.length > 0 ? findComponents(state.snapshot, names) : undefined,
-      leadMs: (Number.isFinite(this.leadTime) ? this.leadTime : 24) * 3_600_000,
-      lingerMs: (Number.isFinite(this.linger) ? this.linger : 300) * 1_000,
-    });
-    this.#shown = this.#news.filter((item) => !mayGo(item) || !this.#isDismissed(item, now));
+  protected override selectLevel(): Level | undefined {
+    this.selectNews('banner');
+    this.#shown = this.news.filter((item) => !mayGo(item) || !this.#isDismissed(item));
     return this.#shown[0]?.level;
-  }
-
-  protected override updated(changed: PropertyValues<this>): void {
-    super.updated(changed);
-    if (!this.feed.state.snapshot) return;
-    announceNews(announcerOf(this.ownerDocument), this.#news, this.feed.src, this.#met !== this.feed.src, this.language);
-    this.#met = this.feed.src;
   }
 
   protected override render(): TemplateResult | typeof nothing {
     const [item, ...others] = this.#shown;
     if (!item) return nothing;
-    const {language} = this;
-    const {direction, locale} = language;
-    const now = this.feed.now();
-    const feedLocale = this.feed.state.snapshot?.edition.locale;
-    const {severity, title} = titleOf(item, language);
-    const collapsed = !mayGo(item) && this.#isDismissed(item, now);
-    const open = collapsed ? undefined : this.open;
-    const level = Math.min(6, Math.max(2, Math.round(this.headingLevel) || 2));
-    return html`<section part="banner" class="banner" aria-labelledby="title" lang=${locale} dir=${direction}>
+    const {locale, direction} = this.language;
+    const [severity, title] = titleOf(item, this.language);
+    const folded = !mayGo(item) && this.#isDismissed(item);
+    const headingLevel = Math.min(6, Math.max(2, Math.round(this.headingLevel ?? 2) || 2));
+    return html`<section
+      part="banner"
+      class="box"
+      aria-labelledby="title"
+      lang=${locale}
+      dir=${direction}
+    >
       <span part="icon" class="icon">${icon(item.level)}</span>
       <div class="body">
-        <p class="line">
-          <span id="title" part="title" class="title" role="heading" aria-level=${level}
-            >${severity}${title && html`: ${words(title, feedLocale)}`}</span
+        <p>
+          <span id="title" part="title" class="title" role="heading" aria-level=${headingLevel}
+            >${severity}${title && html`: ${this.#words(title)}`}</span
           >
-          ${collapsed ? nothing : html`<span part="text">${sentencesOf(item, now, language).join(' ')}</span>`}
+          ${folded ? nothing : html`<span part="text">${sentencesOf(item, this.now, this.language)}</span>`}
         </p>
-        ${collapsed ? nothing : this.#facts(item, others.length, now)}
-        ${open === 'details' ? details(item, now, language, feedLocale) : nothing}
-        ${open === 'more' ? this.#others(others, now, feedLocale) : nothing}
+        ${folded ? nothing : this.#facts(item, others)}
       </div>
-      ${this.#dismissButton(item, collapsed, title || severity)}
+      ${this.#putAway(item, folded, title || severity)}
     </section>`;
   }
 
-  #facts(item: News, others: number, now: number): TemplateResult | typeof nothing {
-    const {language} = this;
+  #facts(item: News, others: readonly News[]): unknown {
+    const {language, now, open} = this;
     const {strings} = language;
+    const {page} = this.feed.state.snapshot!;
     const report = 'report' in item ? item.report : undefined;
-    const page = this.feed.state.snapshot?.page;
-    const current = report && item.kind !== 'ended' ? report : undefined;
-    return row(
-      age(this.feed.state, now, language),
-      current && updatedTime(current.updatedAt, now, language),
-      current && nextUpdate(current, now, language),
-      report && hasDetails(item) && this.#toggle('details', this.open === 'details' ? strings.hideDetails : strings.details),
-      link(report?.url ?? page?.url, strings.statusPage, report?.title ?? page?.name ?? '', language),
-      others > 0 && this.#toggle('more', this.open === 'more' ? strings.showLess : strings.more(others)),
-    );
+    const current = item.kind === 'ended' ? undefined : report;
+    const panel = report && details(report, item.kind, now, language, (text) => this.#words(text));
+    return [
+      row(
+        age(this.feed.state, now, language),
+        updatedTime(current?.updatedAt, now, language),
+        nextUpdate(current?.nextUpdateAt, now, language),
+        panel &&
+          this.#toggle('details', open === 'details' ? strings.hideDetails : strings.details),
+        link(report?.url ?? page.url, strings.statusPage, report?.title ?? page.name, language),
+        others.length > 0 &&
+          this.#toggle('more', open === 'more' ? strings.showLess : strings.more(others.length)),
+      ),
+      open === 'details' && panel ? panel : nothing,
+      open === 'more' ? this.#others(others) : nothing,
+    ];
   }
 
-  #toggle(panel: 'details' | 'more', label: string): TemplateResult {
-    return html`<button
-      type="button"
-      class="toggle"
-      aria-expanded=${this.open === panel ? 'true' : 'false'}
-      @click=${() => (this.open = this.open === panel ? undefined : panel)}
-    >
-      ${label}
-    </button>`;
-  }
-
-  #others(others: readonly News[], now: number, feedLocale: string | undefined): TemplateResult {
-    return html`<ul part="more" class="more">
+  #others(others: readonly News[]): TemplateResult {
+    return html`<ul part="more" class="panel">
       ${others.map((item) => {
-        const {severity, title} = titleOf(item, this.language);
+        const [severity, title] = titleOf(item, this.language);
         return html`<li data-level=${item.level}>
           <span class="icon">${icon(item.level)}</span>
-          <span><strong>${severity}${title && html`: ${words(title, feedLocale)}`}</strong>
-          ${sentencesOf(item, now, this.language).join(' ')}
-          ${'report' in item ? link(item.report.url, this.language.strings.statusPage, item.report.title, this.language) : nothing}</span>
+          <span
+            ><span class="title">${severity}: ${this.#words(title)}</span>
+            ${sentencesOf(item, this.now, this.language)}
+            ${'report' in item ? link(item.report.url, this.language.strings.statusPage, title, this.language) : nothing}</span
+          >
         </li>`;
       })}
     </ul>`;
   }
 
-  #dismissButton(item: News, collapsed: boolean, title: string): TemplateResult {
+  #toggle(panel: 'details' | 'more', label: string): TemplateResult {
+    const open = this.open === panel;
+    return html`<button
+      type="button"
+      class="toggle"
+      aria-expanded=${open}
+      @click=${() => (this.open = open ? undefined : panel)}
+    >
+      ${label}
+    </button>`;
+  }
+
+  /** A cross for what may go; an arrow for what only folds to one line. */
+  #putAway(item: News, folded: boolean, title: string): TemplateResult {
     const {strings} = this.language;
-    if (mayGo(item)) {
-      return html`<button
-        type="button"
-        part="dismiss"
-        class="dismiss"
-        aria-label=${strings.dismiss(title)}
-        @click=${() => this.#dismiss(item)}
-      >
-        <svg viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" aria-hidden="true">
-          <path d="M4 4l8 8M12 4l-8 8" />
-        </svg>
-      </button>`;
-    }
+    const gone = mayGo(item);
     return html`<button
       type="button"
       part="dismiss"
       class="dismiss"
-      aria-expanded=${collapsed ? 'false' : 'true'}
-      aria-label=${collapsed ? strings.showMore : strings.showLess}
-      @click=${() => (collapsed ? this.#restore(item) : this.#dismiss(item))}
+      aria-expanded=${gone ? nothing : !folded}
+      aria-label=${gone ? strings.dismiss(title) : folded ? strings.showMore : strings.showLess}
+      @click=${() => this.#toggleDismissed(item, !folded)}
     >
-      <svg viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" aria-hidden="true">
-        <path d=${collapsed ? 'M4 6l4 4 4-4' : 'M4 10l4-4 4 4'} />
-      </svg>
+      ${glyph(gone ? 'close' : folded ? 'unfold' : 'fold')}
     </button>`;
   }
 
-  #dismiss(item: News): void {
-    if (!this.dispatchEvent(new OutageDismissEvent(item.key))) return;
-    const focused = this.shadowRoot?.activeElement != null;
-    dismiss(this.#dismissalId(item), this.feed.now());
+  #toggleDismissed(item: News, dismissed: boolean): void {
+    if (dismissed && !this.dispatchEvent(new OutageDismissEvent(item.key))) return;
+    setDismissed(this.#dismissalId(item), dismissed, this.now);
     this.open = undefined;
     this.requestUpdate();
-    if (focused && mayGo(item)) void this.updateComplete.then(() => moveFocusOut(this, '.dismiss'));
+    // A pointer that clicked here moved the focus here as well: only a button that vanishes has to pass it on.
+    if (mayGo(item)) void this.updateComplete.then(() => moveFocusOut(this, '.dismiss'));
   }
 
-  #restore(item: News): void {
-    restore(this.#dismissalId(item), this.feed.now());
-    this.requestUpdate();
+  #isDismissed(item: News): boolean {
+    return isDismissed(this.#dismissalId(item), this.now);
   }
 
-  #isDismissed(item: News, now: number): boolean {
-    return isDismissed(this.#dismissalId(item), now);
-  }
-
-  /** Exactly this piece of news: a new update, a higher level or a reopening is news again. */
+  /** Exactly this piece of news: a new update, another level or a reopening is news again. */
   #dismissalId(item: News): string {
     return `${this.feed.src} ${item.key} ${item.edition}`;
   }
+
+  #words(text: string): TemplateResult {
+    return words(text, this.feed.state.snapshot?.edition.locale);
+  }
 }
 
-/** Whether readers may put it away altogether. */
+/** Whether readers may put it away altogether: what is too grave folds to one line instead. */
 function mayGo(item: News): boolean {
   const wish = 'report' in item && item.kind !== 'ended' ? item.report.dismissible : undefined;
-  return wish ?? !LASTING.has(item.level);
-}
-
-function hasDetails(item: News): boolean {
-  if (!('report' in item)) return false;
-  const {updates, workaround, affected, estimate, actions, postmortem} = item.report;
-  return Boolean(updates[0]?.body || workaround || affected || estimate || actions.length > 0 || postmortem);
+  return wish ?? (item.level !== 'partial' && item.level !== 'major');
 }

@@ -1,10 +1,10 @@
 import {LitElement} from 'lit';
-import type {PropertyValues} from 'lit';
-import {property} from 'lit/decorators.js';
+import type {PropertyDeclarations, PropertyValues} from 'lit';
 import {FeedController} from '../binding/feed-controller.js';
 import {warnOnce} from '../binding/warn.js';
 import {languageOf} from '../i18n/index.js';
 import type {Language} from '../i18n/index.js';
+import {knowledge} from '../store/select.js';
 import type {FeedError} from '../wire/errors.js';
 import type {Level} from '../wire/types.js';
 import {onTick} from './clock.js';
@@ -13,8 +13,16 @@ import {OutageChangeEvent, OutageErrorEvent} from './events.js';
 /** Changes with each release; a page that loads two of them is told. */
 export const VERSION = '0.1.0';
 
-/** What banner, notice and indicator have in common: a feed, a language, a clock, and a level for CSS. */
+/** What all visible elements have in common: a feed, a language, a clock, and a level for CSS. */
 export abstract class OutageElement extends LitElement {
+  // Not decorators: they cost the script-tag file 600 bytes.
+  static override properties: PropertyDeclarations = {
+    src: {},
+    for: {},
+    component: {},
+    level: {reflect: true},
+  };
+
   static readonly version = VERSION;
 
   /** Registers the element, unless the name is taken: by another copy of this library, it is good enough. */
@@ -22,22 +30,27 @@ export abstract class OutageElement extends LitElement {
     const taken = registry.get(tag) as {readonly version?: string} | undefined;
     if (!taken) registry.define(tag, this as unknown as CustomElementConstructor);
     else if (taken.version !== VERSION) {
-      warnOnce(`<${tag}> is defined already, by version ${taken.version ?? 'unknown'}; ${VERSION} stays unused.`);
+      console.warn(`<${tag}> is defined by another version: ${VERSION} stays unused.`);
     }
   }
 
   /** URL of a feed of its own. Without it: `for`, the nearest `<outage-feed>`, or the page's default. */
-  @property() src: string | undefined;
+  src: string | undefined;
 
   /** The id of the `<outage-feed>` to show. */
-  @property() for: string | undefined;
+  for: string | undefined;
+
+  /** Ids or names of components, separated by commas. */
+  component: string | undefined;
 
   /** How bad it is, for CSS to select; absent while there is nothing to show. Set by the element. */
-  @property({reflect: true}) level: Level | undefined;
+  level: Level | undefined;
 
   protected readonly feed: FeedController = new FeedController(this);
   protected language!: Language;
-  protected readonly internals: ElementInternals = this.attachInternals();
+  /** The moment of this rendering, epoch ms. */
+  protected now = 0;
+  readonly #internals = this.attachInternals();
   #stopTicking: (() => void) | undefined;
   #error: FeedError | undefined;
 
@@ -51,12 +64,15 @@ export abstract class OutageElement extends LitElement {
     this.#stopTicking?.();
   }
 
-  /** What to show right now; undefined for nothing. */
-  protected abstract selectLevel(now: number): Level | undefined;
+  /** What to show at this moment; undefined for nothing. */
+  protected abstract selectLevel(): Level | undefined;
 
   protected override willUpdate(_changed: PropertyValues<this>): void {
     this.language = languageOf(this);
-    this.level = this.selectLevel(this.feed.now());
+    this.now = this.feed.now();
+    this.level = this.selectLevel();
+    const stale = knowledge(this.feed.state, this.now) === 'stale';
+    this.#internals.states[stale ? 'add' : 'delete']('stale');
   }
 
   /** A bug of ours costs one element one rendering, never the page. */
@@ -64,12 +80,14 @@ export abstract class OutageElement extends LitElement {
     try {
       super.update(changed);
     } catch (error) {
-      console.error(`outage-widgets: <${this.localName}> could not render.`, error);
+      warnOnce(this, `could not render: ${String(error)}`);
     }
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('level')) this.dispatchEvent(new OutageChangeEvent(this.level, changed.get('level')));
+    if (changed.has('level')) {
+      this.dispatchEvent(new OutageChangeEvent(this.level, changed.get('level')));
+    }
     const {error} = this.feed.state;
     if (error && error !== this.#error) this.dispatchEvent(new OutageErrorEvent(error));
     this.#error = error;

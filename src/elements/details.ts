@@ -2,33 +2,39 @@ import {html, nothing} from 'lit';
 import type {TemplateResult} from 'lit';
 import type {Language} from '../i18n/index.js';
 import type {News} from '../store/news.js';
-import {estimate, link, row, updatedTime, words} from './templates.js';
+import type {Report} from '../wire/types.js';
+import {estimate, link, row, updatedTime} from './templates.js';
 import {affectedText} from './words.js';
 
-/** What the publisher says of a matter, opened on demand: newest update, scope, workaround, links. */
+/** What the publisher says beyond the headline: newest update, scope, estimate, workaround, links. Undefined if nothing. */
 export function details(
-  item: News,
+  report: Report,
+  kind: News['kind'],
   now: number,
   language: Language,
-  locale: string | undefined,
-): TemplateResult | typeof nothing {
-  if (!('report' in item)) return nothing;
-  const {report} = item;
+  words: (text: string) => TemplateResult,
+): TemplateResult | undefined {
   const {strings} = language;
-  const [update] = report.updates;
-  return html`<div part="details" class="details">
-    ${update?.body ? html`<p class="body-text">${words(update.body, locale)}</p>` : nothing}
-    ${row(
-      update && updatedTime(update.at, now, language),
-      item.kind === 'ended' ? undefined : estimate(report, now, language),
-      report.affected && strings.affected(affectedText(report.affected, language)),
-    )}
-    ${report.workaround
-      ? html`<p><strong>${strings.workaround}:</strong> ${words(report.workaround, locale)}</p>`
-      : nothing}
-    ${row(
-      ...report.actions.map(({label, url}) => link(url, label, report.title, language)),
-      link(report.postmortem?.url, strings.postmortem, report.title, language),
-    )}
+  const {updates, affected, workaround, actions, postmortem, title} = report;
+  const facts = row(
+    kind !== 'ended' && estimate(report.estimate, now, language),
+    affected && strings.affected(affectedText(affected, language)),
+  );
+  const links = row(
+    ...actions.map(({label, url}) => link(url, label, title, language)),
+    link(postmortem?.url, strings.postmortem, title, language),
+  );
+  const update = updates[0];
+  if (!update?.body && !workaround && facts === nothing && links === nothing) return undefined;
+  return html`<div part="details" class="panel">
+    ${
+      update?.body
+        ? html`<p class="update">${words(update.body)}</p>
+            ${row(updatedTime(update.at, now, language))}`
+        : nothing
+    }
+    ${facts}
+    ${workaround ? html`<p><b>${strings.workaround}:</b> ${words(workaround)}</p>` : nothing}
+    ${links}
   </div>`;
 }

@@ -1,11 +1,8 @@
-import {ContextProvider} from '@lit/context';
 import {html, LitElement} from 'lit';
 import type {PropertyValues, TemplateResult} from 'lit';
-import {property} from 'lit/decorators.js';
-import {feedContext} from '../binding/context.js';
 import {announceFeeds} from '../binding/page-feeds.js';
 import {warnOnce} from '../binding/warn.js';
-import {openFeed} from '../feed.js';
+import {openFeed, splitUrls} from '../feed.js';
 import type {Feed} from '../feed.js';
 import {OutageElement} from './base.js';
 
@@ -16,39 +13,33 @@ import {OutageElement} from './base.js';
  * @slot - Anything.
  */
 export class OutageFeed extends LitElement {
+  static override properties = {src: {}, mirrors: {}};
   static readonly version = OutageElement.version;
   static readonly define = OutageElement.define;
 
   /** URL of a feed, or of any Statuspage-v2-compatible `summary.json`. */
-  @property() src: string | undefined;
+  src: string | undefined;
 
   /** Further URLs of the same feed on other hosts, separated by spaces. */
-  @property() mirrors: string | undefined;
+  mirrors: string | undefined;
 
-  readonly #provider = new ContextProvider(this, {context: feedContext});
-  #feed: Feed | undefined;
-
-  /** The feed, for scripts: its state, `subscribe` and `refresh`. Undefined while `src` is missing or no URL. */
-  get feed(): Feed | undefined {
-    return this.#feed;
-  }
+  /** For scripts: its state, `subscribe` and `refresh`. Undefined while `src` is missing or no URL. */
+  feed: Feed | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    // Elements that asked before this one was defined never got an answer.
+    // Elements inside that were defined earlier have looked for it in vain.
     announceFeeds();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('src') && !changed.has('mirrors')) return;
-    this.#feed = undefined;
+    this.feed = undefined;
     try {
-      const mirrors = this.mirrors?.split(/\s+/).filter((url) => url !== '') ?? [];
-      if (this.src) this.#feed = openFeed({src: this.src, mirrors});
+      if (this.src) this.feed = openFeed({src: this.src, mirrors: splitUrls(this.mirrors)});
     } catch (error) {
-      warnOnce(`<outage-feed>: ${String(error)}`);
+      warnOnce(this, String(error));
     }
-    this.#provider.setValue(this.#feed);
     announceFeeds();
   }
 

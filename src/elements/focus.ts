@@ -8,7 +8,10 @@ export function moveFocusOut(element: HTMLElement, next: string): void {
     button.focus();
     return;
   }
-  const target = Document.prototype.querySelector.call(element.ownerDocument, 'main, [role="main"], h1');
+  const target = Document.prototype.querySelector.call(
+    element.ownerDocument,
+    'main, [role="main"], h1',
+  );
   if (!(target instanceof HTMLElement)) return;
   const focusable = target.hasAttribute('tabindex');
   if (!focusable) {

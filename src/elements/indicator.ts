@@ -1,22 +1,26 @@
 import {html, nothing} from 'lit';
-import type {TemplateResult} from 'lit';
-import {property} from 'lit/decorators.js';
+import type {PropertyDeclarations, TemplateResult} from 'lit';
 import {warnOnce} from '../binding/warn.js';
-import {formatNames} from '../i18n/format.js';
-import {componentsLevel, findComponents, knowledge, pageLevel, parseNames} from '../store/select.js';
+import {componentsLevel, findComponents, pageLevel, parseNames} from '../store/select.js';
 import {shared} from '../theme/shared.js';
 import {tokens} from '../theme/tokens.js';
-import type {Level} from '../wire/types.js';
+import type {Component, Level} from '../wire/types.js';
 import {OutageElement} from './base.js';
 import {icon} from './icons.js';
 import {styles} from './indicator.styles.js';
 import {age} from './templates.js';
+import {indicatorLabel} from './words.js';
 
 /**
  * A glyph and a few words for one component or the whole page: the two-second glance. It says "unknown" before the
  * first news and when the news is too old to be good.
  *
  * @element outage-indicator
+ * @attr src - URL of a feed of its own.
+ * @attr for - The id of the `<outage-feed>` to show.
+ * @attr component - Ids or names of components, separated by commas; their worst level shows. Default: the whole page.
+ * @attr label - What to call them. Default: the components' names.
+ * @attr level - How bad it is; set by the element, for CSS to select.
  * @csspart indicator - Glyph and words.
  * @csspart dot - The glyph of the level.
  * @csspart label - The words.
@@ -28,44 +32,41 @@ import {age} from './templates.js';
  * @fires {OutageErrorEvent} outage-error - The feed failed; what was known stays.
  */
 export class OutageIndicator extends OutageElement {
+  static override properties: PropertyDeclarations = {label: {}};
   static override styles = [tokens, shared, styles];
 
-  /** Ids or names of components, separated by commas; their worst level shows. Default: the whole page. */
-  @property() component: string | undefined;
-
   /** What to call them. Default: the components' names. */
-  @property() label: string | undefined;
+  label: string | undefined;
 
-  protected override selectLevel(now: number): Level {
+  #names: readonly string[] = [];
+  #components: readonly Component[] = [];
+
+  protected override selectLevel(): Level {
     const {state} = this.feed;
-    const names = parseNames(this.component);
-    if (names.length === 0) return pageLevel(state, now);
-    const components = findComponents(state.snapshot, names);
-    if (state.snapshot && components.length === 0) {
-      warnOnce(`<outage-indicator component="${this.component}">: the feed has no such component.`);
+    this.#names = parseNames(this.component);
+    this.#components = findComponents(state.snapshot, this.#names);
+    if (this.#names.length === 0) return pageLevel(state, this.now);
+    if (state.snapshot && this.#components.length === 0) {
+      warnOnce(this, `component="${this.component}": the feed has no such component.`);
     }
-    return componentsLevel(state, components, now);
+    return componentsLevel(state, this.#components, this.now);
   }
 
   protected override render(): TemplateResult {
     const {language, level = 'unknown'} = this;
-    const {state} = this.feed;
-    const now = this.feed.now();
-    const old = level === 'operational' || level === 'unknown' ? undefined : age(state, now, language);
-    this.internals.states[knowledge(state, now) === 'stale' ? 'add' : 'delete']('stale');
-    return html`<span part="indicator" class="indicator" lang=${language.locale} dir=${language.direction}>
+    const trouble = level !== 'operational' && level !== 'unknown';
+    const old = trouble && age(this.feed.state, this.now, language);
+    return html`<span
+      part="indicator"
+      class="indicator"
+      lang=${language.locale}
+      dir=${language.direction}
+    >
       <span part="dot" class="icon">${icon(level)}</span>
-      <span part="label"><bdi>${this.#words(level)}</bdi></span>
+      <bdi part="label"
+        >${indicatorLabel(level, this.label, this.#names, this.#components, language)}</bdi
+      >
       ${old ? html`<span part="meta" class="meta">${old}</span>` : nothing}
     </span>`;
-  }
-
-  #words(level: Level): string {
-    const {strings} = this.language;
-    const names = parseNames(this.component);
-    if (names.length === 0) return this.label ? strings.component(this.label, level) : strings.page[level];
-    const found = findComponents(this.feed.state.snapshot, names).filter(({group}) => !group);
-    const called = this.label || formatNames(found.length > 0 ? found.map(({name}) => name) : names, this.language);
-    return strings.component(called, level);
   }
 }

@@ -1,21 +1,14 @@
 import {html, nothing} from 'lit';
-import type {PropertyValues, TemplateResult} from 'lit';
-import {property} from 'lit/decorators.js';
+import type {PropertyDeclarations, TemplateResult} from 'lit';
 import {warnOnce} from '../binding/warn.js';
-import {formatNames} from '../i18n/format.js';
-import {selectNews} from '../store/news.js';
-import type {News} from '../store/news.js';
-import {findComponents, parseNames} from '../store/select.js';
 import {shared} from '../theme/shared.js';
 import {tokens} from '../theme/tokens.js';
-import type {Component, Level} from '../wire/types.js';
-import {announceNews} from './announce-news.js';
-import {announcerOf} from './announcer.js';
-import {OutageElement} from './base.js';
+import type {Level} from '../wire/types.js';
 import {icon} from './icons.js';
+import {NewsElement} from './news-element.js';
 import {styles} from './notice.styles.js';
 import {age, link, nextUpdate, row, updatedTime, words} from './templates.js';
-import {whenOf} from './words.js';
+import {noticeSentence} from './words.js';
 
 /**
  * "We know Payments isn't working. We're on it.", right beside the feature that does not work; nothing while it does.
@@ -23,6 +16,13 @@ import {whenOf} from './words.js';
  * @element outage-notice
  * @slot - The host's own words instead of our sentence.
  * @slot workaround - What people can do meanwhile; instead of the feed's own advice.
+ * @attr src - URL of a feed of its own.
+ * @attr for - The id of the `<outage-feed>` to show.
+ * @attr component - Ids or names of the components it speaks for, separated by commas.
+ * @attr label - What the feature is called here. Default: the components' names.
+ * @attr lead-time - Hours before its start from which planned work is shown. Default 24.
+ * @attr linger - Seconds for which the end of an incident stays on screen. Default 300.
+ * @attr level - How bad it is; set by the element, for CSS to select.
  * @csspart notice - The box.
  * @csspart icon - The glyph of the level.
  * @csspart text - The sentence.
@@ -33,118 +33,70 @@ import {whenOf} from './words.js';
  * @cssprop [--outage-radius=6px] - Corners.
  * @cssprop [--outage-max-width=75ch] - Longest line of text.
  * @cssprop [--outage-accent] - Line and glyph, for all levels; `--outage-major-accent` and so on for one.
- * @cssprop [--outage-surface] - Background, for all levels; `--outage-major-surface` and so on for one.
- * @cssprop [--outage-text] - Text, for all levels; `--outage-major-text` and so on for one.
+ * @cssprop [--outage-surface] - Background; by default the accent, barely.
+ * @cssprop [--outage-text] - Text.
  * @cssprop [--outage-font=inherit] - Font family.
+ * @cssstate stale - What is shown cannot be confirmed at the moment.
  * @fires {OutageChangeEvent} outage-change - The level shown changed.
  * @fires {OutageErrorEvent} outage-error - The feed failed; what was known stays.
  */
-export class OutageNotice extends OutageElement {
+export class OutageNotice extends NewsElement {
+  static override properties: PropertyDeclarations = {label: {}};
   static override styles = [tokens, shared, styles];
 
-  /** Ids or names of the components it speaks for, separated by commas. */
-  @property() component: string | undefined;
-
   /** What the feature is called here. Default: the components' names. */
-  @property() label: string | undefined;
+  label: string | undefined;
 
-  /** Hours before its start from which planned work is shown. */
-  @property({type: Number, attribute: 'lead-time'}) leadTime = 24;
-
-  /** Seconds for which the end of an incident stays on screen. */
-  @property({type: Number}) linger = 300;
-
-  #components: readonly Component[] = [];
-  #item: News | undefined;
-  #met: string | undefined;
-
-  protected override selectLevel(now: number): Level | undefined {
-    const {state} = this.feed;
-    const names = parseNames(this.component);
-    this.#components = findComponents(state.snapshot, names);
-    if (names.length === 0) warnOnce('<outage-notice> needs component="…", the ids or names it speaks for.');
-    else if (state.snapshot && this.#components.length === 0) {
-      warnOnce(`<outage-notice component="${this.component}">: the feed has no such component.`);
+  protected override selectLevel(): Level | undefined {
+    this.selectNews('inline');
+    if (!this.components) {
+      warnOnce(this, 'needs component="…", the ids or names it speaks for.');
+      this.news = [];
     }
-    [this.#item] = selectNews(state, {
-      now,
-      place: 'inline',
-      components: this.#components,
-      leadMs: (Number.isFinite(this.leadTime) ? this.leadTime : 24) * 3_600_000,
-      lingerMs: (Number.isFinite(this.linger) ? this.linger : 300) * 1_000,
-    });
-    return this.#item?.level;
-  }
-
-  protected override updated(changed: PropertyValues<this>): void {
-    super.updated(changed);
-    if (!this.feed.state.snapshot) return;
-    const news = this.#item ? [this.#item] : [];
-    announceNews(announcerOf(this.ownerDocument), news, this.feed.src, this.#met !== this.feed.src, this.language);
-    this.#met = this.feed.src;
+    return this.news[0]?.level;
   }
 
   /** Slots are always there: one that comes and goes would lose the host's content. */
   protected override render(): TemplateResult {
-    const item = this.#item;
-    const {language} = this;
-    const {strings, locale, direction} = language;
-    const {snapshot} = this.feed.state;
-    const now = this.feed.now();
+    const {language, now} = this;
+    const {state} = this.feed;
+    const [item] = this.news;
     const report = item && 'report' in item ? item.report : undefined;
     const current = item?.kind === 'ended' ? undefined : report;
     const body = current?.updates[0]?.body;
-    return html`<div part="notice" class="notice" role="note" lang=${locale} dir=${direction} ?hidden=${!item}>
+    const workaround = current?.workaround;
+    const page = state.snapshot?.page;
+    const say = (text: string): TemplateResult => words(text, state.snapshot?.edition.locale);
+    return html`<div
+      part="notice"
+      class="box"
+      role="note"
+      lang=${language.locale}
+      dir=${language.direction}
+    >
       <span part="icon" class="icon">${item ? icon(item.level) : nothing}</span>
       <div class="body">
-        <div part="text" class="text"><slot>${item ? this.#sentence(item, now) : nothing}</slot></div>
-        ${body ? html`<p part="update" class="update gap">${words(body, snapshot?.edition.locale)}</p>` : nothing}
+        <div part="text" class="title">
+          <slot>${item && noticeSentence(item, this.components!, this.label, now, language)}</slot>
+        </div>
+        ${body ? html`<p part="update" class="update">${say(body)}</p>` : nothing}
         <div part="workaround">
           <slot name="workaround"
-            >${current?.workaround
-              ? html`<p class="gap"><strong>${strings.workaround}:</strong> ${words(current.workaround, snapshot?.edition.locale)}</p>`
-              : nothing}</slot
+            >${workaround ? html`<p><b>${language.strings.workaround}:</b> ${say(workaround)}</p>` : nothing}</slot
           >
         </div>
         ${row(
-          item && age(this.feed.state, now, language),
+          item && age(state, now, language),
           updatedTime(current?.updatedAt, now, language),
-          current && nextUpdate(current, now, language),
-          item && link(report?.url ?? snapshot?.page.url, strings.statusPage, report?.title ?? snapshot?.page.name ?? '', language),
+          nextUpdate(current?.nextUpdateAt, now, language),
+          link(
+            report?.url ?? page?.url,
+            language.strings.statusPage,
+            report?.title ?? page?.name ?? '',
+            language,
+          ),
         )}
       </div>
     </div>`;
-  }
-
-  #sentence(item: News, now: number): string {
-    const {language} = this;
-    const {strings} = language;
-    const affected = this.#affected(item);
-    const names = this.label || formatNames(affected, language);
-    const count = this.label ? 1 : affected.length;
-    switch (item.kind) {
-      case 'maintenance':
-        return strings.noticeMaintenance(names, item.stage, whenOf(item.report, item.stage, now, language));
-      case 'ended':
-        if (item.how === 'gone') return strings.goneText;
-        return this.#working() ? strings.noticeResolved(names, count) : `${strings.resolved}: ${item.report.title}`;
-      case 'component':
-        if (item.level === 'maintenance') return strings.noticeMaintenance(names, 'active', '');
-        return strings.notice(names, count, item.level, 'unknown');
-      default:
-        return strings.notice(names, count, item.level, item.kind === 'incident' ? item.report.phase : 'unknown');
-    }
-  }
-
-  /** Of the components it speaks for, those the news is about. */
-  #affected(item: News): string[] {
-    const names = this.#components.filter(({group}) => !group).map(({name}) => name);
-    const affected = names.filter((name) => item.components.includes(name));
-    return affected.length > 0 ? affected : names;
-  }
-
-  /** "Working again" needs the components' own word for it. */
-  #working(): boolean {
-    return this.#components.every(({level}) => level === 'operational');
   }
 }

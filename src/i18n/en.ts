@@ -14,135 +14,97 @@ export const en: Strings = {
   page: {
     operational: 'All systems working',
     maintenance: 'Planned work under way',
-    notice: 'There is a notice',
+    notice: 'See notice',
     degraded: 'Degraded service',
     partial: 'Partial outage',
     major: 'Major outage',
     unknown: 'Status unknown',
   },
-  component(name, level) {
-    const words = {
-      operational: 'working',
-      maintenance: 'planned work',
-      notice: 'see notice',
-      degraded: 'slow or unreliable',
-      partial: 'partial outage',
-      major: 'major outage',
-      unknown: 'status unknown',
-    };
-    return `${name}: ${words[level]}`;
+  component: {
+    operational: 'working',
+    maintenance: 'planned work',
+    notice: 'see notice',
+    degraded: 'slow or unreliable',
+    partial: 'partial outage',
+    major: 'major outage',
+    unknown: 'status unknown',
   },
   phase: {
     investigating: 'We’re looking into it.',
     identified: 'We know why and are fixing it.',
     monitoring: 'A fix is in place. We’re checking that it holds.',
-    resolved: 'This is resolved.',
-    scheduled: 'This is planned.',
-    in_progress: 'This is under way.',
+    resolved: 'It’s resolved.',
+    scheduled: 'It’s planned.',
+    in_progress: 'It’s under way.',
     verifying: 'The work is done. We’re checking it.',
-    completed: 'The work is finished.',
+    completed: 'It’s finished.',
     unknown: 'We know about it and we’re on it.',
   },
   notice(names, count, level, phase) {
-    if (phase === 'monitoring') return `A fix for ${names} is in place. We’re checking that it holds.`;
-    switch (level) {
-      case 'major':
-        return `We know ${names} ${count === 1 ? 'isn’t' : 'aren’t'} working. We’re on it.`;
-      case 'partial':
-        return `We know parts of ${names} aren’t working. We’re on it.`;
-      case 'degraded':
-        return `We know ${names} ${count === 1 ? 'is' : 'are'} slow or unreliable. We’re on it.`;
-      default:
-        return `We know about a problem with ${names}. We’re on it.`;
-    }
+    if (phase === 'monitoring')
+      return `A fix for ${names} is in place. We’re checking that it holds.`;
+    const [is, isnt] = count === 1 ? ['is', 'isn’t'] : ['are', 'aren’t'];
+    const trouble = {
+      major: `${names} ${isnt} working`,
+      partial: `parts of ${names} aren’t working`,
+      degraded: `${names} ${is} slow or unreliable`,
+    }[level as string];
+    return `We know ${trouble ?? `about a problem with ${names}`}. We’re on it.`;
   },
-  noticeMaintenance(names, stage, when) {
-    switch (stage) {
-      case 'upcoming':
-        return `Planned work on ${names}: ${when}. It may be unavailable.`;
-      case 'due':
-        return `Planned work on ${names} was due to start at ${when}.`;
-      case 'overrun':
-        return `Planned work on ${names} is taking longer than expected.`;
-      default:
-        return `Planned work on ${names} is under way${when && ` until about ${when}`}.`;
-    }
-  },
+  noticeMaintenance: (names, stage, when) =>
+    ({
+      upcoming: `Planned work on ${names}: ${when}. It may be unavailable.`,
+      due: `Planned work on ${names} was due to start at ${when}.`,
+      active: `Planned work on ${names} is under way${when && ` until about ${when}`}.`,
+      overrun: `Planned work on ${names} is taking longer than expected.`,
+    })[stage],
   noticeResolved: (names, count) => `${names} ${count === 1 ? 'is' : 'are'} working again.`,
   affects: (names) => `Affects ${names}.`,
-  maintenance: {
-    upcoming: (when) => `${when}.`,
-    due: (when) => `It was due to start at ${when}.`,
-    active: (when) => (when ? `Under way until about ${when}.` : 'Under way.'),
-    overrun: () => 'It is taking longer than expected.',
-  },
+  maintenance: (stage, when) =>
+    ({
+      upcoming: `${when}.`,
+      due: `It was due to start at ${when}.`,
+      active: `Under way${when && ` until about ${when}`}.`,
+      overrun: 'It’s taking longer than expected.',
+    })[stage],
   resolved: 'Resolved',
   resolvedAfter: (duration) => `Resolved after ${duration}.`,
   gone: 'No longer listed',
   goneText: 'The status page no longer lists this problem.',
-  onIt: 'We know about it and we’re on it.',
   others: (names, count) => `${names} and ${count} ${count === 1 ? 'other' : 'others'}`,
   justNow: 'just now',
-  updated: (relative, absolute) => (relative ? `Updated ${relative} (${absolute})` : `Updated ${absolute}`),
-  nextUpdate: (time) => `Next update by ${time}`,
-  nextUpdateOverdue: (time) => `We said we’d update you by ${time}. An update is late.`,
+  updated: (relative, absolute) => `Updated ${relative ? `${relative} (${absolute})` : absolute}`,
+  nextUpdate: (time, overdue) =>
+    overdue ? `We said we’d update you by ${time}. An update is late.` : `Next update by ${time}`,
   estimate: (time, previous) =>
     `Expected to be fixed by about ${time}${previous && ` (before: ${previous})`}`,
   affected: (amount) => `Affected: ${amount}`,
   workaround: 'What you can do meanwhile',
-  lastConfirmed: (time) => `Last confirmed ${time}.`,
-  unreachable: 'We can’t reach our status service.',
+  lastConfirmed: (time) => `Last confirmed ${time}. We can’t reach our status service.`,
   details: 'Details',
   hideDetails: 'Hide details',
   statusPage: 'Status page',
   postmortem: 'What happened',
-  more: (count) => (count === 1 ? '1 more' : `${count} more`),
+  more: (count) => `${count} more`,
   showLess: 'Show less',
   showMore: 'Show more',
   dismiss: (title) => `Dismiss: ${title}`,
   newTab: '(opens in a new tab)',
   announce: {
-    incident(severity, title, phase) {
-      switch (phase) {
-        case 'identified':
-          return `${severity}: ${title}. Cause found, fix under way.`;
-        case 'monitoring':
-          return `${title}: fix in place, we’re watching it.`;
-        case 'investigating':
-          return `${severity}: ${title}. We’re investigating.`;
-        default:
-          return `${severity}: ${title}. We’re on it.`;
-      }
-    },
+    incident: (severity, title, phase) =>
+      phase === 'monitoring'
+        ? `${title}: fix in place, we’re watching it.`
+        : `${severity}: ${title}. ${phase === 'investigating' ? 'We’re investigating.' : phase === 'identified' ? 'Cause found, fix under way.' : 'We’re on it.'}`,
     update: (title) => `New update on ${title}.`,
-    component(names, level) {
-      switch (level) {
-        case 'maintenance':
-          return `Planned work on ${names} is under way.`;
-        case 'degraded':
-          return `${names}: slow or unreliable.`;
-        case 'partial':
-          return `${names}: partial outage.`;
-        case 'major':
-          return `${names}: major outage.`;
-        default:
-          return `${names}: there is a problem.`;
-      }
-    },
-    maintenance(title, stage) {
-      switch (stage) {
-        case 'upcoming':
-          return `Planned work: ${title}.`;
-        case 'due':
-          return `Planned work was due to start: ${title}.`;
-        case 'overrun':
-          return `Planned work is taking longer than expected: ${title}.`;
-        default:
-          return `Planned work has started: ${title}.`;
-      }
-    },
+    trouble: (severity, names) => `${severity}: ${names}. We’re on it.`,
+    maintenance: (title, stage) =>
+      ({
+        upcoming: `Planned work: ${title}.`,
+        due: `Planned work was due to start: ${title}.`,
+        active: `Planned work has started: ${title}.`,
+        overrun: `Planned work is taking longer than expected: ${title}.`,
+      })[stage],
     resolved: (title) => `Resolved: ${title}.`,
     gone: (title) => `No longer listed: ${title}.`,
-    interrupted: 'Status updates interrupted.',
   },
 };

@@ -20,7 +20,12 @@ export function formatTime(at: number, now: number, {locale}: Language): string 
  * "Tue 25 Nov, 02:00 – 04:00 CET". Both ends are written out when a change of clocks lies between them:
  * `formatRange` prints two hours as one there. An end before its start is left out.
  */
-export function formatRange(from: number, to: number | undefined, now: number, language: Language): string {
+export function formatRange(
+  from: number,
+  to: number | undefined,
+  now: number,
+  language: Language,
+): string {
   const start = formatTime(from, now, language);
   if (to === undefined || to <= from) return start;
   if (new Date(from).getTimezoneOffset() !== new Date(to).getTimezoneOffset()) {
@@ -42,7 +47,9 @@ export function formatAgo(at: number, now: number, {locale, strings}: Language):
   if (age < MINUTE) return strings.justNow;
   if (age >= DAY) return '';
   const format = new Intl.RelativeTimeFormat(locale, {numeric: 'always'});
-  return age < HOUR ? format.format(-Math.floor(age / MINUTE), 'minute') : format.format(-Math.floor(age / HOUR), 'hour');
+  return age < HOUR
+    ? format.format(-Math.floor(age / MINUTE), 'minute')
+    : format.format(-Math.floor(age / HOUR), 'hour');
 }
 
 /** "2 hours, 5 minutes": whole minutes up to days, at most two units. */
@@ -56,12 +63,18 @@ export function formatDuration(ms: number, {locale}: Language): string {
   const words = parts
     .filter(([amount]) => amount > 0)
     .slice(0, 2)
-    .map(([amount, unit]) => new Intl.NumberFormat(locale, {style: 'unit', unit, unitDisplay: 'long'}).format(amount));
+    .map(([amount, unit]) =>
+      new Intl.NumberFormat(locale, {style: 'unit', unit, unitDisplay: 'long'}).format(amount),
+    );
   return new Intl.ListFormat(locale, {type: 'unit'}).format(words);
 }
 
 /** "A, B and C"; past `max` names "A, B and 3 others". */
-export function formatNames(names: readonly string[], {locale, strings}: Language, max = 3): string {
+export function formatNames(
+  names: readonly string[],
+  {locale, strings}: Language,
+  max = 3,
+): string {
   if (names.length > max) {
     return strings.others(names.slice(0, max - 1).join(', '), names.length - max + 1);
   }

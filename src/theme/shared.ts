@@ -7,17 +7,12 @@ export const shared = css`
     font-family: var(--outage-font, inherit);
     text-align: start;
     overflow-wrap: anywhere;
-    forced-color-adjust: auto;
   }
   :host([hidden]) {
     display: none !important;
   }
-  * {
-    box-sizing: border-box;
-  }
   p,
-  ul,
-  .title {
+  ul {
     margin: 0;
     padding: 0;
   }
@@ -25,81 +20,94 @@ export const shared = css`
     display: block;
     inline-size: 1em;
     block-size: 1em;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 1.5;
+    stroke-linecap: round;
+    stroke-linejoin: round;
   }
-  .icon {
-    flex: none;
-    color: var(--_accent);
-    font-size: 16px;
-    block-size: 1lh;
-    display: inline-flex;
-    align-items: center;
-  }
-  .icon-fill {
+  .fill {
     fill: currentColor;
     stroke: none;
   }
-  .icon-cut {
+  .cut {
     stroke: var(--_surface);
   }
+  .icon {
+    flex: none;
+    display: inline-flex;
+    align-items: center;
+    block-size: 1lh;
+    color: var(--_accent);
+  }
+  .icon svg {
+    font-size: 16px;
+  }
+  .box {
+    display: flex;
+    align-items: start;
+    gap: 10px;
+    padding: 8px 12px;
+    color: var(--_text);
+    background: var(--_surface);
+    border: 1px solid var(--_line);
+    border-inline-start: 3px solid var(--_accent);
+    border-radius: var(--outage-radius, 6px);
+    contain: paint;
+  }
+  .body {
+    flex: 1;
+    min-inline-size: 0;
+    max-inline-size: var(--outage-max-width, 75ch);
+  }
+  .body > * + *,
+  ::slotted([slot]) {
+    margin-block-start: 4px;
+  }
+  .title,
+  b {
+    font-weight: 600;
+  }
+  .update {
+    white-space: pre-line;
+  }
   .meta {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 0 16px;
     font-size: 0.875em;
     font-variant-numeric: tabular-nums;
-    opacity: 0.85;
   }
   a,
   button {
     color: inherit;
     font: inherit;
-  }
-  a {
-    text-decoration-thickness: 1px;
     text-underline-offset: 0.2em;
-  }
-  a:hover {
-    text-decoration-thickness: 2px;
-  }
-  button {
-    appearance: none;
-    margin: 0;
-    padding: 0;
-    min-block-size: 24px;
-    min-inline-size: 24px;
-    border: 0;
-    border-radius: 4px;
-    background: none;
-    cursor: pointer;
-  }
-  .toggle {
-    text-decoration: underline 1px;
-    text-underline-offset: 0.2em;
-  }
-  .toggle:hover {
-    text-decoration-thickness: 2px;
   }
   :focus-visible {
     outline: 2px solid var(--_accent);
     outline-offset: 2px;
-    border-radius: 2px;
   }
-  .hidden-text {
+  .unseen {
     position: absolute;
+    clip-path: inset(50%);
     inline-size: 1px;
     block-size: 1px;
     overflow: hidden;
-    clip-path: inset(50%);
     white-space: nowrap;
   }
-  @media (forced-colors: active) {
+  @media (prefers-contrast: more) {
     :host {
+      --_line: var(--_accent);
+    }
+  }
+  @media (forced-colors: active) {
+    :host,
+    [data-level] {
       --_accent: CanvasText;
+      --_line: CanvasText;
       --_surface: Canvas;
-      --_text: CanvasText;
-    }
-    .icon-cut {
-      stroke: Canvas;
-    }
-    .meta {
-      opacity: 1;
     }
   }
 `;
