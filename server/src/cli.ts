@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import {createRequire} from 'node:module';
 import {CommandError, UsageError} from './cli/command.js';
 import type {Command, Terminal} from './cli/command.js';
@@ -36,7 +35,8 @@ async function main([name = '--help', ...args]: readonly string[]): Promise<numb
     return 0;
   }
   if (name === '--version') {
-    terminal.print(createRequire(import.meta.url)('outage-feed/package.json').version);
+    const manifest: unknown = createRequire(import.meta.url)('outage-feed/package.json');
+    terminal.print((manifest as {version: string}).version);
     return 0;
   }
   const command = commands.find((candidate) => candidate.name === name);

@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {Ajv2020} from 'ajv/dist/2020.js';
-import type {ErrorObject, ValidateFunction} from 'ajv/dist/2020.js';
+import type {AnySchemaObject, DefinedError, ValidateFunction} from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import type {Problem} from './errors.js';
 import {documentSchemaId, requestSchemas} from './request-schemas.js';
@@ -11,7 +11,7 @@ const schemaPath = createRequire(import.meta.url).resolve('outage-widgets/docume
 
 const ajv = new Ajv2020({allErrors: true, allowUnionTypes: true, strictTypes: false});
 formats.default(ajv);
-ajv.addSchema(JSON.parse(readFileSync(schemaPath, 'utf8')));
+ajv.addSchema(JSON.parse(readFileSync(schemaPath, 'utf8')) as AnySchemaObject);
 for (const [name, schema] of Object.entries(requestSchemas)) ajv.addSchema(schema, name);
 
 /** Everything wrong with a document of the protocol; none if it is valid. */
@@ -32,7 +32,7 @@ function validator(name: string): ValidateFunction {
 
 function problemsOf(validate: ValidateFunction, value: unknown): readonly Problem[] {
   if (validate(value)) return [];
-  const problems = (validate.errors ?? []).filter(isCause).map(toProblem);
+  const problems = ((validate.errors ?? []) as DefinedError[]).filter(isCause).map(toProblem);
   const seen = new Set<string>();
   return problems.filter(({pointer, message}) => {
     const key = `${pointer} ${message}`;
@@ -41,34 +41,32 @@ function problemsOf(validate: ValidateFunction, value: unknown): readonly Proble
 }
 
 /** Of a failed choice Ajv reports each branch and the choice itself; the branches say enough. */
-function isCause({keyword}: ErrorObject): boolean {
+function isCause({keyword}: DefinedError): boolean {
   return keyword !== 'anyOf' && keyword !== 'propertyNames';
 }
 
-function toProblem({instancePath, keyword, params, message}: ErrorObject): Problem {
-  switch (keyword) {
+function toProblem(error: DefinedError): Problem {
+  const pointer = error.instancePath;
+  switch (error.keyword) {
     case 'required':
-      return {pointer: below(instancePath, params['missingProperty']), message: 'is required'};
+      return {pointer: below(pointer, error.params.missingProperty), message: 'is required'};
     case 'additionalProperties':
       return {
-        pointer: below(instancePath, params['additionalProperty']),
+        pointer: below(pointer, error.params.additionalProperty),
         message: 'is not a field of this request',
       };
     case 'false schema':
-      return {pointer: instancePath, message: 'is set by the server and cannot be given'};
+      return {pointer, message: 'is set by the server and cannot be given'};
     case 'enum':
-      return {
-        pointer: instancePath,
-        message: `must be one of: ${params['allowedValues'].join(', ')}`,
-      };
+      return {pointer, message: `must be one of: ${error.params.allowedValues.join(', ')}`};
     case 'minProperties':
-      return {pointer: instancePath, message: 'must say at least one thing'};
+      return {pointer, message: 'must say at least one thing'};
     case 'format':
-      return {pointer: instancePath, message: formatMessages[params['format']] ?? `${message}`};
+      return {pointer, message: formatMessages[error.params.format] ?? `${error.message}`};
     case 'pattern':
-      return {pointer: instancePath, message: patternMessage(params['pattern'])};
+      return {pointer, message: patternMessage(error.params.pattern)};
     default:
-      return {pointer: instancePath, message: `${message}`};
+      return {pointer, message: `${error.message}`};
   }
 }
 

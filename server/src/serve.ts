@@ -6,6 +6,7 @@ import {createApp} from './app.js';
 import type {AppOptions} from './app.js';
 import {OutageFeedError} from './errors.js';
 import {createFeed} from './feed.js';
+import {watchConnections} from './http/drain.js';
 import type {Feed} from './feed.js';
 import type {FeedOptions} from './feed-options.js';
 
@@ -37,18 +38,29 @@ export interface RunningServer {
  */
 export async function serve(options: ServeOptions): Promise<RunningServer> {
   const {port = 8080, host = '127.0.0.1', closeGraceMs = 1000} = options;
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new RangeError(`port must be a whole number from 0 to 65535, not ${port}.`);
+  }
   const feed = await createFeed(options);
   let server: Server;
+  let drain: (graceMs: number) => Promise<void>;
   try {
     const app = createApp(feed, options);
     options.extend?.(app);
     // A library does not replace the Request and Response of its process.
     const adaptor = createAdaptorServer({fetch: app.fetch, overrideGlobalObjects: false});
     server = adaptor as Server;
+    drain = watchConnections(server);
     await listen(server, port, host);
   } catch (error) {
     await feed.close();
     throw error;
+  }
+
+  async function close(): Promise<void> {
+    const drained = drain(closeGraceMs);
+    await feed.close();
+    await drained;
   }
 
   let closing: Promise<void> | undefined;
@@ -58,7 +70,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     url: `http://${name}:${takenPort}`,
     port: takenPort,
     feed,
-    close: () => (closing ??= close(server, feed, closeGraceMs)),
+    close: () => (closing ??= close()),
   };
 }
 
@@ -69,15 +81,6 @@ function listen(server: Server, port: number, host: string): Promise<void> {
     });
     server.listen(port, host, resolve);
   });
-}
-
-async function close(server: Server, feed: Feed, graceMs: number): Promise<void> {
-  const stopped = new Promise((resolve) => server.close(resolve));
-  const cut = setTimeout(() => server.closeAllConnections(), graceMs);
-  await feed.close();
-  server.closeIdleConnections();
-  await stopped;
-  clearTimeout(cut);
 }
 
 function portInUse(port: number, host: string, cause: Error): OutageFeedError {

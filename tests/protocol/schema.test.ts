@@ -16,7 +16,7 @@ ajv.addSchema(schema);
 function problems(definition: string, value: unknown): readonly string[] {
   const validate = ajv.getSchema(`${schema.$id}#/$defs/${definition}`);
   if (validate === undefined) throw new Error(`document.schema.json has no $defs/${definition}.`);
-  validate(value);
+  void validate(value);
   return (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message}`);
 }
 

@@ -3,6 +3,8 @@ import type {IncidentExt} from '../document.js';
 /** Fields to set; `null` removes one. `components` and `revision` are not given here. */
 export type ExtInput = Readonly<Record<string, unknown>>;
 
+const setByServer = ['revision', 'components'];
+
 /**
  * Lays the fields of a request over those held. A moved estimate keeps what was estimated before in
  * `eta.previous_at` (PROTOCOL.md, section 1.2).
@@ -11,8 +13,8 @@ export type ExtInput = Readonly<Record<string, unknown>>;
  */
 export function mergeExt(held: IncidentExt = {}, input?: ExtInput): ExtInput {
   if (input !== undefined && !isRecord(input)) return input;
-  const {revision: _revision, components: _components, ...kept} = held;
-  const merged = {...kept, ...input};
+  const kept = Object.entries(held).filter(([field]) => !setByServer.includes(field));
+  const merged = {...Object.fromEntries(kept), ...input};
   const present = Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null));
   return withPreviousEta(held, present);
 }

@@ -55,6 +55,11 @@ export function createClient(given: Given, {environment}: Terminal): Client {
   return {send, summary: () => send<FeedDocument>('GET', 'summary.json')};
 }
 
+interface Refusal {
+  readonly error: string;
+  readonly problems?: readonly Problem[];
+}
+
 function unreachable(url: string, error: Error): CommandError {
   const {code, message = error.message} = (error.cause ?? {}) as NodeJS.ErrnoException;
   const reason = code === 'ECONNREFUSED' ? 'nothing listens there' : message;
@@ -65,18 +70,18 @@ function unreachable(url: string, error: Error): CommandError {
 }
 
 function refused(url: string, status: number, text: string): CommandError {
-  const answer = parseAnswer(url, text, status);
-  const problems: readonly Problem[] = Array.isArray(answer.problems) ? answer.problems : [];
+  const {error, problems = []} = parseAnswer(url, text, status) as Refusal;
   const lines = problems.map(({pointer, message}) => `  ${pointer || '(all of it)'} ${message}`);
   const hint = status === 401 ? ['Give it with --token or OUTAGE_FEED_TOKEN.'] : [];
-  return new CommandError([`${answer.error}`, ...lines, ...hint].join('\n'));
+  return new CommandError([error, ...lines, ...hint].join('\n'));
 }
 
-function parseAnswer(url: string, text: string, status?: number) {
+function parseAnswer(url: string, text: string, status = 200): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    const said = status === undefined ? 'not with JSON' : `with ${status}, and not with JSON`;
-    throw new CommandError(`${url} answers ${said}. Is this an outage-feed server?`);
+    throw new CommandError(
+      `${url} answers with status ${status} and no JSON. Is this an outage-feed server?`,
+    );
   }
 }

@@ -1,4 +1,4 @@
-import type {ComponentClaim, ComponentStatus, Impact} from '../document.js';
+import type {ComponentClaim, ComponentStatus} from '../document.js';
 import {UsageError} from './command.js';
 
 const unitMs: Readonly<Record<string, number>> = {m: 60_000, h: 3_600_000, d: 86_400_000};
@@ -36,7 +36,7 @@ const statusOfImpact: Readonly<Record<string, ComponentStatus>> = {
  */
 export function parseClaims(
   components: readonly string[],
-  impact: Impact | string,
+  impact: string,
 ): readonly ComponentClaim[] {
   return components.map((component) => {
     const [id = '', status = statusOfImpact[impact]] = component.split('=', 2);

@@ -68,7 +68,7 @@ async function readState(file: string): Promise<FeedState | undefined> {
   });
   if (text === undefined) return undefined;
   try {
-    return checkState(JSON.parse(text));
+    return checkState(JSON.parse(text) as Partial<FeedState> | null);
   } catch (error) {
     throw invalidFile(file, (error as Error).message);
   }
