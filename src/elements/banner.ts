@@ -69,7 +69,7 @@ export class OutageBanner extends NewsElement {
   protected override render(): TemplateResult | typeof nothing {
     const [item, ...others] = this.#shown;
     if (!item) return nothing;
-    const {locale, direction} = this.language;
+    const {locale} = this.language;
     const [severity, title] = titleOf(item, this.language);
     const folded = !mayGo(item) && this.#isDismissed(item);
     const headingLevel = Math.min(6, Math.max(2, Math.round(this.headingLevel ?? 2) || 2));
@@ -78,7 +78,6 @@ export class OutageBanner extends NewsElement {
       class="box"
       aria-labelledby="title"
       lang=${locale}
-      dir=${direction}
     >
       <span part="icon" class="icon">${icon(item.level)}</span>
       <div class="body">

@@ -60,7 +60,6 @@ export class OutageIndicator extends OutageElement {
       part="indicator"
       class="indicator"
       lang=${language.locale}
-      dir=${language.direction}
     >
       <span part="dot" class="icon">${icon(level)}</span>
       <bdi part="label"

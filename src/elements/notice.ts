@@ -72,7 +72,6 @@ export class OutageNotice extends NewsElement {
       class="box"
       role="note"
       lang=${language.locale}
-      dir=${language.direction}
     >
       <span part="icon" class="icon">${item ? icon(item.level) : nothing}</span>
       <div class="body">

@@ -5,11 +5,8 @@ import type {Strings} from './strings.js';
 export interface Language {
   readonly locale: string;
   readonly strings: Strings;
-  readonly direction: 'ltr' | 'rtl';
 }
 
-/** `Locale.getTextInfo` is missing in older browsers; these are the scripts written from right to left. */
-const RIGHT_TO_LEFT = new Set(['ar', 'he', 'fa', 'ur', 'ps', 'ug', 'yi', 'dv', 'sd', 'ckb']);
 /** Longer tags are somebody trying things; Intl need not see them. */
 const MAX_TAG = 35;
 
@@ -51,6 +48,5 @@ function find(tag: string | null): Language | undefined {
   }
   const base = locale.split('-', 1)[0]!;
   const strings = tables.get(locale.toLowerCase()) ?? tables.get(base);
-  if (strings) return {locale, strings, direction: RIGHT_TO_LEFT.has(base) ? 'rtl' : 'ltr'};
-  return {locale: 'en', strings: en, direction: 'ltr'};
+  return strings ? {locale, strings} : {locale: 'en', strings: en};
 }

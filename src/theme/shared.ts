@@ -16,6 +16,14 @@ export const shared = css`
     margin: 0;
     padding: 0;
   }
+  p,
+  li,
+  .title,
+  [part='label'] {
+    /* Each text runs in its own direction, and stands where the page's direction begins. */
+    unicode-bidi: plaintext;
+    text-align: match-parent;
+  }
   svg {
     display: block;
     inline-size: 1em;
@@ -78,6 +86,7 @@ export const shared = css`
     gap: 0 16px;
     font-size: 0.875em;
     font-variant-numeric: tabular-nums;
+    color: color-mix(in srgb, currentColor 78%, transparent);
   }
   a,
   button {
@@ -108,6 +117,9 @@ export const shared = css`
       --_accent: CanvasText;
       --_line: CanvasText;
       --_surface: Canvas;
+    }
+    .meta {
+      color: inherit;
     }
   }
 `;
