@@ -73,12 +73,7 @@ export class OutageBanner extends NewsElement {
     const [severity, title] = titleOf(item, this.language);
     const folded = !mayGo(item) && this.#isDismissed(item);
     const headingLevel = Math.min(6, Math.max(2, Math.round(this.headingLevel ?? 2) || 2));
-    return html`<section
-      part="banner"
-      class="box"
-      aria-labelledby="title"
-      lang=${locale}
-    >
+    return html`<section part="banner" class="box" aria-labelledby="title" lang=${locale}>
       <span part="icon" class="icon">${icon(item.level)}</span>
       <div class="body">
         <p>

@@ -56,11 +56,7 @@ export class OutageIndicator extends OutageElement {
     const {language, level = 'unknown'} = this;
     const trouble = level !== 'operational' && level !== 'unknown';
     const old = trouble && age(this.feed.state, this.now, language);
-    return html`<span
-      part="indicator"
-      class="indicator"
-      lang=${language.locale}
-    >
+    return html`<span part="indicator" class="indicator" lang=${language.locale}>
       <span part="dot" class="icon">${icon(level)}</span>
       <bdi part="label"
         >${indicatorLabel(level, this.label, this.#names, this.#components, language)}</bdi

@@ -67,16 +67,15 @@ export class OutageNotice extends NewsElement {
     const workaround = current?.workaround;
     const page = state.snapshot?.page;
     const say = (text: string): TemplateResult => words(text, state.snapshot?.edition.locale);
-    return html`<div
-      part="notice"
-      class="box"
-      role="note"
-      lang=${language.locale}
-    >
+    return html`<div part="notice" class="box" role="note" lang=${language.locale}>
       <span part="icon" class="icon">${item ? icon(item.level) : nothing}</span>
       <div class="body">
         <div part="text" class="title">
-          <slot>${item && noticeSentence(item, this.components!, this.label, now, language)}</slot>
+          <slot
+            ><bdi
+              >${item && noticeSentence(item, this.components!, this.label, now, language)}</bdi
+            ></slot
+          >
         </div>
         ${body ? html`<p part="update" class="update">${say(body)}</p>` : nothing}
         <div part="workaround">

@@ -16,13 +16,10 @@ export const shared = css`
     margin: 0;
     padding: 0;
   }
-  p,
-  li,
-  .title,
-  [part='label'] {
-    /* Each text runs in its own direction, and stands where the page's direction begins. */
+  span,
+  bdi {
+    /* Each text runs in its own direction, in lines that begin where the page's do. */
     unicode-bidi: plaintext;
-    text-align: match-parent;
   }
   svg {
     display: block;
