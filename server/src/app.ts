@@ -9,7 +9,7 @@ export interface AppOptions {
    * What publishers must send as a bearer token. Default: none, and only this machine may publish;
    * behind a proxy on the same machine that is everybody, so set one there.
    */
-  readonly token?: string;
+  readonly token?: string | undefined;
   /** Hears of errors nobody expected. Default: console.error. */
   readonly report?: (error: unknown) => void;
 }
@@ -21,7 +21,7 @@ export interface AppOptions {
  * @throws {RangeError} for an empty token.
  */
 export function createApp(feed: Feed, {token, report = console.error}: AppOptions = {}): Hono {
-  if (token?.trim() === '') throw new RangeError('The token is empty. Leave it out, or set one.');
+  requireUsableToken(token);
   const app = new Hono();
   addReading(app, feed);
   addPublishing(app, feed, token);
@@ -35,4 +35,9 @@ export function createApp(feed: Feed, {token, report = console.error}: AppOption
     return answerError(context, 500, 'Something went wrong in the server; its log says what.');
   });
   return app;
+}
+
+/** An empty token would let everybody in. */
+export function requireUsableToken(token: string | undefined): void {
+  if (token?.trim() === '') throw new RangeError('The token is empty. Leave it out, or set one.');
 }

@@ -2,7 +2,7 @@ import type {Server} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {createAdaptorServer} from '@hono/node-server';
 import type {Hono} from 'hono';
-import {createApp} from './app.js';
+import {createApp, requireUsableToken} from './app.js';
 import type {AppOptions} from './app.js';
 import {OutageFeedError} from './errors.js';
 import {createFeed} from './feed.js';
@@ -41,6 +41,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new RangeError(`port must be a whole number from 0 to 65535, not ${port}.`);
   }
+  requireUsableToken(options.token);
   const feed = await createFeed(options);
   let server: Server;
   let drain: (graceMs: number) => Promise<void>;

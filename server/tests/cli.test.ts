@@ -164,11 +164,11 @@ test('every command has help with an example', async () => {
   expect(code).toBe(0);
   const names = [...output.matchAll(/^ {2}([a-z]+) {2}/gm)].map(([, name = '']) => name);
   expect(names).toHaveLength(10);
-  for (const name of names) {
-    const help = await run([name, '--help']);
+  const helps = await Promise.all(names.map((name) => run([name, '--help'])));
+  for (const [index, help] of helps.entries()) {
     expect(help.code).toBe(0);
-    expect(help.output).toContain(`Usage: outage-feed ${name}`);
-    expect(help.output).toContain(`\n  outage-feed ${name}`);
+    expect(help.output).toContain(`Usage: outage-feed ${names[index]}`);
+    expect(help.output).toContain(`\n  outage-feed ${names[index]}`);
   }
 });
 

@@ -1,4 +1,3 @@
-import {serve} from '../serve.js';
 import type {RunningServer, ServeOptions} from '../serve.js';
 import {UsageError} from './command.js';
 import type {Command, Given, Terminal} from './command.js';
@@ -56,6 +55,8 @@ export const serveCommand: Command = {
   ],
   async run(given, terminal) {
     const options = serveOptions(given, terminal);
+    // Only here: the other commands start faster without the server's dependencies.
+    const {serve} = await import('../serve.js');
     const server = await serve(options).catch((error: unknown) => {
       if (error instanceof RangeError) throw new UsageError(error.message);
       throw error;

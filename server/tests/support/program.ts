@@ -1,6 +1,7 @@
 import {spawn} from 'node:child_process';
 import type {ChildProcess} from 'node:child_process';
 import {once} from 'node:events';
+import {tmpdir} from 'node:os';
 import {fileURLToPath} from 'node:url';
 import {onTestFinished} from 'vitest';
 
@@ -42,6 +43,7 @@ export async function serveProgram(
 
 function start(args: readonly string[], environment: Readonly<Record<string, string>>) {
   const child = spawn(process.execPath, [program, ...args], {
+    cwd: tmpdir(),
     env: {PATH: process.env['PATH'], ...environment},
     stdio: ['ignore', 'pipe', 'pipe'],
   });
