@@ -37,7 +37,7 @@ export function createApp(feed: Feed, {token, report = console.error}: AppOption
   return app;
 }
 
-/** An empty token would let everybody in. */
+/** @throws {RangeError} for an empty token: most likely a variable that was never set. */
 export function requireUsableToken(token: string | undefined): void {
   if (token?.trim() === '') throw new RangeError('The token is empty. Leave it out, or set one.');
 }

@@ -33,7 +33,7 @@ export function answerError(
 export function answerThrown(context: Context, error: unknown): Response | undefined {
   if (error instanceof InvalidInputError) {
     const count =
-      error.problems.length === 1 ? 'One thing is' : `${error.problems.length} things are`;
+      error.problems.length === 1 ? 'one thing is' : `${error.problems.length} things are`;
     return answerError(
       context,
       400,
