@@ -122,6 +122,10 @@ const maintenance = ({status = 'scheduled', from, until, name = 'Database upgrad
 const cause =
   'Our card provider rejects about one in three requests. Failed payments are not taken.';
 
+/** The same state under another name. */
+const promised = (name) =>
+  trouble({name, status: 'identified', body: cause, ext: {next_update_at: at(26)}});
+
 /** Name → the document, or several that follow each other. */
 const states = {
   healthy: () => document({}),
@@ -154,22 +158,32 @@ const states = {
       body: 'Payments of every kind fail. Nothing is charged.',
     }),
 
-  // The story of an incident.
+  planned: () => maintenance({status: 'in_progress', name: 'New printers', from: -10, until: 50}),
+
+  // The story of an incident. Titles differ, because a page must not have two regions of one name.
   wordless: () => document({indicator: 'critical', statuses: {payments: 'major_outage'}}),
-  investigating: () => trouble({}),
-  promised: () => trouble({status: 'identified', body: cause, ext: {next_update_at: at(26)}}),
+  investigating: () => trouble({name: 'Some cards are declined'}),
+  promised: () =>
+    trouble({
+      name: 'Direct debits are refused',
+      status: 'identified',
+      body: 'A certificate has expired. We are replacing it.',
+      ext: {next_update_at: at(26)},
+    }),
   overdue: () =>
     trouble({
+      name: 'Refunds do not arrive',
       status: 'identified',
-      body: cause,
+      body: 'Refunds wait at our bank. None is lost.',
       updatedMinutesAgo: 47,
       startedMinutesAgo: 62,
       ext: {next_update_at: at(-17)},
     }),
   estimate: () =>
     trouble({
+      name: 'Bank transfers are held back',
       status: 'identified',
-      body: cause,
+      body: 'Our bank restores a database. Transfers go out as soon as it is back.',
       ext: {next_update_at: at(20), eta: {at: at(75), previous_at: at(30), confidence: 'medium'}},
     }),
   workaround: () =>
@@ -187,6 +201,7 @@ const states = {
     }),
   monitoring: () =>
     trouble({
+      name: 'Card payments were declined',
       status: 'monitoring',
       componentStatus: 'degraded_performance',
       impact: 'minor',
@@ -195,17 +210,18 @@ const states = {
       startedMinutesAgo: 64,
     }),
   resolved: () => [
-    trouble({status: 'monitoring', startedMinutesAgo: 84, updatedMinutesAgo: 20}),
+    trouble({name: 'Payment links were broken', status: 'monitoring', startedMinutesAgo: 84}),
     document({
       ext: {rev: 2},
       incidents: [
         incident({
+          name: 'Payment links were broken',
           status: 'resolved',
           componentStatus: 'operational',
-          body: 'Card payments work again. No data was lost and nobody was charged twice.',
+          body: 'Payment links work again. No data was lost and nobody was charged twice.',
           startedMinutesAgo: 84,
           updatedMinutesAgo: 0,
-          ext: {revision: 2, postmortem: {url: 'https://damson.example/card-payments-november'}},
+          ext: {revision: 2, postmortem: {url: 'https://damson.example/payment-links'}},
         }),
       ],
     }),
@@ -213,16 +229,41 @@ const states = {
 
   // Planned work.
   upcoming: () => maintenance({from: 5 * 60, until: 7 * 60}),
-  active: () => maintenance({status: 'in_progress', from: -20, until: 100}),
-  overrun: () => maintenance({status: 'in_progress', from: -150, until: -30}),
+  active: () =>
+    maintenance({status: 'in_progress', name: 'Move to new storage', from: -20, until: 100}),
+  overrun: () =>
+    maintenance({status: 'in_progress', name: 'Network renewal', from: -150, until: -30}),
 
   // Knowing and not knowing.
   'stale-healthy': () => document({ext: {generated_at: at(-25), max_stale_seconds: 300}}),
   'stale-trouble': () =>
     trouble({
+      name: 'Payments stop now and then',
       updatedMinutesAgo: 41,
       startedMinutesAgo: 55,
       document: {generated_at: at(-25), max_stale_seconds: 300},
+    }),
+
+  // In other people's pages.
+  narrow: () => promised('Some debit cards are declined'),
+  dark: () => promised('Wallets are not accepted'),
+  light: () => promised('Some credit cards are declined'),
+  parts: () => promised('Cards from two banks are declined'),
+  newspaper: () =>
+    trouble({
+      name: 'Nothing can be paid',
+      indicator: 'critical',
+      impact: 'critical',
+      componentStatus: 'major_outage',
+      body: 'Payments of every kind fail. Nothing is charged.',
+    }),
+  surface: () =>
+    trouble({
+      name: 'Payments take a minute',
+      indicator: 'minor',
+      impact: 'minor',
+      componentStatus: 'degraded_performance',
+      body: 'They do go through.',
     }),
 
   // Crowds and long words.
@@ -236,7 +277,7 @@ const states = {
       },
       incidents: [
         incident({
-          name: 'No payment goes through',
+          name: 'Payments are down',
           impact: 'critical',
           componentStatus: 'major_outage',
           body: 'Payments of every kind fail. Nothing is charged.',

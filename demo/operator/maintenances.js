@@ -35,7 +35,7 @@ function readRequest(components) {
   const chosen = chosenComponents(form);
   const names = components.filter(({id}) => chosen.includes(id)).map(({name}) => name);
   const suggestion =
-    names.length > 0 ? `Planned work on ${listNames(components, chosen)}` : 'Planned work';
+    names.length > 0 ? `Work on ${listNames(components, chosen)}` : 'Work on our systems';
   elements.name.placeholder = suggestion;
   return {
     path: '/maintenances',
@@ -105,7 +105,6 @@ function actionsOf(maintenance) {
           done: 'Started. Users see that work is under way.',
         }),
       );
-  main.className = 'main-action';
   const removal = createButton(isRunning ? 'Remove' : 'Call it off', () => remove(maintenance));
   removal.className = 'quiet';
   return [main, removal];
