@@ -111,7 +111,7 @@ function createFeed(src: string, mirrors: readonly string[], options: FeedOption
     return connect({
       url: src,
       trustedOrigins: mirrors.map((mirror) => new URL(mirror).origin),
-      source: feedReader(options.format ?? statuspage, fetch, clock.now),
+      source: feedReader(options.format ?? statuspage, fetch, () => clock.now()),
       clock,
       random,
       deliver({message, problems}, {clockOffset}) {
@@ -132,12 +132,13 @@ function createFeed(src: string, mirrors: readonly string[], options: FeedOption
 
   return {
     get: store.get,
-    now: clock.now,
+    now: () => clock.now(),
     subscribe(listener) {
-      const unsubscribe = store.subscribe(listener);
       subscribers++;
       clock.clearTimeout(linger);
+      // First: opening tells of its phase, and a listener that subscribes or refreshes then would open another one.
       connection ??= open();
+      const unsubscribe = store.subscribe(listener);
       let left = false;
       return () => {
         if (left) return;
@@ -160,4 +161,9 @@ function absolute(url: string): string {
       {cause},
     );
   }
+}
+
+/** The URLs of a `mirrors` attribute, separated by white space. */
+export function splitUrls(attribute: string | null | undefined): string[] {
+  return attribute?.match(/\S+/g) ?? [];
 }

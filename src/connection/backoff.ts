@@ -26,7 +26,7 @@ export function retryDelay(
   random: () => number,
 ): number {
   const asked = retryAfterMs === undefined ? 0 : retryAfterMs * (1 + random());
-  if (error && isRefusal(error)) return Math.max(asked, around(REFUSED_RETRY, random));
+  if (error && isRefusal(error, attempt)) return Math.max(asked, around(REFUSED_RETRY, random));
   if (attempt === 0) return Math.max(asked, random() * (spreadMs ?? FIRST_RETRY_SPREAD));
   const width = Math.min(LATER_RETRY_CAP, LATER_RETRY_GROWTH * 2 ** (attempt - 1));
   return Math.max(asked, LATER_RETRY_BASE + random() * width);
@@ -40,9 +40,9 @@ export function around(ms: number, random: () => number): number {
 /** Statuses that say "try again soon", among those below 500 (RFC 9110; 425 from RFC 8470). */
 const SOON = new Set([408, 425, 429]);
 
-function isRefusal({code, status}: FeedError): boolean {
+function isRefusal({code, status}: FeedError, attempt: number): boolean {
   if (code === 'http') return status !== undefined && status < 500 && !SOON.has(status);
-  return (
-    code === 'content-type' || code === 'address' || code === 'document' || code === 'too-large'
-  );
+  if (code === 'network' || code === 'timeout') return false;
+  // Once, a wrong answer may be a captive portal's or cut short; twice in a row it is what this server has to say.
+  return code === 'address' || attempt > 0;
 }

@@ -136,13 +136,17 @@ export function afterVisit(
     };
   }
   const attempt = healthy ? 0 : before.attempt;
+  // An id that led to a wrong answer would do so again, and a document knows no ids: its URL must stay the same for caches.
+  const resumable =
+    !error ||
+    (before.stream === undefined && (error.code === 'network' || error.code === 'timeout'));
   return {
     situation: {
       attempt: attempt + 1,
       // The document knows whether its stream moved, and is news in itself while the stream is down.
       stream: error ? undefined : before.stream,
       accept: 'any',
-      lastEventId: error?.code === 'http' ? '' : lastEventId,
+      lastEventId: resumable ? lastEventId : '',
       spreadMs,
     },
     phase: 'waiting',

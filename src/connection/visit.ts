@@ -1,5 +1,6 @@
 import type {Arrival, Source} from '../sources/source.js';
 import {FeedError} from '../wire/errors.js';
+import {DEFAULT_MAX_STALE_SECONDS} from '../wire/limits.js';
 import type {Edition} from '../wire/types.js';
 import type {Clock} from './clock.js';
 import {
@@ -60,6 +61,15 @@ export interface Visit {
   end(reason: FeedError): void;
 }
 
+/** A document on its way beside a running stream. */
+interface Pull {
+  /** Never rejects. */
+  readonly done: Promise<void>;
+  /** Epoch ms. */
+  endsAt: number;
+  giveUp(): void;
+}
+
 /** One visit to a feed, with its one timer and its one AbortController. */
 export function visit(options: VisitOptions): Visit {
   const {clock, source} = options;
@@ -68,9 +78,10 @@ export function visit(options: VisitOptions): Visit {
   let timer: unknown;
   let liveSince: number | undefined;
   let byteAt = 0;
+  let messageAt = 0;
   /** When the snapshot after a gap is due; undefined while nothing is missing. */
   let catchUpAt: number | undefined;
-  let pulling: Promise<void> | undefined;
+  let pulling: Pull | undefined;
   let byeMs: number | undefined;
   let retryMs: number | undefined;
   let edition: Edition | undefined;
@@ -128,7 +139,7 @@ export function visit(options: VisitOptions): Visit {
     else {
       byteAt = clock.now();
       if (liveSince !== undefined) return;
-      liveSince = byteAt;
+      liveSince = messageAt = byteAt;
       options.onLive();
       watch();
     }
@@ -136,50 +147,83 @@ export function visit(options: VisitOptions): Visit {
 
   function take(delivery: Delivery, receipt: Receipt): void {
     if (delivery.message.type === 'snapshot') edition = delivery.message.snapshot.edition;
+    messageAt = clock.now();
     const missed = options.deliver(delivery, receipt);
     markReady();
-    if (!missed || receipt.via === 'document' || catchUpAt !== undefined) return;
+    if (missed && receipt.via === 'stream') catchUp();
+  }
+
+  /** All readers of a stream notice a gap at once, and come one by one. */
+  function catchUp(): void {
+    if (catchUpAt !== undefined) return;
     catchUpAt = clock.now() + options.random() * CATCH_UP_SPREAD;
     watch();
   }
 
-  /** A live stream's deadlines: silence, and the snapshot after a gap. By the wall clock, whatever timers did. */
+  /** A live stream's deadlines. By the wall clock, whatever timers did. */
   function watch(): void {
     if (signal.aborted) return;
     const now = clock.now();
     const silentAt = byteAt + SILENCE_TIMEOUT;
+    // Comments prove that the edge server lives, not the feed behind it; and one that does not know our last id
+    // may wait forever. The document shows which.
+    const quietAt = messageAt + (edition?.maxStaleSeconds ?? DEFAULT_MAX_STALE_SECONDS) * 1000;
     if (now >= silentAt) {
       controller.abort(new FeedError('timeout', 'The stream fell silent.'));
       return;
     }
-    if (catchUpAt !== undefined && now >= catchUpAt) {
-      if (pulling)
-        return reconnectAfresh(new FeedError('timeout', 'The snapshot after a gap does not come.'));
-      catchUpAt = now + DOCUMENT_TIMEOUT;
-      void pull();
+    if (pulling) {
+      if (now >= pulling.endsAt) pulling.giveUp();
+    } else if (catchUpAt !== undefined) {
+      if (now >= catchUpAt) return void pull();
+    } else if (now >= quietAt) {
+      return catchUp();
     }
-    arm(Math.min(silentAt, catchUpAt ?? Infinity) - now, watch);
+    arm(Math.min(silentAt, pulling?.endsAt ?? catchUpAt ?? quietAt) - now, watch);
   }
 
   async function pull(): Promise<boolean> {
     if (liveSince === undefined || signal.aborted) return false;
-    pulling ??= fetchDocument().finally(() => (pulling = undefined));
-    await pulling;
+    if (!pulling) {
+      pulling = startPull();
+      watch();
+    }
+    await pulling.done;
     return true;
   }
 
-  async function fetchDocument(): Promise<void> {
+  function startPull(): Pull {
+    const request = new AbortController();
+    const end = (): void => request.abort(signal.reason);
+    signal.addEventListener('abort', end);
+    const done = fetchDocument(request.signal).finally(() => {
+      signal.removeEventListener('abort', end);
+      pulling = undefined;
+      watch();
+    });
+    const started: Pull = {
+      done,
+      endsAt: clock.now() + DOCUMENT_TIMEOUT,
+      giveUp() {
+        started.endsAt = Infinity;
+        request.abort(new FeedError('timeout', 'The document does not come.'));
+      },
+    };
+    return started;
+  }
+
+  async function fetchDocument(ends: AbortSignal): Promise<void> {
     try {
       let receipt: Receipt | undefined;
-      for await (const arrival of source(options.documentUrl, {signal, accept: 'document'})) {
-        if (signal.aborted) return;
+      for await (const arrival of source(options.documentUrl, {signal: ends, accept: 'document'})) {
+        if (ends.aborted) break;
         if (arrival.type === 'open') receipt = arrival;
         if (arrival.type !== 'message') continue;
         catchUpAt = undefined;
         take(arrival, receipt!);
       }
     } catch (error) {
-      if (catchUpAt !== undefined) reconnectAfresh(asFeedError(error));
+      if (catchUpAt !== undefined) reconnectAfresh(asFeedError(ends.aborted ? ends.reason : error));
     }
   }
 

@@ -36,16 +36,21 @@ export function feedReader(format: Format, fetch: Fetch, now: () => number): Sou
   };
 }
 
-/** The server's clock minus ours in ms; 0 where CORS hides the Date header. */
-function clockOffset(response: Response, now: number): number {
-  const date = Date.parse(response.headers.get('Date') ?? '');
-  return Number.isNaN(date) ? 0 : date - now;
+/**
+ * The server's clock minus ours in ms; 0 where CORS hides the Date header. A cache's copy has the date of the original
+ * and its own `Age` in seconds (RFC 9111, section 5.1): without it, an old copy would pass for new by a slow server.
+ */
+function clockOffset({headers}: Response, now: number): number {
+  const date = Date.parse(headers.get('Date') ?? '');
+  const age = Number(headers.get('Age') ?? 0);
+  return Number.isNaN(date) ? 0 : date + (age > 0 ? age * 1000 : 0) - now;
 }
 
 /** A query parameter, not a `Last-Event-ID` header: the header would cost every reader a CORS preflight. */
 function resumeUrl(url: string, lastEventId: string | undefined): string {
   if (!lastEventId) return url;
   const result = new URL(url);
-  result.searchParams.set('last_event_id', lastEventId);
+  // Not by searchParams.set(), which writes the whole query anew and breaks a signed one.
+  result.search += `${result.search ? '&' : '?'}last_event_id=${encodeURIComponent(lastEventId)}`;
   return result.href;
 }

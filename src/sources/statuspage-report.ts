@@ -1,151 +1,162 @@
 import {
+  MAX_ACTIONS,
   MAX_AFFECTED,
   MAX_BODY_CHARACTERS,
-  MAX_TITLE_CHARACTERS,
+  MAX_ID_CHARACTERS,
   MAX_UPDATES,
 } from '../wire/limits.js';
 import {
-  field,
-  isObject,
-  objectField,
+  clampNumber,
   parseId,
+  parseInteger,
   parseList,
+  parseTitle,
   parseWord,
-  Problems,
+  toObject,
+  toObjects,
 } from '../wire/parse.js';
-import type {Json} from '../wire/parse.js';
+import type {Json, Problems} from '../wire/parse.js';
 import {toPlainText} from '../wire/plain-text.js';
-import {cleanLine, cleanText} from '../wire/text.js';
+import type {BodyFormat} from '../wire/plain-text.js';
+import {cleanText} from '../wire/text.js';
 import {parseTime} from '../wire/time.js';
 import type {
+  Action,
+  Affected,
   AffectedComponent,
+  Estimate,
   Incident,
-  Level,
   Maintenance,
   Phase,
   Report,
   Update,
 } from '../wire/types.js';
 import {safeUrl} from '../wire/url.js';
-import {parseReportExtras, parseTranslations} from './statuspage-ext.js';
 import {
   BODY_FORMATS,
   COMPONENT_LEVELS,
+  DISPLAYS,
   IMPACT_LEVELS,
-  INCIDENT_PHASES,
-  MAINTENANCE_PHASES,
   OWN_LEVELS,
+  PHASES,
 } from './statuspage-words.js';
 
-/** The longest body looked at, in characters: markup is dropped before `MAX_BODY_CHARACTERS` is applied. */
-const MAX_RAW_BODY = 4 * MAX_BODY_CHARACTERS;
+/** Where an item stands in its document, and what holds for all of that. */
+export interface ReportContext {
+  /** JSON pointer of the item. */
+  readonly pointer: string;
+  readonly problems: Problems;
+  /** How bodies are written that do not say; undefined if it has to be guessed. */
+  readonly bodyFormat: BodyFormat | undefined;
+}
 
-export function parseReport(
+/** An incident; undefined, and reported, if it has no name. */
+export function parseIncident(item: Json, context: ReportContext): Incident | undefined {
+  const report = parseReport(item, context);
+  const impact = parseWord(item['impact'], IMPACT_LEVELS);
+  return (
+    report && {
+      ...report,
+      kind: 'incident',
+      level: report.level ?? impact ?? 'unknown',
+      // The one impact that maps to the worst level.
+      critical: impact === 'major',
+    }
+  );
+}
+
+/** Planned work; undefined, and reported, if it has no name. Old ones carry the impact of an incident: it is ignored. */
+export function parseMaintenance(item: Json, context: ReportContext): Maintenance | undefined {
+  const report = parseReport(item, context);
+  const from = parseTime(item['scheduled_for']);
+  const until = parseTime(item['scheduled_until']);
+  const reversed = from !== undefined && until !== undefined && until < from;
+  if (reversed) context.problems.add(`${context.pointer}/scheduled_until`, 'is before the start');
+  return (
+    report && {
+      ...report,
+      kind: 'maintenance',
+      level: report.level ?? 'maintenance',
+      critical: false,
+      scheduledFor: from,
+      scheduledUntil: reversed ? undefined : until,
+    }
+  );
+}
+
+/** What both have in common. */
+function parseReport(
   item: Json,
-  pointer: string,
-  problems: Problems,
-  native: boolean,
-  kind: 'incident',
-): Incident | undefined;
-export function parseReport(
-  item: Json,
-  pointer: string,
-  problems: Problems,
-  native: boolean,
-  kind: 'maintenance',
-): Maintenance | undefined;
-/**
- * An incident or a maintenance; undefined if it says nothing at all.
- * @param native - the document follows our protocol, in which bodies are plain text unless it says otherwise.
- */
-export function parseReport(
-  item: Json,
-  pointer: string,
-  problems: Problems,
-  native: boolean,
-  kind: 'incident' | 'maintenance',
-): Incident | Maintenance | undefined {
-  const ext = objectField(item, 'ext');
-  const title = cleanLine(field(item, 'name'), MAX_TITLE_CHARACTERS);
-  const startedAt = parseTime(field(item, 'started_at')) ?? parseTime(field(item, 'created_at'));
-  const givenId = parseId(field(item, 'id'));
-  if (!title && givenId === undefined) return problems.add(pointer, 'has neither id nor name');
-  const id = givenId ?? `${title}@${startedAt ?? ''}`;
-  const updates = parseUpdates(item, pointer, problems, native, kind);
-  const impact = field(item, 'impact');
-  const report: Report = {
-    id,
-    title,
-    phase: parsePhase(field(item, 'status'), kind),
-    level:
-      parseWord(field(ext, 'level'), OWN_LEVELS) ??
-      (kind === 'maintenance' ? 'maintenance' : (parseWord(impact, IMPACT_LEVELS) ?? 'unknown')),
-    critical: kind === 'incident' && impact === 'critical',
-    startedAt,
-    updatedAt:
-      latest([parseTime(field(item, 'updated_at')), ...updates.map((update) => update.at)]) ??
-      startedAt,
-    resolvedAt: parseTime(field(item, 'resolved_at')),
-    updates,
-    components: parseAffectedComponents(item, ext, problems),
-    ...parseReportExtras(ext),
-  };
-  const url = safeUrl(field(item, 'shortlink'));
-  const linked = url === undefined ? report : {...report, url};
-  if (kind === 'incident') return {kind, ...linked};
+  context: ReportContext,
+): (Omit<Report, 'level' | 'critical'> & {level: Report['level'] | undefined}) | undefined {
+  const title = parseTitle(item['name']);
+  if (!title) return context.problems.add(context.pointer, 'has no name');
+  const ext = toObject(item['ext']);
+  const {dismissible} = ext;
+  const startedAt = parseTime(item['started_at']) ?? parseTime(item['created_at']);
+  const updates = parseUpdates(item, ext, context);
   return {
-    kind,
-    ...linked,
-    scheduledFor: parseTime(field(item, 'scheduled_for')),
-    scheduledUntil: parseTime(field(item, 'scheduled_until')),
+    id: parseId(item['id']) ?? `${title}@${startedAt ?? ''}`,
+    title,
+    phase: parsePhase(item),
+    level: parseWord(ext['level'], OWN_LEVELS),
+    startedAt,
+    updatedAt: latest(startedAt, parseTime(item['updated_at']), ...updates.map(({at}) => at)),
+    resolvedAt: parseTime(item['resolved_at']),
+    url: safeUrl(item['shortlink']),
+    updates,
+    components: parseAffectedComponents(item, ext, context),
+    estimate: parseEstimate(toObject(ext['eta'])),
+    nextUpdateAt: parseTime(ext['next_update_at']),
+    affected: parseAffected(toObject(ext['affected'])),
+    workaround: cleanText(ext['workaround'], MAX_BODY_CHARACTERS),
+    actions: toObjects(ext['actions']).flatMap(parseAction).slice(0, MAX_ACTIONS),
+    display: parseWord(ext['display'], DISPLAYS) ?? 'banner',
+    dismissible: typeof dismissible === 'boolean' ? dismissible : undefined,
+    expiresAt: parseTime(ext['expires_at']),
+    postmortemUrl: safeUrl(toObject(ext['postmortem'])['url']),
   };
 }
 
-function parsePhase(status: unknown, kind: 'incident' | 'maintenance'): Phase {
-  return parseWord(status, kind === 'incident' ? INCIDENT_PHASES : MAINTENANCE_PHASES) ?? 'unknown';
+function parsePhase(item: Json): Phase {
+  return parseWord(item['status'], PHASES) ?? 'unknown';
 }
 
 /** Newest first by `display_at`: vendors sort both ways, and back-date. */
 function parseUpdates(
   item: Json,
-  pointer: string,
-  problems: Problems,
-  native: boolean,
-  kind: 'incident' | 'maintenance',
+  ext: Json,
+  {pointer, problems, bodyFormat}: ReportContext,
 ): Update[] {
-  const ownFormat = parseWord(field(objectField(item, 'ext'), 'body_format'), BODY_FORMATS);
-  const updates = parseList<Update>(
-    item,
-    'incident_updates',
-    Infinity,
-    problems,
-    (entry, place) => {
-      const ext = objectField(entry, 'ext');
-      const at = parseTime(field(entry, 'display_at')) ?? parseTime(field(entry, 'created_at'));
-      const format =
-        parseWord(field(ext, 'body_format'), BODY_FORMATS) ??
-        ownFormat ??
-        (native ? 'text' : undefined);
-      const raw = field(entry, 'body');
-      const text = typeof raw === 'string' ? toPlainText(raw.slice(0, MAX_RAW_BODY), format) : '';
-      const i18n = parseTranslations(field(ext, 'i18n'));
-      return {
-        id: parseId(field(entry, 'id')) ?? `${at ?? ''}${place}`,
-        phase: parsePhase(field(entry, 'status'), kind),
-        body: cleanText(text, MAX_BODY_CHARACTERS),
-        at,
-        ...(i18n && {i18n}),
-      };
-    },
+  const list = `${pointer}/incident_updates`;
+  const updates = parseList(item['incident_updates'], list, Infinity, problems, (entry): Update => {
+    const format =
+      parseWord(toObject(entry['ext'])['body_format'], BODY_FORMATS) ??
+      parseWord(ext['body_format'], BODY_FORMATS) ??
+      bodyFormat;
+    const at = timeOf(entry);
+    const phase = parsePhase(entry);
+    const body = parseBody(entry['body'], format);
+    // Not by its place in the list, which changes with every newer update.
+    const id = parseId(entry['id']) ?? `${at} ${phase} ${body}`.slice(0, MAX_ID_CHARACTERS);
+    return {id, phase, body, at};
+  });
+  if (updates.length > MAX_UPDATES) problems.add(list, `is cut to the newest ${MAX_UPDATES}`);
+  return updates.sort((a, b) => (b.at ?? 0) - (a.at ?? 0)).slice(0, MAX_UPDATES);
+}
+
+/** When an update was said: it may be back-dated. */
+function timeOf(update: Json): number | undefined {
+  return parseTime(update['display_at']) ?? parseTime(update['created_at']);
+}
+
+/** Markup is dropped before the limit applies; no more is looked at than could fit. */
+function parseBody(value: unknown, format: BodyFormat | undefined): string {
+  if (typeof value !== 'string') return '';
+  return cleanText(
+    toPlainText(value.slice(0, 4 * MAX_BODY_CHARACTERS), format),
+    MAX_BODY_CHARACTERS,
   );
-  updates.sort((a, b) => (b.at ?? 0) - (a.at ?? 0));
-  if (updates.length > MAX_UPDATES) {
-    problems.add(
-      `${pointer}/incident_updates`,
-      `has more than ${MAX_UPDATES} entries: the oldest are dropped`,
-    );
-  }
-  return updates.slice(0, MAX_UPDATES);
 }
 
 /**
@@ -155,70 +166,59 @@ function parseUpdates(
 function parseAffectedComponents(
   item: Json,
   ext: Json,
-  problems: Problems,
+  {pointer, problems}: ReportContext,
 ): AffectedComponent[] | undefined {
-  const lists = [field(item, 'components'), field(ext, 'components'), affectedByUpdates(item)];
-  if (!lists.some(Array.isArray)) return undefined;
+  const updates = toObjects(item['incident_updates'])
+    .filter((update) => Array.isArray(update['affected_components']))
+    .sort((a, b) => (timeOf(b) ?? 0) - (timeOf(a) ?? 0));
+  // Later ones know the level better; the first one has the present names.
+  const sources = [
+    [item['components'], 'id', ''],
+    [updates[0]?.['affected_components'], 'code', 'new_status'],
+    [ext['components'], 'id', 'status'],
+  ] as const;
+  if (!sources.some(([list]) => Array.isArray(list))) return undefined;
   const found = new Map<string, AffectedComponent>();
-  const add = (id: string | undefined, name: string, level: Level): void => {
-    const key = id ?? name;
-    if (!key || (found.size >= MAX_AFFECTED && !found.has(key))) return;
-    const known = found.get(key);
-    found.set(key, {
-      id: key,
-      name: known?.name || name,
-      level: level === 'unknown' ? (known?.level ?? level) : level,
-    });
-  };
-  const each = (list: unknown, read: (entry: Json) => void): void => {
-    if (Array.isArray(list))
-      for (const entry of list as unknown[]) if (isObject(entry)) read(entry);
-  };
-  each(lists[0], (entry) =>
-    add(
-      parseId(field(entry, 'id')),
-      cleanLine(field(entry, 'name'), MAX_TITLE_CHARACTERS),
-      'unknown',
-    ),
-  );
-  each(lists[2], (entry) =>
-    add(
-      parseId(field(entry, 'code')),
-      cleanLine(field(entry, 'name'), MAX_TITLE_CHARACTERS),
-      parseWord(field(entry, 'new_status'), COMPONENT_LEVELS) ?? 'unknown',
-    ),
-  );
-  each(lists[1], (entry) =>
-    add(
-      parseId(field(entry, 'id')),
-      '',
-      parseWord(field(entry, 'status'), COMPONENT_LEVELS) ?? 'unknown',
-    ),
-  );
-  if (found.size >= MAX_AFFECTED)
-    problems.add('/components', `has more than ${MAX_AFFECTED} entries`);
+  for (const [list, idField, statusField] of sources) {
+    for (const entry of toObjects(list)) {
+      const name = parseTitle(entry['name']);
+      const id = parseId(entry[idField]) ?? name;
+      const known = found.get(id);
+      if (!id || (!known && found.size === MAX_AFFECTED)) continue;
+      const level = parseWord(entry[statusField], COMPONENT_LEVELS) ?? known?.level ?? 'unknown';
+      found.set(id, {id, name: known?.name || name, level});
+    }
+  }
+  if (found.size === MAX_AFFECTED) {
+    problems.add(`${pointer}/components`, `at most ${MAX_AFFECTED} are read`);
+  }
   return [...found.values()];
 }
 
-/** The `affected_components` of the newest update that has any. */
-function affectedByUpdates(item: Json): unknown {
-  const updates = field(item, 'incident_updates');
-  if (!Array.isArray(updates)) return undefined;
-  let newest: unknown;
-  let newestAt = -Infinity;
-  for (const update of updates as unknown[]) {
-    if (!isObject(update) || !Array.isArray(field(update, 'affected_components'))) continue;
-    const at =
-      parseTime(field(update, 'display_at')) ?? parseTime(field(update, 'created_at')) ?? 0;
-    if (at > newestAt) {
-      newest = field(update, 'affected_components');
-      newestAt = at;
-    }
-  }
-  return newest;
+function parseEstimate(eta: Json): Estimate | undefined {
+  const at = parseTime(eta['at']);
+  return at === undefined ? undefined : {at, previousAt: parseTime(eta['previous_at'])};
 }
 
-function latest(times: readonly (number | undefined)[]): number | undefined {
-  const known = times.filter((time) => time !== undefined);
-  return known.length > 0 ? Math.max(...known) : undefined;
+function parseAffected(affected: Json): Affected | undefined {
+  const percent = affected['percent'];
+  const result = {
+    count: parseInteger(affected['count']),
+    percent:
+      clampNumber(percent, [0, 100]) === percent ? (percent as number | undefined) : undefined,
+    unit: parseTitle(affected['unit']),
+    scope: parseTitle(affected['scope']),
+  };
+  return (result.count ?? result.percent ?? (result.scope || undefined)) ? result : undefined;
+}
+
+function parseAction(action: Json): Action[] {
+  const url = safeUrl(action['url']);
+  const label = parseTitle(action['label']);
+  return url && label ? [{label, url}] : [];
+}
+
+function latest(...times: readonly (number | undefined)[]): number | undefined {
+  const latestOne = Math.max(...times.map((time) => time ?? 0));
+  return latestOne || undefined;
 }

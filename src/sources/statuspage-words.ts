@@ -1,84 +1,82 @@
-import type {Display, Level, Phase, RemoveTarget} from '../wire/types.js';
+import type {BodyFormat} from '../wire/plain-text.js';
+import type {Display, Level, ListName, Phase} from '../wire/types.js';
+
+function table<T>(words: Readonly<Record<string, T>>): ReadonlyMap<string, T> {
+  return new Map(Object.entries(words));
+}
+
+/** Words that mean themselves. */
+function same<T extends string>(...words: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(words.map((word) => [word, word]));
+}
 
 /** Statuspage's component words, incident.io's `full_outage`, and the empty string its OpenAPI file allows. */
-export const COMPONENT_LEVELS: ReadonlyMap<string, Level> = new Map<string, Level>([
-  ['operational', 'operational'],
-  ['', 'operational'],
-  ['under_maintenance', 'maintenance'],
-  ['degraded_performance', 'degraded'],
-  ['partial_outage', 'partial'],
-  ['major_outage', 'major'],
-  ['full_outage', 'major'],
-]);
+export const COMPONENT_LEVELS = table<Level>({
+  '': 'operational',
+  operational: 'operational',
+  under_maintenance: 'maintenance',
+  degraded_performance: 'degraded',
+  partial_outage: 'partial',
+  major_outage: 'major',
+  full_outage: 'major',
+});
 
 /** Impact of an incident. An open incident without impact is still news. */
-export const IMPACT_LEVELS: ReadonlyMap<string, Level> = new Map<string, Level>([
-  ['none', 'notice'],
-  ['maintenance', 'maintenance'],
-  ['minor', 'degraded'],
-  ['major', 'partial'],
-  ['critical', 'major'],
-]);
+export const IMPACT_LEVELS = table<Level>({
+  none: 'notice',
+  maintenance: 'maintenance',
+  minor: 'degraded',
+  major: 'partial',
+  critical: 'major',
+});
 
 /** A page's roll-up: the same words, but `none` means well. */
-export const INDICATOR_LEVELS: ReadonlyMap<string, Level> = new Map<string, Level>([
+export const INDICATOR_LEVELS: ReadonlyMap<string, Level> = new Map([
   ...IMPACT_LEVELS,
   ['none', 'operational'],
 ]);
 
 /** The words of our own scale, in `ext.level`. */
-export const OWN_LEVELS: ReadonlyMap<string, Level> = new Map<string, Level>([
-  ['operational', 'operational'],
-  ['maintenance', 'maintenance'],
-  ['notice', 'notice'],
-  ['degraded', 'degraded'],
-  ['partial', 'partial'],
-  ['major', 'major'],
-  ['unknown', 'unknown'],
+export const OWN_LEVELS = same<Level>(
+  'operational',
+  'maintenance',
+  'notice',
+  'degraded',
+  'partial',
+  'major',
+  'unknown',
+);
+
+/**
+ * Statuspage's words for incidents and planned work, and incident.io's longer ones. One list, because some pages
+ * list planned work among the incidents. A postmortem comes after the end: it counts as resolved.
+ */
+export const PHASES: ReadonlyMap<string, Phase> = new Map([
+  ...same<Phase>(
+    'investigating',
+    'identified',
+    'monitoring',
+    'resolved',
+    'scheduled',
+    'in_progress',
+    'verifying',
+    'completed',
+  ),
+  ...table<Phase>({
+    postmortem: 'resolved',
+    maintenance_scheduled: 'scheduled',
+    maintenance_in_progress: 'in_progress',
+    maintenance_complete: 'completed',
+  }),
 ]);
 
-/** A postmortem comes after the end: it counts as resolved. */
-export const INCIDENT_PHASES: ReadonlyMap<string, Phase> = new Map<string, Phase>([
-  ['investigating', 'investigating'],
-  ['identified', 'identified'],
-  ['monitoring', 'monitoring'],
-  ['resolved', 'resolved'],
-  ['postmortem', 'resolved'],
-]);
+export const DISPLAYS = same<Display>('banner', 'inline', 'indicator', 'none');
 
-/** Statuspage's words and incident.io's longer ones. */
-export const MAINTENANCE_PHASES: ReadonlyMap<string, Phase> = new Map<string, Phase>([
-  ['scheduled', 'scheduled'],
-  ['in_progress', 'in_progress'],
-  ['verifying', 'verifying'],
-  ['completed', 'completed'],
-  ['maintenance_scheduled', 'scheduled'],
-  ['maintenance_in_progress', 'in_progress'],
-  ['maintenance_complete', 'completed'],
-  ['resolved', 'completed'],
-]);
+export const BODY_FORMATS = same<BodyFormat>('text', 'markdown', 'html');
 
-export const DISPLAYS: ReadonlyMap<string, Display> = new Map<string, Display>([
-  ['banner', 'banner'],
-  ['inline', 'inline'],
-  ['indicator', 'indicator'],
-  ['none', 'none'],
-]);
-
-export const BODY_FORMATS: ReadonlyMap<string, 'text' | 'markdown' | 'html'> = new Map([
-  ['text', 'text'],
-  ['markdown', 'markdown'],
-  ['html', 'html'],
-] as const);
-
-export const CONFIDENCES: ReadonlyMap<string, 'low' | 'medium' | 'high'> = new Map([
-  ['low', 'low'],
-  ['medium', 'medium'],
-  ['high', 'high'],
-] as const);
-
-export const REMOVE_TARGETS: ReadonlyMap<string, RemoveTarget> = new Map<string, RemoveTarget>([
-  ['incident', 'incident'],
-  ['maintenance', 'maintenance'],
-  ['component', 'component'],
-]);
+/** What the stream's `remove` and upsert events are about. */
+export const LISTS = table<ListName>({
+  component: 'components',
+  incident: 'incidents',
+  maintenance: 'maintenances',
+});

@@ -1,226 +1,162 @@
 import {FeedError} from '../wire/errors.js';
+import {rank} from '../wire/levels.js';
 import {
-  MAX_BODY_CHARACTERS,
   MAX_COMPONENTS,
-  MAX_ID_CHARACTERS,
   MAX_INCIDENTS,
   MAX_MAINTENANCES,
-  MAX_TITLE_CHARACTERS,
+  MAX_RETRY_AFTER,
+  MAX_STALE_SECONDS_RANGE,
+  MAX_URL_CHARACTERS,
+  POLL_AFTER_SECONDS_RANGE,
 } from '../wire/limits.js';
 import {
-  field,
+  clampNumber,
   isObject,
-  objectField,
   parseId,
+  parseInteger,
   parseList,
+  parseTitle,
   parseWord,
   Problems,
+  toObject,
 } from '../wire/parse.js';
 import type {Json} from '../wire/parse.js';
-import {cleanLine, cleanText} from '../wire/text.js';
 import {parseTime} from '../wire/time.js';
-import type {
-  Component,
-  Level,
-  Message,
-  Page,
-  Parsed,
-  RemoveTarget,
-  Snapshot,
-  Summary,
-} from '../wire/types.js';
+import type {Component, Edition, Message, Parsed, Snapshot, Summary} from '../wire/types.js';
 import {safeUrl} from '../wire/url.js';
 import type {Format} from './source.js';
-import {parseEdition, parseTranslations} from './statuspage-ext.js';
-import {parseReport} from './statuspage-report.js';
-import {
-  COMPONENT_LEVELS,
-  INDICATOR_LEVELS,
-  OWN_LEVELS,
-  REMOVE_TARGETS,
-} from './statuspage-words.js';
-
-function document(value: unknown): Parsed {
-  const root = requireObject(value);
-  const problems = new Problems();
-  return {
-    message: {type: 'snapshot', snapshot: parseSnapshot(root, problems)},
-    problems: problems.found,
-  };
-}
-
-function event(name: string, value: unknown): Parsed {
-  const problems = new Problems();
-  const message = EVENTS.get(name)?.(requireObject(value), problems);
-  if (!message) throw new FeedError('document', `The feed sent a broken "${name}" event.`);
-  return {message, problems: problems.found};
-}
-
-/** What each event of the stream says (PROTOCOL.md, section 3). */
-const EVENTS = new Map<string, (root: Json, problems: Problems) => Message | undefined>([
-  ['snapshot', (root, problems) => ({type: 'snapshot', snapshot: parseSnapshot(root, problems)})],
-  [
-    'incident',
-    (root, problems) => {
-      const incident = parseReport(
-        objectField(root, 'incident'),
-        '/incident',
-        problems,
-        isNative(root),
-        'incident',
-      );
-      return incident && {type: 'incident', incident, ...parseChange(root)};
-    },
-  ],
-  [
-    'maintenance',
-    (root, problems) => {
-      const item = objectField(root, 'maintenance');
-      const maintenance = parseReport(
-        item,
-        '/maintenance',
-        problems,
-        isNative(root),
-        'maintenance',
-      );
-      return maintenance && {type: 'maintenance', maintenance, ...parseChange(root)};
-    },
-  ],
-  [
-    'component',
-    (root, problems) => {
-      const component = parseComponent(objectField(root, 'component'), '/component', problems);
-      return component && {type: 'component', component, ...parseChange(root)};
-    },
-  ],
-  ['status', (root) => ({type: 'status', ...parseChange(root)})],
-  [
-    'remove',
-    (root) => {
-      const target = parseWord<RemoveTarget>(field(root, 'type'), REMOVE_TARGETS);
-      const id = parseId(field(root, 'id'));
-      return target && id ? {type: 'remove', target, id, ...parseChange(root)} : undefined;
-    },
-  ],
-  ['beat', (root) => ({type: 'beat', edition: parseEdition(objectField(root, 'ext'))})],
-  [
-    'bye',
-    (root) => {
-      const ms = field(root, 'retry_after_ms');
-      return {type: 'bye', retryAfterMs: typeof ms === 'number' && ms >= 0 ? ms : undefined};
-    },
-  ],
-]);
+import {parseIncident, parseMaintenance} from './statuspage-report.js';
+import type {ReportContext} from './statuspage-report.js';
+import {COMPONENT_LEVELS, INDICATOR_LEVELS, LISTS, OWN_LEVELS} from './statuspage-words.js';
 
 /**
  * Statuspage v2 and its relatives, with our `ext`. Roll-up, incidents and components are read each for itself
  * and never computed from one another: real pages disagree with themselves, and each part is somebody's word.
  */
-export const statuspage: Format = {document, events: EVENTS, event};
+export const statuspage: Format = {
+  events: new Set(['snapshot', 'status', 'remove', 'beat', 'bye', ...LISTS.keys()]),
+  event: parse,
+  document: (value) => parse('snapshot', value),
+};
 
-function requireObject(value: unknown): Json {
-  if (isObject(value)) return value;
-  throw new FeedError('document', 'The answer is JSON, but not a status document.');
+function parse(name: string, value: unknown): Parsed {
+  const problems = new Problems();
+  const message = isObject(value) ? parseMessage(name, value, problems) : undefined;
+  if (message) return {message, problems: problems.found};
+  throw new FeedError('document', `This is no status ${name}.`);
 }
 
-/** Documents of our own protocol say how their bodies are written; others have to be guessed. */
-function isNative(root: Json): boolean {
-  return (
-    field(objectField(root, 'ext'), 'schema') !== undefined ||
-    field(objectField(root, 'ext'), 'rev') !== undefined
-  );
-}
-
-function parseChange(root: Json): {edition: Snapshot['edition']; summary: Summary | undefined} {
-  return {
-    edition: parseEdition(objectField(root, 'ext')),
-    summary: isObject(field(root, 'status')) ? parseSummary(root) : undefined,
-  };
-}
-
-function parseSnapshot(root: Json, problems: Problems): Snapshot {
-  const parts = ['status', 'components', 'incidents', 'scheduled_maintenances'];
-  const said = parts.filter(
-    (part) => typeof field(root, part) === 'object' && field(root, part) !== null,
-  );
-  if (said.length === 0) {
-    throw new FeedError(
-      'document',
-      'The answer is JSON, but not a status document: it has neither "status" nor "components" nor "incidents".',
-    );
+/** What each event of the stream says (PROTOCOL.md, section 3); undefined if it is broken. */
+function parseMessage(name: string, root: Json, problems: Problems): Message | undefined {
+  const edition = parseEdition(toObject(root['ext']));
+  switch (name) {
+    case 'snapshot': {
+      const snapshot = parseSnapshot(root, edition, problems);
+      return snapshot && {type: 'snapshot', snapshot};
+    }
+    case 'beat':
+      return {type: 'beat', edition};
+    case 'bye':
+      return {type: 'bye', retryAfterMs: clampNumber(root['retry_after_ms'], [0, MAX_RETRY_AFTER])};
   }
-  const native = isNative(root);
+  const summary = isObject(root['status']) ? parseSummary(root) : undefined;
+  const change = {edition, summary};
+  if (name === 'status') return {type: 'status', ...change};
+  if (name === 'remove') {
+    const list = parseWord(root['type'], LISTS);
+    const id = parseId(root['id']);
+    return list && id ? {type: 'remove', list, id, ...change} : undefined;
+  }
+  const list = LISTS.get(name)!;
+  const item = PARSERS[list](toObject(root[name]), contextOf(root, `/${name}`, problems));
+  return item && ({type: 'upsert', list, item, ...change} as Message);
+}
+
+const PARSERS = {
+  components: parseComponent,
+  incidents: parseIncident,
+  maintenances: parseMaintenance,
+};
+
+/** Bodies in documents of our own protocol are plain text unless they say otherwise; others have to be guessed. */
+function contextOf(root: Json, pointer: string, problems: Problems): ReportContext {
+  const {schema, rev} = toObject(root['ext']);
+  return {pointer, problems, bodyFormat: (schema ?? rev) ? 'text' : undefined};
+}
+
+function parseEdition(ext: Json): Edition {
+  const stream = ext['stream'];
   return {
-    page: parsePage(root, problems),
-    components: parseList(root, 'components', MAX_COMPONENTS, problems, (item, pointer) =>
-      parseComponent(item, pointer, problems),
-    ),
-    incidents: parseList(root, 'incidents', MAX_INCIDENTS, problems, (item, pointer) =>
-      parseReport(item, pointer, problems, native, 'incident'),
-    ),
-    maintenances: parseList(
-      root,
-      'scheduled_maintenances',
-      MAX_MAINTENANCES,
-      problems,
-      (item, pointer) => parseReport(item, pointer, problems, native, 'maintenance'),
-    ),
-    edition: parseEdition(objectField(root, 'ext')),
+    epoch: parseId(ext['epoch']),
+    rev: parseInteger(ext['rev']),
+    generatedAt: parseTime(ext['generated_at']),
+    maxStaleSeconds: clampNumber(ext['max_stale_seconds'], MAX_STALE_SECONDS_RANGE),
+    pollAfterSeconds: clampNumber(ext['poll_after_seconds'], POLL_AFTER_SECONDS_RANGE),
+    stream: typeof stream === 'string' && stream.length <= MAX_URL_CHARACTERS ? stream : undefined,
+    locale: parseId(ext['locale']),
   };
 }
 
-function parsePage(root: Json, problems: Problems): Page {
-  const page = objectField(root, 'page');
-  const name = cleanLine(field(page, 'name'), MAX_TITLE_CHARACTERS);
-  if (!name) problems.add('/page/name', 'is missing');
-  const url = safeUrl(field(page, 'url'));
-  const timeZone = cleanLine(field(page, 'time_zone'), MAX_ID_CHARACTERS);
-  const updatedAt = parseTime(field(page, 'updated_at'));
+/** The arrays of a document: an absent one is empty, but `null` or a string is nobody's word that all is well. */
+const ARRAYS = ['components', 'incidents', 'scheduled_maintenances'];
+
+/** A whole document; undefined if it is none. */
+function parseSnapshot(root: Json, edition: Edition, problems: Problems): Snapshot | undefined {
+  const present = ARRAYS.filter((name) => root[name] !== undefined);
+  if (!isObject(root['status']) && present.length === 0) return undefined;
+  if (!present.every((name) => Array.isArray(root[name]))) return undefined;
+  const page = toObject(root['page']);
+  const read =
+    <T>(parseItem: (item: Json, context: ReportContext) => T) =>
+    (item: Json, pointer: string): T =>
+      parseItem(item, contextOf(root, pointer, problems));
+  const list = <T extends {readonly id: string}>(
+    name: string,
+    max: number,
+    parseItem: (item: Json, context: ReportContext) => T | undefined,
+    overrides?: (repeated: T, held: T) => boolean,
+  ): T[] => parseList(root[name], `/${name}`, max, problems, read(parseItem), overrides);
   return {
-    id: parseId(field(page, 'id')) ?? name,
-    name,
-    ...(url !== undefined && {url}),
-    ...(timeZone && {timeZone}),
-    ...(updatedAt !== undefined && {updatedAt}),
-    ...parseSummary(root),
+    page: {
+      name: parseTitle(page['name']),
+      url: safeUrl(page['url']),
+      updatedAt: parseTime(page['updated_at']),
+      ...parseSummary(root),
+    },
+    // Of two that contradict each other, the worse one: a repeated id must not hide an outage.
+    components: list(
+      'components',
+      MAX_COMPONENTS,
+      parseComponent,
+      (repeated, held) => rank(repeated.level) > rank(held.level),
+    ),
+    incidents: list('incidents', MAX_INCIDENTS, parseIncident),
+    maintenances: list('scheduled_maintenances', MAX_MAINTENANCES, parseMaintenance),
+    edition,
   };
 }
 
 function parseSummary(root: Json): Summary {
-  const status = objectField(root, 'status');
+  const {indicator, description} = toObject(root['status']);
   return {
-    level: parseWord(field(status, 'indicator'), INDICATOR_LEVELS) ?? 'unknown',
-    headline: cleanLine(field(status, 'description'), MAX_TITLE_CHARACTERS),
+    level: parseWord(indicator, INDICATOR_LEVELS) ?? 'unknown',
+    headline: parseTitle(description),
   };
 }
 
-function parseComponent(item: Json, pointer: string, problems: Problems): Component | undefined {
-  const name = cleanLine(field(item, 'name'), MAX_TITLE_CHARACTERS);
-  const id = parseId(field(item, 'id')) ?? name;
+function parseComponent(item: Json, {pointer, problems}: ReportContext): Component | undefined {
+  const name = parseTitle(item['name']);
+  const id = parseId(item['id']) ?? name;
   if (!id) return problems.add(pointer, 'has neither id nor name');
-  const ext = objectField(item, 'ext');
-  const description = cleanText(field(item, 'description'), MAX_BODY_CHARACTERS);
-  const groupId = parseId(field(item, 'group_id'));
-  const region = cleanLine(field(ext, 'region'), MAX_TITLE_CHARACTERS);
-  const uptime = field(ext, 'uptime');
-  const i18n = parseTranslations(field(ext, 'i18n'));
+  const level =
+    parseWord(toObject(item['ext'])['level'], OWN_LEVELS) ??
+    parseWord(item['status'], COMPONENT_LEVELS);
+  if (!level) problems.add(`${pointer}/status`, 'is not a known component status');
   return {
     id,
     name: name || id,
-    level:
-      parseWord(field(ext, 'level'), OWN_LEVELS) ??
-      componentLevel(field(item, 'status'), pointer, problems),
-    group: field(item, 'group') === true,
-    ...(description && {description}),
-    ...(groupId !== undefined && {groupId}),
-    ...(region && {region}),
-    ...(typeof uptime === 'number' && uptime >= 0 && uptime <= 1 && {uptime}),
-    ...(i18n && {i18n}),
+    level: level ?? 'unknown',
+    group: item['group'] === true,
+    groupId: parseId(item['group_id']),
   };
-}
-
-function componentLevel(status: unknown, pointer: string, problems: Problems): Level {
-  const level = parseWord(status, COMPONENT_LEVELS);
-  if (level === undefined) problems.add(`${pointer}/status`, 'is not a known component status');
-  return level ?? 'unknown';
 }

@@ -1,7 +1,7 @@
-import {rank, worst} from '../wire/levels.js';
+import {isTrouble, rank, worst} from '../wire/levels.js';
 import type {Component, Incident, Level, Maintenance, MaintenanceStage} from '../wire/types.js';
 import type {Ended, FeedState} from './reduce.js';
-import {isOpen} from './reduce.js';
+import {isCurrent, isOpen} from './reduce.js';
 
 /** One thing worth telling somebody. */
 export type News = {
@@ -69,20 +69,9 @@ export function selectNews(state: FeedState, options: NewsOptions): readonly New
     };
     (stage === 'active' || stage === 'overrun' ? open : planned).push(item);
   }
+  planned.sort((a, b) => scheduledFor(a) - scheduledFor(b));
   open.push(...componentNews(state, options));
-  if (open.length === 0 && !options.components && rank(snapshot.page.level) >= rank('notice')) {
-    const {level, headline} = snapshot.page;
-    if (level !== 'unknown')
-      open.push({
-        kind: 'page',
-        key: 'page',
-        standing: level,
-        edition: `${level} ${headline}`,
-        level,
-        components: [],
-        headline,
-      });
-  }
+  open.push(...pageNews(state, options, open));
   open.sort((a, b) => rank(b.level) - rank(a.level) || updatedAt(b) - updatedAt(a));
   return [...open, ...endedNews(state, options, names), ...planned];
 }
@@ -103,19 +92,25 @@ function incidentNews(
   };
 }
 
-/** Troubled components that no open report explains: one item for outages, one for planned work. */
-function componentNews({snapshot}: FeedState, {components}: NewsOptions): News[] {
-  const explained = new Set<string>();
-  for (const report of [...snapshot!.incidents, ...snapshot!.maintenances]) {
-    if (isOpen(report) && report.phase !== 'scheduled')
-      for (const {id} of report.components ?? []) explained.add(id);
-  }
+/**
+ * Troubled components that nobody explains: one item for outages, one for planned work. Incidents explain whatever
+ * their components suffer, also where they are not shown; planned work does not explain an outage.
+ */
+function componentNews({snapshot}: FeedState, {components, now}: NewsOptions): News[] {
+  const listedBy = (reports: readonly (Incident | Maintenance)[]): ReadonlySet<string> => {
+    const speaking = reports.filter(
+      (report) => isCurrent(report, now) && report.phase !== 'scheduled',
+    );
+    return new Set(speaking.flatMap((report) => (report.components ?? []).map(({id}) => id)));
+  };
+  const inIncidents = listedBy(snapshot!.incidents);
+  const inWork = listedBy(snapshot!.maintenances);
   const silent = (components ?? snapshot!.components).filter(
-    ({id, group}) => !group && !explained.has(id),
+    ({id, group}) => !group && !inIncidents.has(id),
   );
   const groups = [
-    silent.filter(({level}) => level !== 'unknown' && rank(level) >= rank('notice')),
-    silent.filter(({level}) => level === 'maintenance'),
+    silent.filter(({level}) => isTrouble(level)),
+    silent.filter(({id, level}) => level === 'maintenance' && !inWork.has(id)),
   ];
   return groups
     .filter((group) => group.length > 0)
@@ -132,6 +127,21 @@ function componentNews({snapshot}: FeedState, {components}: NewsOptions): News[]
         components: sorted.map(({name}) => name),
       };
     });
+}
+
+/** The page's own word, if it says of trouble that neither an incident nor a component tells. */
+function pageNews(
+  {snapshot}: FeedState,
+  {components, now}: NewsOptions,
+  open: readonly News[],
+): News[] {
+  const {level, headline} = snapshot!.page;
+  const told =
+    snapshot!.incidents.some((incident) => isCurrent(incident, now)) ||
+    open.some((item) => isTrouble(item.level));
+  if (components || told || !isTrouble(level)) return [];
+  const edition = `${level} ${headline}`;
+  return [{kind: 'page', key: 'page', standing: level, edition, level, components: [], headline}];
 }
 
 function endedNews(
@@ -192,12 +202,17 @@ function stageOf(
   {phase, scheduledFor, scheduledUntil}: Maintenance,
   {now, leadMs}: NewsOptions,
 ): MaintenanceStage | undefined {
-  if (phase === 'completed') return undefined;
-  if (phase !== 'scheduled')
-    return scheduledUntil !== undefined && now > scheduledUntil ? 'overrun' : 'active';
+  if (!isOpen({phase})) return undefined;
+  // A word we do not know proves no beginning before its time.
+  const begun = phase === 'unknown' ? !(now < (scheduledFor ?? now)) : phase !== 'scheduled';
+  if (begun) return scheduledUntil !== undefined && now > scheduledUntil ? 'overrun' : 'active';
   if (scheduledFor === undefined || now < scheduledFor - leadMs) return undefined;
   if (now < scheduledFor) return 'upcoming';
   return now < (scheduledUntil ?? scheduledFor + FORGOTTEN_AFTER) ? 'due' : undefined;
+}
+
+function scheduledFor(item: News): number {
+  return item.kind === 'maintenance' ? (item.report.scheduledFor ?? 0) : 0;
 }
 
 function updatedAt(item: News): number {

@@ -1,5 +1,6 @@
 import type {ConnectionPhase} from './phase.js';
 import type {FeedError} from '../wire/errors.js';
+import {MAX_COMPONENTS, MAX_INCIDENTS, MAX_MAINTENANCES} from '../wire/limits.js';
 import type {Edition, Incident, Maintenance, Message, Problem, Snapshot} from '../wire/types.js';
 
 /** An incident or maintenance that was open while we watched, and is not any more. */
@@ -89,7 +90,8 @@ export function reduce(state: FeedState, happening: Happening): FeedState {
       return {
         ...heard,
         newestRev: Math.max(
-          edition.rev ?? 0,
+          // A `rev` of another epoch says nothing about this one.
+          (edition.epoch === state.snapshot?.edition.epoch && edition.rev) || 0,
           state.newestRev ?? 0,
           (state.snapshot?.edition.rev ?? 0) + 1,
         ),
@@ -104,7 +106,9 @@ export function reduce(state: FeedState, happening: Happening): FeedState {
         problems: message.type === 'snapshot' ? problems : state.problems,
         newestRev: sameEpoch ? state.newestRev : undefined,
       };
-      return prove(next, edition, happening);
+      // A new `rev` is a proof even if the publisher's clock was set back since.
+      const asOf = edition.rev === undefined ? state.asOf : undefined;
+      return prove({...next, asOf}, edition, happening);
     }
   }
 }
@@ -123,10 +127,13 @@ function order(
   const held = state.snapshot?.edition;
   if (message.type === 'snapshot') return held ? orderSnapshots(state, message.snapshot) : 'next';
   if (!held || edition.epoch !== held.epoch) return 'gap';
-  if (edition.rev === undefined || held.rev === undefined)
-    return message.type === 'beat' ? 'same' : 'next';
-  if (message.type === 'beat')
-    return edition.rev > held.rev ? 'gap' : edition.rev === held.rev ? 'same' : 'old';
+  if (message.type === 'beat') {
+    if (edition.rev === held.rev || edition.rev === undefined) return 'same';
+    return held.rev !== undefined && edition.rev < held.rev ? 'old' : 'gap';
+  }
+  if (held.rev === undefined) return 'next';
+  // Without its place in the order nobody knows whether it is a replay.
+  if (edition.rev === undefined) return 'gap';
   if (edition.rev <= held.rev) return 'old';
   return edition.rev === held.rev + 1 ? 'next' : 'gap';
 }
@@ -146,50 +153,51 @@ function orderSnapshots({snapshot}: FeedState, next: Snapshot): 'old' | 'same' |
 function apply(held: Snapshot | undefined, message: Message, edition: Edition): Snapshot {
   if (message.type === 'snapshot') return message.snapshot;
   const base = held!;
-  const page =
-    'summary' in message && message.summary ? {...base.page, ...message.summary} : base.page;
-  const next: Snapshot = {...base, page, edition: {...base.edition, ...edition}};
-  switch (message.type) {
-    case 'incident':
-      return {...next, incidents: upsert(base.incidents, message.incident)};
-    case 'maintenance':
-      return {...next, maintenances: upsert(base.maintenances, message.maintenance)};
-    case 'component':
-      return {...next, components: upsert(base.components, message.component)};
-    case 'remove': {
-      const list = LISTS[message.target];
-      return {...next, [list]: base[list].filter(({id}) => id !== message.id)};
-    }
-    default:
-      return next;
+  const summary = 'summary' in message ? message.summary : undefined;
+  const next = {...base, page: {...base.page, ...summary}, edition: merge(base.edition, edition)};
+  if (message.type === 'remove') {
+    return {...next, [message.list]: base[message.list].filter(({id}) => id !== message.id)};
   }
+  if (message.type !== 'upsert') return next;
+  const {list, item} = message;
+  return {...next, [list]: upsert<{readonly id: string}>(base[list], item, LIMITS[list])};
 }
 
-const LISTS = {
-  incident: 'incidents',
-  maintenance: 'maintenances',
-  component: 'components',
-} as const;
+/** What an edition does not say again still holds. */
+function merge(held: Edition, next: Edition): Edition {
+  const {epoch, rev, generatedAt} = next;
+  return {...held, epoch, rev: rev ?? held.rev, generatedAt: generatedAt ?? held.generatedAt};
+}
 
-function upsert<T extends {readonly id: string; readonly revision?: number}>(
+const LIMITS = {
+  components: MAX_COMPONENTS,
+  incidents: MAX_INCIDENTS,
+  maintenances: MAX_MAINTENANCES,
+};
+
+/** The list with an item in its place, or at the end; past `max` the first ones go, as in a document too long. */
+function upsert<T extends {readonly id: string}>(
   list: readonly T[],
   item: T,
+  max: number,
 ): readonly T[] {
-  const index = list.findIndex(({id}) => id === item.id);
-  if (index < 0) return [...list, item];
-  return (item.revision ?? 0) < (list[index]!.revision ?? 0)
-    ? list
-    : list.map((held, place) => (place === index ? item : held));
+  return list.some(({id}) => id === item.id)
+    ? list.map((held) => (held.id === item.id ? item : held))
+    : [...list, item].slice(-max);
 }
 
-/** A message's `generated_at` proves life as of then; one without proves it as of now. */
+/**
+ * A message's `generated_at` proves life as of then, but only once: caches repeat it. A message without one proves life
+ * as of now.
+ */
 function prove(
   state: FeedState,
-  edition: Edition,
+  {generatedAt}: Edition,
   {at, clockOffset}: {at: number; clockOffset: number},
 ): FeedState {
-  const asOf = Math.max(edition.generatedAt ?? at + clockOffset, state.asOf ?? -Infinity);
-  return {...state, asOf, provenAt: Math.min(at, asOf - clockOffset)};
+  if (generatedAt === undefined) return {...state, asOf: at + clockOffset, provenAt: at};
+  if (state.asOf !== undefined && generatedAt <= state.asOf) return state;
+  return {...state, asOf: generatedAt, provenAt: Math.min(at, generatedAt - clockOffset)};
 }
 
 /** Ends are noticed here, once, for everybody: open before, and now resolved or not listed any more. */
@@ -225,4 +233,9 @@ function trackEnded(
 /** Not over yet, as far as its publisher says. */
 export function isOpen({phase}: {readonly phase: Incident['phase']}): boolean {
   return phase !== 'resolved' && phase !== 'completed';
+}
+
+/** Open, and to be shown: a publisher may let news expire without ending it. */
+export function isCurrent(report: Incident | Maintenance, now: number): boolean {
+  return isOpen(report) && (report.expiresAt === undefined || report.expiresAt > now);
 }

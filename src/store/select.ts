@@ -1,8 +1,8 @@
-import {rank, worst} from '../wire/levels.js';
+import {isTrouble, worst} from '../wire/levels.js';
 import {DEFAULT_MAX_STALE_SECONDS} from '../wire/limits.js';
 import type {Component, Level, Snapshot} from '../wire/types.js';
 import type {FeedState} from './reduce.js';
-import {isOpen} from './reduce.js';
+import {isCurrent} from './reduce.js';
 
 /**
  * How well we know what was last said. `late`: the last attempt to ask failed, but the news is not old yet.
@@ -32,20 +32,19 @@ function trusted(level: Level, state: FeedState, now: number): Level {
 }
 
 /**
- * The whole page's level: the publisher's own roll-up. Only where that says all is well while the same document
- * states open trouble does the worst of that trouble show instead: real roll-ups forget, and green must be true.
+ * The whole page's level: the publisher's own roll-up. Only where that says all is well, or nothing, while the same
+ * document states open trouble does the worst of that trouble show instead: real roll-ups forget, and green must be true.
  */
 export function pageLevel(state: FeedState, now: number): Level {
   const {snapshot} = state;
   if (!snapshot) return 'unknown';
   const said = snapshot.page.level;
-  if (said !== 'operational') return said;
-  const trouble = [
-    ...snapshot.incidents.filter((incident) => isOpen(incident)),
-    ...snapshot.components,
-  ].map(({level}) => level);
-  const level = worst(trouble.filter((stated) => rank(stated) >= rank('notice')));
-  return level ?? trusted(said, state, now);
+  if (said !== 'operational' && said !== 'unknown') return said;
+  const incidents = snapshot.incidents.filter((incident) => isCurrent(incident, now));
+  const trouble = [...incidents, ...snapshot.components].map(({level}) => level).filter(isTrouble);
+  // An open incident of unknown size is no more, but also no less than unknown.
+  if (incidents.some(({level}) => level === 'unknown')) trouble.push('unknown');
+  return worst(trouble) ?? trusted(said, state, now);
 }
 
 /** Components by id or name, case aside, with all members of the groups among them. */

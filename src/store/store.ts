@@ -17,6 +17,8 @@ export function createStore<T>(initial: T, onError: (error: unknown) => void): S
       if (Object.is(value, next)) return;
       value = next;
       for (const listener of [...listeners]) {
+        // A listener set a newer value, and everybody has heard of that already.
+        if (!Object.is(value, next)) return;
         try {
           if (listeners.has(listener)) listener.call(next);
         } catch (error) {

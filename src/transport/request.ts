@@ -1,4 +1,5 @@
 import {FeedError} from '../wire/errors.js';
+import {MAX_RETRY_AFTER} from '../wire/limits.js';
 import {isSecure} from '../wire/url.js';
 
 /** The members of `fetch` we use, so that a test or an old host can bring its own. */
@@ -9,9 +10,6 @@ export interface Answer {
   readonly kind: 'stream' | 'document';
   readonly response: Response;
 }
-
-/** `Retry-After` beyond this says "never": ms. */
-const MAX_RETRY_AFTER = 600_000;
 
 /**
  * One GET that costs no CORS preflight: no header but `Accept`, no credentials, no referrer. `no-store` makes
@@ -76,6 +74,9 @@ function checkAddress(url: string): URL {
     target = new URL(url);
   } catch (cause) {
     throw new FeedError('address', `"${url}" is no address.`, {cause});
+  }
+  if (target.username || target.password) {
+    throw new FeedError('address', 'The address has a user name or a password: feeds are public.');
   }
   if (!isSecure(target)) {
     throw new FeedError(

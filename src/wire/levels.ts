@@ -18,6 +18,11 @@ export function rank(level: Level): number {
   return LEVELS.indexOf(level === 'unknown' ? 'notice' : level);
 }
 
+/** True for what somebody calls trouble: neither well, nor planned, nor a word we do not know. */
+export function isTrouble(level: Level): boolean {
+  return level !== 'unknown' && rank(level) >= rank('notice');
+}
+
 /** The worst of some levels; `undefined` for none. */
 export function worst(levels: Iterable<Level>): Level | undefined {
   let result: Level | undefined;

@@ -37,3 +37,5 @@ export const DEFAULT_MAX_STALE_SECONDS = 300;
 export const MAX_STALE_SECONDS_RANGE = [30, 86_400] as const;
 /** Bounds of `poll_after_seconds`: the lower protects the feed, the upper the reader. */
 export const POLL_AFTER_SECONDS_RANGE = [10, 3_600] as const;
+/** Milliseconds for which a feed may ask its readers to stay away, by `Retry-After` or `bye`: beyond it says "never". */
+export const MAX_RETRY_AFTER = 600_000;

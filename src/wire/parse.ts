@@ -1,35 +1,36 @@
+import {MAX_ID_CHARACTERS, MAX_PROBLEMS, MAX_TITLE_CHARACTERS} from './limits.js';
 import {cleanLine} from './text.js';
-import {MAX_ID_CHARACTERS, MAX_PROBLEMS} from './limits.js';
 import type {Problem} from './types.js';
 
-/** An object from `JSON.parse`, nothing known of its fields. Read it with `field`, never by spreading. */
+/**
+ * An object from `JSON.parse`, nothing known of its fields. Read the known ones one by one, never spread or assign it:
+ * a key `__proto__` is an own property here, and would become a prototype there.
+ */
 export type Json = Readonly<Record<string, unknown>>;
 
 export function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** An own field; `__proto__` and inherited ones are never taken for data. */
-export function field(object: Json, name: string): unknown {
-  return Object.hasOwn(object, name) ? object[name] : undefined;
+/** A value that should be an object; an empty one otherwise. */
+export function toObject(value: unknown): Json {
+  return isObject(value) ? value : {};
 }
 
-/** A field that should be an object; an empty one otherwise. */
-export function objectField(object: Json, name: string): Json {
-  const value = field(object, name);
-  return isObject(value) ? value : {};
+/** The objects of a value that should be an array. */
+export function toObjects(value: unknown): readonly Json[] {
+  return Array.isArray(value) ? value.filter(isObject) : [];
+}
+
+/** A name or a title: one line of safe text, maybe empty. */
+export function parseTitle(value: unknown): string {
+  return cleanLine(value, MAX_TITLE_CHARACTERS);
 }
 
 /** An id as text: vendors write strings, numbers or both. `undefined` if there is none to use. */
 export function parseId(value: unknown): string | undefined {
-  if (typeof value === 'number' && Number.isFinite(value)) return String(value);
-  if (typeof value !== 'string' || value.length > MAX_ID_CHARACTERS) return undefined;
+  if (typeof value === 'string' && value.length > MAX_ID_CHARACTERS) return undefined;
   return cleanLine(value, MAX_ID_CHARACTERS) || undefined;
-}
-
-/** A number within bounds, else undefined. */
-export function parseNumber(value: unknown, min: number, max: number): number | undefined {
-  return typeof value === 'number' && value >= min && value <= max ? value : undefined;
 }
 
 /** A number pulled into bounds; undefined if it is none. */
@@ -37,65 +38,55 @@ export function clampNumber(
   value: unknown,
   [min, max]: readonly [number, number],
 ): number | undefined {
-  return typeof value === 'number' && Number.isFinite(value)
-    ? Math.min(max, Math.max(min, value))
-    : undefined;
+  return Number.isFinite(value) ? Math.min(max, Math.max(min, value as number)) : undefined;
 }
 
-/** One of some words, by a Map so that `__proto__` finds nothing. */
+/** A count or a revision: a whole number that JSON carried without loss. */
+export function parseInteger(value: unknown): number | undefined {
+  return Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : undefined;
+}
+
+/** A word of a vendor, case and outer space aside; by a Map so that `__proto__` finds nothing. */
 export function parseWord<T>(value: unknown, words: ReadonlyMap<string, T>): T | undefined {
   return typeof value === 'string' ? words.get(value.trim().toLowerCase()) : undefined;
 }
 
 /** Collects what was wrong with single items while the rest is kept. */
 export class Problems {
-  readonly #found: Problem[] = [];
+  readonly found: Problem[] = [];
 
   add(pointer: string, message: string): undefined {
-    if (this.#found.length < MAX_PROBLEMS) this.#found.push({pointer, message});
-    return undefined;
-  }
-
-  get found(): readonly Problem[] {
-    return this.#found;
+    if (this.found.length < MAX_PROBLEMS) this.found.push({pointer, message});
   }
 }
 
 /**
- * The good items of an array field: each goes through `parse`, which returns undefined to drop it.
- * An absent or `null` array is an empty one; items with an id seen before and those past `max` are dropped.
+ * The good items of an array, by id. What is no object, repeats an id or comes after `max` others is dropped.
+ * @param pointer - JSON pointer of the array.
+ * @param parse - returns undefined to drop an item.
+ * @param overrides - true if an item takes the place of an earlier one with the same id. By default the first one stays.
  */
-export function parseList<T>(
-  object: Json,
-  name: string,
+export function parseList<T extends {readonly id: string}>(
+  value: unknown,
+  pointer: string,
   max: number,
   problems: Problems,
-  parse: (item: Json, pointer: string) => (T & {readonly id?: string}) | undefined,
+  parse: (item: Json, pointer: string) => T | undefined,
+  overrides?: (repeated: T, held: T) => boolean,
 ): T[] {
-  const value = field(object, name) ?? [];
-  if (!Array.isArray(value)) {
-    problems.add(`/${name}`, 'is not an array');
-    return [];
-  }
-  const result: T[] = [];
-  const seen = new Set<string>();
-  for (let index = 0; index < value.length; index++) {
-    const pointer = `/${name}/${index}`;
-    if (result.length === max) {
-      problems.add(pointer, `and the following are dropped: at most ${max} are read`);
+  // A Map keeps the place of a replaced entry.
+  const result = new Map<string, T>();
+  for (const [index, item] of (Array.isArray(value) ? (value as unknown[]) : []).entries()) {
+    const place = `${pointer}/${index}`;
+    const parsed = isObject(item) ? parse(item, place) : problems.add(place, 'is not an object');
+    if (!parsed) continue;
+    const held = result.get(parsed.id);
+    if (held) problems.add(place, `repeats the id ${parsed.id}`);
+    else if (result.size === max) {
+      problems.add(place, `and all after it are dropped: at most ${max} are read`);
       break;
     }
-    const item: unknown = value[index];
-    const parsed = isObject(item)
-      ? parse(item, pointer)
-      : problems.add(pointer, 'is not an object');
-    if (parsed === undefined) continue;
-    if (parsed.id !== undefined && seen.has(parsed.id)) {
-      problems.add(pointer, `repeats the id ${parsed.id}`);
-      continue;
-    }
-    if (parsed.id !== undefined) seen.add(parsed.id);
-    result.push(parsed);
+    if (!held || overrides?.(parsed, held)) result.set(parsed.id, parsed);
   }
-  return result;
+  return [...result.values()];
 }

@@ -4,6 +4,9 @@
  * angle bracket stays as written (`<Gather>` is a product name, `<script>` is somebody's joke).
  */
 
+/** How a body is written. */
+export type BodyFormat = 'text' | 'markdown' | 'html';
+
 /** Tags that end a line, and those that vanish; anything else is text. */
 const BREAKING = new Set(['br', 'p', 'div', 'ul', 'ol', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6']);
 const SILENT = new Set([
@@ -19,8 +22,6 @@ const SILENT = new Set([
   'var',
   'time',
 ]);
-/** The longest tag dropped, in characters: an unclosed `<` must not make the scan quadratic. */
-const MAX_TAG = 2_200;
 
 const ENTITIES = new Map([
   ['amp', '&'],
@@ -31,19 +32,23 @@ const ENTITIES = new Map([
   ['nbsp', '\u00a0'],
 ]);
 
-/** Readable text of a body in any of the three languages. Linear in its length. */
-export function toPlainText(body: string, format?: 'text' | 'markdown' | 'html'): string {
+/**
+ * Readable text of a body in any of the three languages; without a format it may be any of them.
+ * Linear in its length: no expression below looks further than its own line, tag or a fixed number of characters.
+ */
+export function toPlainText(body: string, format?: BodyFormat): string {
   if (format === 'text') return body;
-  const text = format === 'markdown' ? body : decodeEntities(dropTags(body));
+  // Markdown is a superset of HTML (CommonMark 0.31, section 6.6).
+  const text = decodeEntities(dropTags(body.replace(/\r\n?/g, '\n')));
   return tidy(format === 'html' ? text : dropMarks(text));
 }
 
+/** The bound keeps an unclosed `<` from making the scan quadratic; a tag may hold one long URL. */
 function dropTags(body: string): string {
   return body.replace(
     /<(\/?)([a-z][a-z0-9]{0,9})(?=[\s/>])[^<>]{0,2200}>/gi,
     (tag, slash, name) => {
       const lower = String(name).toLowerCase();
-      if (tag.length > MAX_TAG) return tag;
       if (lower === 'li') return slash ? '' : '\n• ';
       if (BREAKING.has(lower)) return '\n';
       return SILENT.has(lower) ? '' : tag;
@@ -69,16 +74,20 @@ function dropMarks(text: string): string {
     .replace(/^[ \t]{0,8}[-*+][ \t]+(?=\S)/gm, '• ')
     .replace(/^ {0,3}>[ \t]?/gm, '')
     .replace(/^ {0,3}```.*$/gm, '')
-    .replace(/!?\[([^[\]\n]{0,500})\]\([^()\s]{0,2048}(?:[ \t]+"[^"\n]{0,200}")?\)/g, '$1')
-    .replace(/(\*\*|__)(?=\S)([^*_\n]{1,2000}?)\1/g, '$2')
-    .replace(/(^|[\s(])([*_])(?=\S)([^*_\n]{1,2000}?)\2(?=$|[\s).,;:!?])/gm, '$1$3')
+    .replace(/!?\[([^[\]\n]{0,500})\]\([^()\s]{0,2048}(?:[ \t]{1,9}"[^"\n]{0,200}")?\)/g, '$1')
+    .replace(/\*\*(?=\S)([^*\n]{1,2000})\*\*/g, '$1')
+    .replace(/(^|[\s(])__(?=\S)([^_\n]{1,2000})__(?=$|[\s).,;:!?])/gm, '$1$2')
+    .replace(/(^|[\s(])([*_])(?=\S)([^*_\n]{1,2000})\2(?=$|[\s).,;:!?])/gm, '$1$3')
     .replace(/`([^`\n]{1,2000})`/g, '$1')
     .replace(/\\([\\`*_{}[\]()#+\-.!>|])/g, '$1');
 }
 
+/** Line by line: `/[ \t]+$/gm` is quadratic in a long run of spaces. */
 function tidy(text: string): string {
   return text
-    .replace(/[ \t]+$/gm, '')
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
 }

@@ -6,10 +6,15 @@
  */
 const UNWANTED =
   // eslint-disable-next-line no-control-regex, no-misleading-character-class -- these are the characters to remove
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
+  /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+/** All that Unicode calls a line end (UAX #14), so that removing one never glues two words together. */
+// eslint-disable-next-line no-control-regex -- vertical tab and form feed among them
+const LINE_ENDS = /\r\n?|[\u000b\u000c\u0085\u2028\u2029]/g;
 const LONE_SURROGATES = /\p{Surrogate}/gu;
-const ONLY_JOINERS = /^[\s\u200c\u200d]*$/;
-const COMBINING_RUN = /(\p{Mn}{4})\p{Mn}+/gu;
+/** Joiners, fillers, variation selectors: white space to the eye. */
+const BLANK = /^[\s\p{Default_Ignorable_Code_Point}\u2800]*$/u;
+/** Stacked accents climb over other lines; four are the most a living language needs. */
+const COMBINING_RUN = /([\p{Mn}\p{Me}]{4})[\p{Mn}\p{Me}]+/gu;
 /** Cuts before the slower regular expressions see the text. */
 const SLACK = 4;
 
@@ -22,12 +27,12 @@ export function cleanText(value: unknown, max: number): string {
   if (typeof value !== 'string') return '';
   const text = value
     .slice(0, max * SLACK)
-    .replace(/\r\n?/g, '\n')
+    .replace(LINE_ENDS, '\n')
     .replace(UNWANTED, '')
     .replace(LONE_SURROGATES, '\ufffd')
     .replace(COMBINING_RUN, '$1')
     .trim();
-  if (ONLY_JOINERS.test(text)) return '';
+  if (BLANK.test(text)) return '';
   if (text.length <= max) return text;
   const characters = Array.from(text);
   return characters.length <= max

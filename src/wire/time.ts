@@ -3,7 +3,7 @@ const EARLIEST = Date.UTC(2000, 0, 1);
 const LATEST = Date.UTC(2100, 0, 1);
 
 const ISO_DATE =
-  /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?))?\s*(Z|[+-]\d\d:?\d\d)?$/i;
+  /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?))?\s*(?:Z|([+-]\d\d):?(\d\d))?$/i;
 const EPOCH = /^\d{9,13}$/;
 
 /**
@@ -17,10 +17,10 @@ export function parseTime(value: unknown): number | undefined {
 
 function parseText(text: string): number | undefined {
   if (EPOCH.test(text)) return fromEpoch(Number(text));
-  const match = ISO_DATE.exec(text);
-  if (!match) return undefined;
-  const time = Date.parse(`${match[1]}T${match[2] ?? '00:00'}${match[3]?.toUpperCase() ?? 'Z'}`);
-  return Number.isNaN(time) ? undefined : time;
+  const [match, date, time = '00:00', hours = '+00', minutes = '00'] = ISO_DATE.exec(text) ?? [];
+  if (match === undefined) return undefined;
+  const parsed = Date.parse(`${date}T${time}${hours}:${minutes}`);
+  return Number.isNaN(parsed) ? undefined : parsed;
 }
 
 function fromEpoch(value: unknown): number | undefined {

@@ -24,12 +24,10 @@ export type Phase =
 
 /** The page a feed speaks for, with the publisher's own summary of it. */
 export interface Page {
-  readonly id: string;
+  /** May be empty. */
   readonly name: string;
-  readonly url?: string;
-  /** IANA name, as given. */
-  readonly timeZone?: string;
-  readonly updatedAt?: number;
+  readonly url: string | undefined;
+  readonly updatedAt: number | undefined;
   /** The publisher's roll-up; never derived from incidents or components. */
   readonly level: Level;
   /** The roll-up in the publisher's words; empty if none were given. */
@@ -40,15 +38,10 @@ export interface Page {
 export interface Component {
   readonly id: string;
   readonly name: string;
-  readonly description?: string;
   readonly level: Level;
-  readonly groupId?: string;
+  readonly groupId: string | undefined;
   /** True for a row that only groups others. */
   readonly group: boolean;
-  readonly region?: string;
-  /** Share of time up, 0 to 1. */
-  readonly uptime?: number;
-  readonly i18n?: Translations;
 }
 
 /** A component as an incident speaks of it. */
@@ -68,30 +61,21 @@ export interface Update {
   readonly body: string;
   /** When it was said: `display_at`, which may be back-dated. */
   readonly at: number | undefined;
-  readonly i18n?: Translations;
 }
 
 /** An estimate of the end. `previousAt` is what was estimated before: moved ones are shown as moved. */
 export interface Estimate {
   readonly at: number;
-  readonly confidence?: 'low' | 'medium' | 'high';
-  readonly previousAt?: number;
+  readonly previousAt: number | undefined;
 }
 
 /** How many are affected, exact when known, and who, in words. */
 export interface Affected {
-  readonly count?: number;
-  readonly percent?: number;
-  readonly unit?: string;
-  readonly scope?: string;
-}
-
-/** Whom it concerns; an absent list means everyone. */
-export interface Audience {
-  readonly routes?: readonly string[];
-  readonly regions?: readonly string[];
-  readonly tenants?: readonly string[];
-  readonly plans?: readonly string[];
+  readonly count: number | undefined;
+  readonly percent: number | undefined;
+  /** What is counted; may be empty, like `scope`. */
+  readonly unit: string;
+  readonly scope: string;
 }
 
 /** A link whose URL was vetted by `safeUrl`. */
@@ -99,9 +83,6 @@ export interface Action {
   readonly label: string;
   readonly url: string;
 }
-
-/** Texts in other languages: BCP 47 tag → field → plain text. */
-export type Translations = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 /** The most prominent place a piece of news may appear in. */
 export type Display = 'banner' | 'inline' | 'indicator' | 'none';
@@ -117,27 +98,24 @@ export interface Report {
   readonly startedAt: number | undefined;
   readonly updatedAt: number | undefined;
   readonly resolvedAt: number | undefined;
-  readonly url?: string;
+  readonly url: string | undefined;
   /** Newest first, by time. */
   readonly updates: readonly Update[];
   /** `undefined` when the source does not say; an empty list when it says none. */
   readonly components: readonly AffectedComponent[] | undefined;
-  readonly revision?: number;
-  readonly estimate?: Estimate;
+  readonly estimate: Estimate | undefined;
   /** The promise: more news by then. */
-  readonly nextUpdateAt?: number;
-  readonly affected?: Affected;
-  readonly locations: readonly string[];
-  readonly audience?: Audience;
-  readonly workaround?: string;
+  readonly nextUpdateAt: number | undefined;
+  readonly affected: Affected | undefined;
+  /** May be empty. */
+  readonly workaround: string;
   readonly actions: readonly Action[];
   readonly display: Display;
-  readonly dismissible?: boolean;
-  readonly expiresAt?: number;
-  readonly postmortem?: {readonly url: string; readonly publishedAt?: number};
-  /** A security incident: sparse by design. */
-  readonly security: boolean;
-  readonly i18n?: Translations;
+  /** The publisher's wish; undefined leaves it to the element. */
+  readonly dismissible: boolean | undefined;
+  readonly expiresAt: number | undefined;
+  /** URL of what went wrong and what was learned. */
+  readonly postmortemUrl: string | undefined;
 }
 
 /** Something unplanned. */
@@ -161,19 +139,19 @@ export type MaintenanceStage = 'upcoming' | 'due' | 'active' | 'overrun';
 /** The publisher's place in its own history, and its hints about freshness. */
 export interface Edition {
   /** Changes when `rev` starts again. */
-  readonly epoch?: string;
+  readonly epoch: string | undefined;
   /** Rises with each change within an epoch. */
-  readonly rev?: number;
+  readonly rev: number | undefined;
   /** When the publisher made this: the proof that the feed lives. */
-  readonly generatedAt?: number;
+  readonly generatedAt: number | undefined;
   /** Seconds without newer proof after which green is unknown; see `DEFAULT_MAX_STALE_SECONDS`. */
-  readonly maxStaleSeconds?: number;
+  readonly maxStaleSeconds: number | undefined;
   /** Seconds between two polls. */
-  readonly pollAfterSeconds?: number;
+  readonly pollAfterSeconds: number | undefined;
   /** Where the news streams; as written, still to be resolved and vetted. */
-  readonly stream?: string;
+  readonly stream: string | undefined;
   /** BCP 47 language of the texts. */
-  readonly locale?: string;
+  readonly locale: string | undefined;
 }
 
 /** One whole document. */
@@ -188,14 +166,21 @@ export interface Snapshot {
 /** The publisher's roll-up alone. */
 export type Summary = Pick<Page, 'level' | 'headline'>;
 
+/** The lists of a snapshot: what can change or go one by one. */
+export type ListName = 'components' | 'incidents' | 'maintenances';
+
 /** One message of a feed, already checked. */
 export type Message =
   | {readonly type: 'snapshot'; readonly snapshot: Snapshot}
-  | ({readonly type: 'incident'; readonly incident: Incident} & Change)
-  | ({readonly type: 'maintenance'; readonly maintenance: Maintenance} & Change)
-  | ({readonly type: 'component'; readonly component: Component} & Change)
+  /** Puts one object into its place, or at the end. */
+  | ({readonly type: 'upsert'} & Change &
+      (
+        | {readonly list: 'components'; readonly item: Component}
+        | {readonly list: 'incidents'; readonly item: Incident}
+        | {readonly list: 'maintenances'; readonly item: Maintenance}
+      ))
+  | ({readonly type: 'remove'; readonly list: ListName; readonly id: string} & Change)
   | ({readonly type: 'status'} & Change)
-  | ({readonly type: 'remove'; readonly target: RemoveTarget; readonly id: string} & Change)
   | {readonly type: 'beat'; readonly edition: Edition}
   | {readonly type: 'bye'; readonly retryAfterMs: number | undefined};
 
@@ -205,8 +190,6 @@ export interface Change {
   /** The roll-up after the change; absent when the message does not repeat it. */
   readonly summary: Summary | undefined;
 }
-
-export type RemoveTarget = 'incident' | 'maintenance' | 'component';
 
 /** A flaw of one item that was dropped or repaired; the rest of the document was kept. */
 export interface Problem {

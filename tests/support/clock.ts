@@ -1,0 +1,64 @@
+import type {Clock} from '../../src/connection/clock.ts';
+
+/** Lets everything that waits only for promises, streams or sockets of this process go on. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Time that passes only when a test says so. A class, so that a method called without its clock fails. */
+export class ManualClock implements Clock {
+  #now: number;
+  #lastId = 0;
+  readonly #timers = new Map<number, {readonly at: number; readonly callback: () => void}>();
+
+  constructor(now = Date.UTC(2026, 10, 21, 10)) {
+    this.#now = now;
+  }
+
+  now(): number {
+    return this.#now;
+  }
+
+  setTimeout(callback: () => void, ms: number): unknown {
+    if (!(ms >= 0 && ms <= 2 ** 31 - 1)) throw new RangeError(`A timer of ${ms} ms fires at once.`);
+    this.#timers.set(++this.#lastId, {at: this.#now + ms, callback});
+    return this.#lastId;
+  }
+
+  clearTimeout(timer: unknown): void {
+    this.#timers.delete(timer as number);
+  }
+
+  /** How many timers are waiting. */
+  get pending(): number {
+    return this.#timers.size;
+  }
+
+  /** How long until the next timer, ms. */
+  get next(): number | undefined {
+    const times = [...this.#timers.values()].map(({at}) => at - this.#now);
+    return times.length === 0 ? undefined : Math.min(...times);
+  }
+
+  /** Lets time pass; each timer fires at its moment, and what it starts goes on before the next one fires. */
+  async advance(ms: number): Promise<void> {
+    const until = this.#now + ms;
+    await settle();
+    for (;;) {
+      const [id, timer] = [...this.#timers].reduce<
+        [number, {at: number; callback: () => void}] | []
+      >((first, entry) => (first[1] && first[1].at <= entry[1].at ? first : entry), []);
+      if (id === undefined || timer.at > until) break;
+      this.#timers.delete(id);
+      this.#now = Math.max(this.#now, timer.at);
+      timer.callback();
+      await settle();
+    }
+    this.#now = until;
+  }
+
+  /** The machine sleeps: time passes and no timer fires, until `advance`. */
+  sleep(ms: number): void {
+    this.#now += ms;
+  }
+}

@@ -1,0 +1,140 @@
+import {describe, expect, test} from 'vitest';
+import * as parse from '../../../src/wire/parse.js';
+import type {Json} from '../../../src/wire/parse.js';
+
+const {Problems, parseList} = parse;
+
+test('only own fields are read, never those of a prototype', () => {
+  const object = JSON.parse('{"__proto__": {"a": 1}, "b": 2}') as Json;
+  expect(parse.field(object, 'b')).toBe(2);
+  expect(parse.field(object, 'a')).toBeUndefined();
+  expect(parse.field(object, 'toString')).toBeUndefined();
+  expect(parse.field(object, '__proto__')).toEqual({a: 1});
+});
+
+test('an object is neither an array nor null', () => {
+  expect([{}, [], null, 'a', 1, undefined].map(parse.isObject)).toEqual([
+    true,
+    false,
+    false,
+    false,
+    false,
+    false,
+  ]);
+  expect(parse.objectField({a: []}, 'a')).toEqual({});
+});
+
+test('ids are text: strings and finite numbers, without invisible characters', () => {
+  expect(parse.parseId('inc-1')).toBe('inc-1');
+  expect(parse.parseId(1571)).toBe('1571');
+  expect(parse.parseId(0)).toBe('0');
+  expect(parse.parseId(' a\u200b ')).toBe('a');
+  expect(parse.parseId('__proto__')).toBe('__proto__');
+  expect(parse.parseId('x'.repeat(256))).toHaveLength(256);
+  for (const value of [
+    '',
+    ' ',
+    '\u200b',
+    'x'.repeat(257),
+    NaN,
+    Infinity,
+    null,
+    undefined,
+    true,
+    {},
+    [],
+  ]) {
+    expect(parse.parseId(value)).toBeUndefined();
+  }
+});
+
+test('numbers are within bounds or none, or are pulled into them', () => {
+  expect(parse.parseNumber(12.5, 0, 100)).toBe(12.5);
+  for (const value of [-1, 101, NaN, '5', null])
+    expect(parse.parseNumber(value, 0, 100)).toBeUndefined();
+  expect([5, 50, 500].map((value) => parse.clampNumber(value, [10, 100]))).toEqual([10, 50, 100]);
+  for (const value of [NaN, Infinity, '50', null])
+    expect(parse.clampNumber(value, [10, 100])).toBeUndefined();
+});
+
+test('a count is a whole number that JSON carried without loss', () => {
+  expect([0, 42, 2 ** 53 - 1].map(parse.parseInteger)).toEqual([0, 42, 2 ** 53 - 1]);
+  for (const value of [-1, 1.5, 2 ** 53, Infinity, '1', null])
+    expect(parse.parseInteger(value)).toBeUndefined();
+});
+
+test('words are known or not, case and outer blanks aside', () => {
+  const words = new Map([['identified', 1]]);
+  expect(parse.parseWord(' Identified ', words)).toBe(1);
+  for (const value of ['__proto__', 'constructor', 'identifie', 1, null, ['identified']]) {
+    expect(parse.parseWord(value, words)).toBeUndefined();
+  }
+});
+
+describe('a list', () => {
+  const read = (value: unknown, max = 9) => {
+    const problems = new Problems();
+    const items = parseList<{id: string; level?: unknown}>({list: value}, 'list', {
+      pointer: '/at',
+      max,
+      problems,
+      parse: (item) => {
+        const id = parse.parseId(item.id);
+        return id === undefined ? undefined : {id, level: item.level};
+      },
+      overrides: (repeated, held) => Number(repeated.level) > Number(held.level),
+    });
+    return {
+      ids: items.map(({id}) => id),
+      items,
+      problems: problems.found.map(({pointer}) => pointer),
+    };
+  };
+
+  test('keeps its order', () => {
+    expect(read([{id: 'b'}, {id: 'a'}])).toMatchObject({ids: ['b', 'a'], problems: []});
+  });
+
+  test('may be absent or null', () => {
+    expect(read(undefined)).toMatchObject({ids: [], problems: []});
+    expect(read(null)).toMatchObject({ids: [], problems: []});
+  });
+
+  test('of another type is empty and reported', () => {
+    expect(read({length: 1})).toMatchObject({ids: [], problems: ['/at/list']});
+    expect(read('abc')).toMatchObject({ids: [], problems: ['/at/list']});
+  });
+
+  test('loses what is no object, with a pointer to it', () => {
+    expect(read([null, {id: 'a'}, 'x', [], 7])).toMatchObject({
+      ids: ['a'],
+      problems: ['/at/list/0', '/at/list/2', '/at/list/3', '/at/list/4'],
+    });
+  });
+
+  test('loses repeated ids, reported, unless the later one overrides', () => {
+    expect(read([{id: 'a'}, {id: 'b'}, {id: 'a'}])).toMatchObject({
+      ids: ['a', 'b'],
+      problems: ['/at/list/2'],
+    });
+    expect(read([{id: 'a', level: 1}, {id: 'b'}, {id: 'a', level: 2}]).items).toEqual([
+      {id: 'a', level: 2},
+      {id: 'b', level: undefined},
+    ]);
+  });
+
+  test('ends at its limit with one report', () => {
+    const result = read(
+      Array.from({length: 10_000}, (_, id) => ({id})),
+      3,
+    );
+    expect(result).toMatchObject({ids: ['0', '1', '2'], problems: ['/at/list/3']});
+  });
+});
+
+test('a broken document reports its first twenty problems only', () => {
+  const problems = new Problems();
+  for (let n = 0; n < 1000; n++) problems.add(`/${n}`, 'is broken');
+  expect(problems.found).toHaveLength(20);
+  expect(problems.found[0]).toEqual({pointer: '/0', message: 'is broken'});
+});
