@@ -1,0 +1,218 @@
+// An outage as a product's users live through it, on a page with nothing but the script tag and the strictest policy
+// that lets it in: in every browser, told by both ways of speaking to screen readers, and beside indicators.
+import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {engines, launch, listen, openPage, seen, spoken} from '../support/browser.mjs';
+import {startFeed} from '../support/feed-process.mjs';
+import {html, scriptTag, startSite} from '../support/site.mjs';
+
+const soon = {timeout: 20_000, interval: 50};
+
+const variants = engines.flatMap((engine) => [
+  {name: `${engine}, ariaNotify`, engine, way: 'ariaNotify' as const, path: '/'},
+  {name: `${engine}, live region`, engine, way: 'region' as const, path: '/'},
+  {name: `${engine}, indicators`, engine, way: 'ariaNotify' as const, path: '/indicators'},
+]);
+type Visit = (typeof variants)[number] & Awaited<ReturnType<typeof openPage>>;
+
+let firstFeed: Awaited<ReturnType<typeof startFeed>>;
+let feed: typeof firstFeed;
+let site: Awaited<ReturnType<typeof startSite>>;
+const browsers: Awaited<ReturnType<typeof launch>>[] = [];
+const visits: Visit[] = [];
+
+/** The same expectation of every page, all at once. */
+const everywhere = (check: (visit: Visit) => Promise<void>) => Promise.all(visits.map(check));
+const banner = async ({page}: Visit) => (await seen(page, 'outage-banner')).join(' | ');
+const levels = ({page}: Visit) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('[level]')].map(
+      ({attributes}) => attributes.getNamedItem('level')!.value,
+    ),
+  );
+
+beforeAll(async () => {
+  [firstFeed, site] = await Promise.all([startFeed(), startSite()]);
+  feed = firstFeed;
+  const headers = {
+    'Content-Security-Policy': `default-src 'none'; script-src 'self'; connect-src ${feed.url}; style-src 'none'; require-trusted-types-for 'script'; report-uri /violations`,
+  };
+  const head = scriptTag(`${feed.url}/feed`, 'data-linger="5"');
+  site.pages.set('/', {headers, body: html('<h1>A product</h1>', {head})});
+  const indicators =
+    '<outage-indicator></outage-indicator><outage-indicator component="Invoices"></outage-indicator>';
+  site.pages.set('/indicators', {headers, body: html(`<h1>A product</h1>${indicators}`, {head})});
+
+  for (const engine of engines) {
+    const browser = await launch(engine);
+    browsers.push(browser);
+    for (const variant of variants.filter((item) => item.engine === engine)) {
+      const visit = {...variant, ...(await openPage(browser))};
+      visits.push(visit);
+      await listen(visit.page, variant.way);
+      await visit.page.evaluateOnNewDocument(() => {
+        // The least a retry waits: without its random part, which spreads crowds.
+        Math.random = () => 0;
+        // A clock that can be put forward, as by a laptop that slept.
+        const {now} = Date;
+        Date.now = () => now() + ((globalThis as any).ahead ?? 0);
+      });
+      await visit.page.goto(site.url + variant.path);
+    }
+  }
+});
+
+afterAll(async () => {
+  await Promise.all(browsers.map((browser) => browser.close()));
+  await feed?.stop();
+  await firstFeed?.stop();
+  await site?.stop();
+});
+
+describe('an outage', () => {
+  let incident: {id: string};
+
+  test('all is well: nothing shows, nothing is said', async () => {
+    await expect.poll(() => feed.subscribers(), soon).toBe(visits.length);
+    await everywhere(async (visit) => {
+      await expect
+        .poll(
+          () => visit.page.$eval('outage-banner', (element) => getComputedStyle(element).display),
+          soon,
+        )
+        .toBe('none');
+      expect(await banner(visit)).toBe('');
+      if (visit.path === '/indicators') {
+        await expect
+          .poll(() => seen(visit.page, 'outage-indicator'), soon)
+          .toEqual(['All systems working', 'Invoices: working']);
+      }
+      expect(await spoken(visit.page)).toEqual([]);
+    });
+  });
+
+  test('an incident is posted on the command line: it shows, and is announced', async () => {
+    const posting = ['post', 'Card payments fail', '--impact', 'major'];
+    incident = JSON.parse(await feed.cli(...posting, '--component', 'payments', '--json'));
+    await everywhere(async (visit) => {
+      await expect
+        .poll(() => banner(visit), soon)
+        .toMatch(
+          /^Partial outage: Card payments fail Affects Payments\. We’re looking into it\. Updated/,
+        );
+      await expect
+        .poll(() => spoken(visit.page), soon)
+        .toEqual(['Partial outage: Card payments fail. We’re investigating.']);
+      await visit.page.evaluate(() => {
+        const {shadowRoot} = document.querySelector('outage-banner')!;
+        (globalThis as any).first = shadowRoot!.querySelector('section');
+      });
+    });
+  });
+
+  test('Chromium’s accessibility tree has it as a region with a heading', async () => {
+    for (const {page} of visits.filter(({engine}) => engine === 'chromium')) {
+      const session = await page.createCDPSession();
+      const {nodes} = await session.send('Accessibility.getFullAXTree');
+      const named = nodes
+        .filter(({ignored}) => !ignored)
+        .map(({role, name}) => `${role?.value}: ${name?.value}`);
+      expect(named).toContain('region: Partial outage: Card payments fail');
+      expect(named).toContain('heading: Partial outage: Card payments fail');
+      expect(named.filter((node) => node.startsWith('alert'))).toEqual([]);
+      await session.detach();
+    }
+  });
+
+  test('an update is posted by HTTP: the same banner says it', async () => {
+    const update = {status: 'identified', body: 'Our card provider rejects requests.'};
+    await feed.send('POST', `/incidents/${incident.id}/updates`, update);
+    await everywhere(async (visit) => {
+      await expect.poll(() => banner(visit), soon).toContain('We know why and are fixing it.');
+      const same = await visit.page.evaluate(() => {
+        const {shadowRoot} = document.querySelector('outage-banner')!;
+        return (globalThis as any).first === shadowRoot!.querySelector('section');
+      });
+      expect(same).toBe(true);
+      await expect
+        .poll(() => spoken(visit.page), soon)
+        .toEqual([
+          'Partial outage: Card payments fail. We’re investigating.',
+          'Partial outage: Card payments fail. Cause found, fix under way.',
+        ]);
+    });
+  });
+
+  test('it is resolved: that is said, and then it is gone', async () => {
+    const end = {status: 'resolved', body: 'Payments work again.'};
+    await feed.send('POST', `/incidents/${incident.id}/updates`, end);
+    await everywhere(async (visit) => {
+      await expect.poll(() => banner(visit), soon).toMatch(/^Resolved: Card payments fail/);
+      await expect.poll(() => banner(visit), soon).toBe('');
+      // Each of the three once: nothing was said twice in all this time.
+      await expect
+        .poll(() => spoken(visit.page), soon)
+        .toEqual([
+          'Partial outage: Card payments fail. We’re investigating.',
+          'Partial outage: Card payments fail. Cause found, fix under way.',
+          'Resolved: Card payments fail.',
+        ]);
+    });
+  });
+
+  test('the server dies in the next incident: the news stays, with its age, and nothing is green', async () => {
+    incident = await feed.send('POST', '/incidents', {
+      name: 'Exports are late',
+      impact: 'minor',
+      components: [{id: 'exports', status: 'degraded_performance'}],
+    });
+    await everywhere((visit) =>
+      expect.poll(() => banner(visit), soon).toContain('Degraded service: Exports are late'),
+    );
+    // Until now nothing was wrong, and no browser had a reason to speak of the network.
+    await everywhere(async (visit) => {
+      expect(await visit.complaints()).toEqual([]);
+      expect(visit.network).toEqual([]);
+    });
+
+    await feed.kill();
+    await everywhere(async (visit) => {
+      await expect.poll(() => banner(visit), soon).toContain('Last confirmed');
+      expect(await banner(visit)).toContain('Degraded service: Exports are late');
+    });
+    await everywhere(async (visit) => {
+      await visit.page.evaluate(() => void ((globalThis as any).ahead = 600_000));
+      await expect.poll(() => levels(visit), soon).not.toContain('operational');
+      expect(await banner(visit)).toContain('Last confirmed');
+      if (visit.path !== '/indicators') return;
+      const [whole, part] = await seen(visit.page, 'outage-indicator');
+      expect(whole).toMatch(/^Degraded service.*Last confirmed/);
+      expect(part).toBe('Invoices: status unknown');
+    });
+  });
+
+  test('the server is back on the same port and file: pages catch up without a reload', async () => {
+    feed = await startFeed({port: feed.port, file: feed.file});
+    await everywhere(async (visit) => {
+      await expect.poll(() => banner(visit), soon).not.toContain('Last confirmed');
+      expect(await banner(visit)).toContain('Degraded service: Exports are late');
+    });
+    await feed.send('POST', `/incidents/${incident.id}/updates`, {status: 'monitoring'});
+    await everywhere(async (visit) => {
+      await expect.poll(() => banner(visit), soon).toContain('A fix is in place.');
+      const kept = await visit.page.evaluate(() => (globalThis as any).first instanceof Element);
+      expect(kept, 'the page was reloaded').toBe(true);
+      if (visit.path !== '/indicators') return;
+      await expect
+        .poll(() => seen(visit.page, 'outage-indicator'), soon)
+        .toEqual(['Degraded service', 'Invoices: working']);
+    });
+  });
+
+  test('nobody complained, but browsers about the server that was gone', async () => {
+    await everywhere(async (visit) => {
+      expect(await visit.complaints()).toEqual([]);
+      expect(visit.network.length).toBeGreaterThan(0);
+    });
+    expect(site.reports).toEqual([]);
+  });
+});
