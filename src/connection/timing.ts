@@ -33,5 +33,3 @@ export const POLL = 60 * SECOND;
 export const SPREAD = 0.2;
 /** The stream is opened this long after the snapshot at most: the page paints first, and readers of one CDN drift apart. */
 export const STREAM_OPEN_SPREAD = 2 * SECOND;
-/** The same for the snapshot after a gap, which all readers notice at once. */
-export const CATCH_UP_SPREAD = 2 * SECOND;

@@ -1,3 +1,4 @@
+import type {Accept} from '../transport/request.js';
 import type {Message, Parsed, Problem} from '../wire/types.js';
 
 /** One document format: pure functions from foreign data to the clean model. */
@@ -27,11 +28,11 @@ export type Arrival =
   | {readonly type: 'retry'; readonly ms: number}
   | {readonly type: 'message'; readonly message: Message; readonly problems: readonly Problem[]};
 
-export interface Visit {
+/** How a visit is to be made. */
+export interface VisitRequest {
   /** Ends the visit at once. */
   readonly signal: AbortSignal;
-  /** `document` asks for JSON only: the snapshot after a gap. */
-  readonly accept: 'any' | 'document';
+  readonly accept: Accept;
   readonly lastEventId?: string;
 }
 
@@ -39,4 +40,4 @@ export interface Visit {
  * The seam third parties implement: one visit to a URL. It ends when the server or the signal ends it, throws
  * a `FeedError` if it fails, and never retries: that is the connection's business.
  */
-export type Source = (url: string, visit: Visit) => AsyncIterable<Arrival>;
+export type Source = (url: string, visit: VisitRequest) => AsyncIterable<Arrival>;

@@ -209,7 +209,8 @@ function parseAffected(affected: Json): Affected | undefined {
     unit: parseTitle(affected['unit']),
     scope: parseTitle(affected['scope']),
   };
-  return (result.count ?? result.percent ?? (result.scope || undefined)) ? result : undefined;
+  const said = result.count !== undefined || result.percent !== undefined || result.scope !== '';
+  return said ? result : undefined;
 }
 
 function parseAction(action: Json): Action[] {

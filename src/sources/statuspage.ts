@@ -81,7 +81,7 @@ const PARSERS = {
 /** Bodies in documents of our own protocol are plain text unless they say otherwise; others have to be guessed. */
 function contextOf(root: Json, pointer: string, problems: Problems): ReportContext {
   const {schema, rev} = toObject(root['ext']);
-  return {pointer, problems, bodyFormat: (schema ?? rev) ? 'text' : undefined};
+  return {pointer, problems, bodyFormat: (schema ?? rev) === undefined ? undefined : 'text'};
 }
 
 function parseEdition(ext: Json): Edition {
