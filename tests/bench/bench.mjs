@@ -1,0 +1,71 @@
+// @ts-check
+// What the widgets cost: bytes, milliseconds from publish to paint, one update on a crowded page, reading a large
+// document. Everything is measured beside the plainest thing that does the same, in the same run. `npm run bench`
+// prints it; `npm run bench -- --json` prints it as JSON. Needs a build and Chromium.
+import {measureBytes} from './bytes.mjs';
+import {measureCrowd} from './crowd.mjs';
+import {measurePublish} from './publish.mjs';
+import {measureReading} from './reading.mjs';
+import {kB, ms, table, times} from './words.mjs';
+
+const json = process.argv.includes('--json');
+/** @param {string} text */
+const say = (text) => json || console.log(text);
+
+say('Bytes of the script-tag file and of what an app bundles, minified:');
+const bytes = measureBytes();
+say(
+  table(
+    Object.entries(bytes).map(([file, {min, gzip, brotli}]) => ({
+      file,
+      minified: kB(min),
+      gzip: kB(gzip),
+      brotli: kB(brotli),
+    })),
+  ),
+);
+
+say('\nReading a large document in Node, median:');
+const reading = await measureReading();
+say(
+  table([
+    {what: 'JSON.parse alone', time: ms(reading.jsonMs)},
+    {what: 'JSON.parse, our parser and our store', time: ms(reading.oursMs)},
+  ]),
+);
+
+say(`\nFrom publish (POST sent) to the screen in Chromium, medians:`);
+const publish = await measurePublish();
+say(
+  table([
+    {page: 'EventSource and textContent', ...row(publish.bare)},
+    {page: 'outage-widgets', ...row(publish.ours)},
+  ]),
+);
+
+say('\nOne update on a crowded page in Chromium, script + style + layout, medians:');
+const crowd = await measureCrowd();
+say(
+  table(
+    crowd.map(({count, oursMs, bareMs, each}) => ({
+      elements: count,
+      'plain div, textContent': ms(bareMs),
+      'outage-notice': ms(oursMs),
+      'more per element': ms(each),
+    })),
+  ),
+);
+
+/** @param {import('./publish.mjs').Sample} sample */
+function row({domMs, paintMs, p95Ms}) {
+  return {'in the DOM': ms(domMs), painted: ms(paintMs), 'painted, 95th percentile': ms(p95Ms)};
+}
+
+const last = crowd[crowd.length - 1];
+say(`
+bytes:   the script tag's file is ${kB(bytes['cdn.js']?.gzip ?? NaN)} gzip, of which ${kB(bytes['floor']?.gzip ?? NaN)} are Lit and the stream parser
+reading: ${kB(reading.bytes)} of status in ${ms(reading.oursMs)}, ${times(reading.ratio)} JSON.parse alone (${reading.rounds} rounds)
+publish: painted after ${ms(publish.ours.paintMs)}, ${times(publish.ratio)} a bare EventSource (${publish.pairs} pairs)
+crowd:   one update of ${last?.count} notices costs ${ms(last?.oursMs ?? NaN)}, ${ms(last?.each ?? NaN)} each more than a plain div`);
+
+if (json) console.log(JSON.stringify({bytes, reading, publish, crowd}, null, 2));
