@@ -1,5 +1,6 @@
 // @ts-check
 // Real browsers for the end-to-end tests and the benchmark, and pages that remember what went wrong in them.
+/* global document, Element, MutationObserver */
 import {launch as start} from 'puppeteer-core';
 import {findBrowsers} from '../browsers.mjs';
 
