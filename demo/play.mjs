@@ -14,7 +14,7 @@ const script = [
       status: 'investigating',
       impact: 'minor',
       components: [{id: 'payments', status: 'degraded_performance'}],
-      body: 'Some card payments are declined since about two minutes ago. We are looking into it.',
+      body: 'Some card payments have been declined for about two minutes. We are looking into it.',
     }),
   },
   {
@@ -27,7 +27,7 @@ const script = [
       body: 'Our card provider rejects about one in three requests. Nobody is charged twice: a payment that fails is not taken.',
       ext: {
         next_update_at: at(now, 30),
-        affected: {percent: 34, unit: 'card payments', scope: 'customers paying by card'},
+        affected: {percent: 34, unit: 'of card payments'},
         actions: [{label: 'Contact support', url: `${url}/postmortem#support`}],
       },
     }),
@@ -147,6 +147,9 @@ export function addPlay(app, feed, url) {
   app.post('/play', async (context) => {
     if (!isOwnPage(context))
       return context.json({error: 'Only a page of this demo may do that.'}, 403);
+    if (!run && hasOpenProblem(feed())) {
+      return context.json({error: 'A problem is open. Practice never mixes with a real one.'}, 409);
+    }
     if (!run) await start();
     return context.json(state());
   });
@@ -163,8 +166,13 @@ export function addPlay(app, feed, url) {
   };
 }
 
+/** @param {import('outage-feed').Feed} feed */
+function hasOpenProblem(feed) {
+  return feed.document().incidents.some(({resolved_at}) => !resolved_at);
+}
+
 /** A POST without a body needs no preflight, so any page on the web could send one. */
-export function isOwnPage(context) {
+function isOwnPage(context) {
   return ['same-origin', 'none', undefined].includes(context.req.header('sec-fetch-site'));
 }
 

@@ -27,8 +27,14 @@ const components = [
  * @param {number} [options.port] 0 takes any free one
  * @param {boolean} [options.orNextFree] when the port is taken, try the ones after it
  * @param {(line: string) => void} [options.say]
+ * @param {() => number} [options.clock] of the feed: pictures need incidents that are some minutes old
  */
-export async function startDemo({port = 8080, orNextFree = true, say = console.log} = {}) {
+export async function startDemo({
+  port = 8080,
+  orNextFree = true,
+  say = console.log,
+  clock = Date.now,
+} = {}) {
   const built = fileURLToPath(new URL('../cdn/outage-widgets.js', import.meta.url));
   if (!existsSync(built)) throw new Error('There is no build yet. Run: npm run build');
   const {serve} = await import('outage-feed');
@@ -53,6 +59,7 @@ export async function startDemo({port = 8080, orNextFree = true, say = console.l
         page: 'Damson',
         components,
         port: wanted,
+        clock,
         extend(app) {
           addPages(app);
           addStates(app);

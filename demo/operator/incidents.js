@@ -208,8 +208,8 @@ function isLate({nextUpdateAt}, now) {
 }
 
 function factsOf({level, phase, startedAt, components, nextUpdateAt}) {
-  const time = new Intl.DateTimeFormat('en-GB', {
-    hour: '2-digit',
+  const time = new Intl.DateTimeFormat('en', {
+    hour: 'numeric',
     minute: '2-digit',
     timeZoneName: 'short',
   });

@@ -68,11 +68,11 @@ export function showMaintenances(maintenances) {
 }
 
 function factsOf({phase, components, scheduledFor, scheduledUntil}) {
-  const format = new Intl.DateTimeFormat('en-GB', {
+  const format = new Intl.DateTimeFormat('en', {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
-    hour: '2-digit',
+    hour: 'numeric',
     minute: '2-digit',
     timeZoneName: 'short',
   });

@@ -3,18 +3,17 @@ const hint = document.querySelector('[data-play-hint]');
 const list = document.querySelector('[data-steps]');
 
 let running = false;
+let hasOpenProblem = false;
 let timer;
 
 export function startPlay() {
   button.addEventListener('click', () => ask(running ? 'DELETE' : 'POST'));
-  void ask('GET');
 }
 
-/** Practice and a real problem must not be taken for each other. */
-export function allowPlay(hasOpenProblem) {
-  const isBlocked = hasOpenProblem && !running;
-  button.disabled = isBlocked;
-  hint.hidden = !isBlocked;
+/** Practice and a real problem must not be taken for each other; an open one may itself be practice. */
+export function allowPlay(isProblemOpen) {
+  hasOpenProblem = isProblemOpen;
+  void ask('GET');
 }
 
 /** @param {'GET' | 'POST' | 'DELETE'} method */
@@ -26,7 +25,8 @@ async function ask(method) {
 
 function show({seconds, length, step, steps, ...state}) {
   running = state.running;
-  button.disabled = false;
+  button.disabled = hasOpenProblem && !running;
+  hint.hidden = !button.disabled;
   button.textContent = running
     ? `Stop (${Math.ceil(length - seconds)} seconds left)`
     : 'Play an outage';

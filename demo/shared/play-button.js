@@ -24,6 +24,11 @@ async function refresh() {
 
 button.hidden = false;
 button.addEventListener('click', async () => {
-  show(await askPlay(button.dataset.running === 'true' ? 'DELETE' : 'POST'));
+  try {
+    show(await askPlay(button.dataset.running === 'true' ? 'DELETE' : 'POST'));
+  } catch {
+    button.textContent = 'Finish the open problem first';
+    setTimeout(refresh, 4000);
+  }
 });
 refresh();
