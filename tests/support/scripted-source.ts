@@ -1,0 +1,81 @@
+import type {Arrival, Source, VisitRequest} from '../../src/sources/source.ts';
+import type {Message} from '../../src/wire/types.ts';
+
+/** One visit that a test answers, piece by piece. */
+export interface Call extends VisitRequest {
+  readonly url: string;
+  /** True from the abort, the end or the failure on, or when nobody listens any more. */
+  readonly over: boolean;
+  open(via: 'stream' | 'document', clockOffset?: number): void;
+  alive(): void;
+  message(message: Message): void;
+  send(arrival: Arrival): void;
+  end(): void;
+  fail(error: Error): void;
+}
+
+/** A source without a network: each visit waits in `calls` for the test to say what comes. */
+export function scriptedSource(): {
+  source: Source;
+  calls: Call[];
+  readonly last: Call;
+  running(): Call[];
+} {
+  const calls: Call[] = [];
+  const source: Source = (url, request) => {
+    const queue: Arrival[] = [];
+    let over = false;
+    let ended = false;
+    let failure: Error | undefined;
+    let wake = (): void => undefined;
+    const push = (arrival: Arrival): void => {
+      queue.push(arrival);
+      wake();
+    };
+    const call: Call = {
+      ...request,
+      url,
+      get over() {
+        return over;
+      },
+      open: (via, clockOffset = 0) => push({type: 'open', via, clockOffset}),
+      alive: () => push({type: 'alive'}),
+      message: (message) => push({type: 'message', message, problems: []}),
+      send: push,
+      end() {
+        ended = true;
+        wake();
+      },
+      fail(error) {
+        failure = error;
+        wake();
+      },
+    };
+    calls.push(call);
+    return (async function* () {
+      const {signal} = request;
+      signal.addEventListener('abort', () => wake());
+      try {
+        for (;;) {
+          // Like a body's reader, which fails at once when its request is aborted.
+          signal.throwIfAborted();
+          const next = queue.shift();
+          if (next) yield next;
+          else if (failure) throw failure;
+          else if (ended) return;
+          else await new Promise<void>((resolve) => (wake = resolve));
+        }
+      } finally {
+        over = true;
+      }
+    })();
+  };
+  return {
+    source,
+    calls,
+    get last() {
+      return calls.at(-1)!;
+    },
+    running: () => calls.filter(({over}) => !over),
+  };
+}

@@ -1,0 +1,337 @@
+import {describe, expect, test} from 'vitest';
+import type {NewsOptions} from '../../../src/store/news.js';
+import {selectNews} from '../../../src/store/news.js';
+import {initialState} from '../../../src/store/reduce.js';
+import type {FeedState} from '../../../src/store/reduce.js';
+import {
+  after,
+  component,
+  hear,
+  incident,
+  maintenance,
+  native,
+  TEN,
+  whole,
+} from '../../support/model.js';
+
+const HOUR = 3_600_000;
+
+function news(state: FeedState, options: Partial<NewsOptions> = {}) {
+  return selectNews(state, {
+    now: TEN,
+    place: 'banner',
+    leadMs: 24 * HOUR,
+    lingerMs: 10 * 60_000,
+    ...options,
+  });
+}
+
+const keys = (state: FeedState, options?: Partial<NewsOptions>) =>
+  news(state, options).map((item) => ('report' in item ? item.report.id : item.kind));
+
+const listed = (...ids: string[]) => ids.map((id) => ({id, name: id, level: 'unknown' as const}));
+
+test('of nothing and of all well there is none', () => {
+  expect(news(initialState)).toEqual([]);
+  expect(news(after(whole({components: [component('a')]})))).toEqual([]);
+});
+
+describe('open incidents', () => {
+  test('come worst first, then newest first', () => {
+    const state = after(
+      whole({
+        incidents: [
+          incident('mild', {level: 'degraded', updatedAt: TEN}),
+          incident('old', {level: 'major', updatedAt: TEN - 2}),
+          incident('new', {level: 'major', updatedAt: TEN - 1}),
+          incident('unsized', {level: 'unknown', updatedAt: TEN}),
+        ],
+      }),
+    );
+    expect(keys(state)).toEqual(['new', 'old', 'mild', 'unsized']);
+  });
+
+  test('are news whatever their impact or phase, until they are over', () => {
+    for (const phase of ['investigating', 'identified', 'monitoring', 'unknown'] as const) {
+      expect(keys(after(whole({incidents: [incident('i', {phase, level: 'notice'})]})))).toEqual([
+        'i',
+      ]);
+    }
+    for (const phase of ['resolved', 'completed'] as const) {
+      expect(keys(after(whole({incidents: [incident('i', {phase})]})))).toEqual([]);
+    }
+  });
+
+  test('are as bad as the components they name are stated', () => {
+    const state = after(
+      whole({
+        components: [component('a', {level: 'major'})],
+        incidents: [incident('i', {level: 'degraded', components: listed('a')})],
+      }),
+    );
+    expect(news(state)).toMatchObject([{kind: 'incident', level: 'major', components: ['A']}]);
+  });
+
+  test('of a page that has components in trouble elsewhere stay apart from them', () => {
+    const state = after(
+      whole({
+        components: [component('a', {level: 'major'}), component('b', {level: 'partial'})],
+        incidents: [incident('i', {level: 'degraded', components: listed('a')})],
+      }),
+    );
+    expect(news(state).map(({kind, level}) => `${kind} ${level}`)).toEqual([
+      'incident major',
+      'component partial',
+    ]);
+  });
+
+  test('name their components as the page does now, and as they did where the page knows none', () => {
+    const state = after(
+      whole({
+        components: [component('a', {name: 'Renamed'})],
+        incidents: [
+          incident('i', {
+            components: [...listed('a', 'gone'), {id: 'x', name: '', level: 'unknown'}],
+          }),
+        ],
+      }),
+    );
+    expect(news(state)[0]!.components).toEqual(['Renamed', 'gone']);
+  });
+
+  test('keep their key and change their edition with each development', () => {
+    const at = (fields: object) => news(after(whole({incidents: [incident('i', fields)]})))[0]!;
+    const update = {id: 'u1', phase: 'identified', body: '', at: TEN} as const;
+    const editions = [
+      {},
+      {phase: 'monitoring'},
+      {level: 'major'},
+      {updates: [update]},
+      {updates: [{...update, id: 'u2'}]},
+    ].map((fields) => at(fields));
+    expect(new Set(editions.map(({key}) => key)).size).toBe(1);
+    expect(new Set(editions.map(({edition}) => edition)).size).toBe(5);
+    expect(at({title: 'Typo mended'}).edition).toBe(editions[0]!.edition);
+  });
+});
+
+describe('silent trouble', () => {
+  test('of components without an incident is one item, worst first', () => {
+    const state = after(
+      whole({
+        components: [
+          component('a', {level: 'degraded'}),
+          component('b'),
+          component('c', {level: 'major'}),
+          component('d', {level: 'unknown'}),
+        ],
+      }),
+    );
+    expect(news(state)).toMatchObject([
+      {kind: 'component', level: 'major', components: ['C', 'A']},
+    ]);
+  });
+
+  test('of a group is told by its members', () => {
+    const state = after(
+      whole({
+        components: [
+          component('g', {level: 'major', group: true}),
+          component('a', {level: 'major', groupId: 'g'}),
+        ],
+      }),
+    );
+    expect(news(state)).toMatchObject([{components: ['A']}]);
+  });
+
+  test('of planned work is an item of its own, unless the work is listed', () => {
+    const components = [component('a', {level: 'maintenance'})];
+    expect(news(after(whole({components})))).toMatchObject([
+      {kind: 'component', level: 'maintenance'},
+    ]);
+    const active = maintenance('m', {phase: 'in_progress', components: listed('a')});
+    expect(keys(after(whole({components, maintenances: [active]})))).toEqual(['m']);
+  });
+
+  test('is not explained by planned work', () => {
+    const state = after(
+      whole({
+        components: [component('a', {level: 'major'})],
+        maintenances: [maintenance('m', {phase: 'in_progress', components: listed('a')})],
+      }),
+    );
+    expect(keys(state)).toEqual(['component', 'm']);
+  });
+
+  test('is not explained by what is over, expired or only announced', () => {
+    const components = [component('a', {level: 'major'})];
+    const over = incident('i', {phase: 'resolved', components: listed('a')});
+    const expired = incident('e', {expiresAt: TEN, components: listed('a')});
+    const announced = maintenance('m', {components: listed('a'), scheduledFor: TEN + 90 * HOUR});
+    expect(
+      keys(after(whole({components, incidents: [over, expired], maintenances: [announced]}))),
+    ).toEqual(['component']);
+  });
+
+  test('of the page alone is told in its own words', () => {
+    const state = after(whole({page: {level: 'partial', headline: 'Something is wrong'}}));
+    expect(news(state)).toMatchObject([
+      {kind: 'page', level: 'partial', headline: 'Something is wrong'},
+    ]);
+    expect(news(after(whole({page: {level: 'unknown'}})))).toEqual([]);
+    expect(news(after(whole({page: {level: 'maintenance'}})))).toEqual([]);
+  });
+
+  test('of the page alone is not hidden by planned work', () => {
+    const state = after(
+      whole({page: {level: 'major'}, maintenances: [maintenance('m', {phase: 'in_progress'})]}),
+    );
+    expect(keys(state)).toEqual(['page', 'm']);
+  });
+
+  test('of the page is not told where an incident tells it, even one kept out of this place', () => {
+    const page = {level: 'partial'} as const;
+    expect(keys(after(whole({page, incidents: [incident('i')]})))).toEqual(['i']);
+    expect(keys(after(whole({page, incidents: [incident('i', {display: 'indicator'})]})))).toEqual(
+      [],
+    );
+  });
+});
+
+describe('where and when news is shown', () => {
+  test('a publisher may keep it out of banners, or out of all', () => {
+    const state = (display: 'banner' | 'inline' | 'indicator' | 'none') =>
+      after(whole({incidents: [incident('i', {display})]}));
+    for (const [display, banner, inline] of [
+      ['banner', 1, 1],
+      ['inline', 0, 1],
+      ['indicator', 0, 0],
+      ['none', 0, 0],
+    ] as const) {
+      expect(news(state(display), {place: 'banner'})).toHaveLength(banner);
+      expect(news(state(display), {place: 'inline'})).toHaveLength(inline);
+    }
+  });
+
+  test('a publisher may let it expire', () => {
+    const state = after(whole({incidents: [incident('i', {expiresAt: TEN + 1})]}));
+    expect(news(state, {now: TEN})).toHaveLength(1);
+    expect(news(state, {now: TEN + 1})).toEqual([]);
+  });
+
+  test('with a filter, only what concerns those components', () => {
+    const components = [component('a', {level: 'major'}), component('b', {level: 'partial'})];
+    const state = after(
+      whole({
+        page: {level: 'major'},
+        components,
+        incidents: [
+          incident('i', {components: listed('a')}),
+          incident('j', {components: listed('z')}),
+          incident('k'),
+        ],
+        maintenances: [
+          maintenance('m', {phase: 'in_progress', components: listed('b')}),
+          maintenance('n', {phase: 'in_progress', components: []}),
+        ],
+      }),
+    );
+    expect(keys(state, {components: [components[0]!]})).toEqual(['i']);
+    expect(keys(state, {components: [components[1]!]})).toEqual(['component', 'm']);
+    expect(keys(state, {components: []})).toEqual([]);
+  });
+});
+
+describe('planned work', () => {
+  const stage = (fields: object, now: number) => {
+    const [item] = news(
+      after(
+        whole({
+          maintenances: [
+            maintenance('m', {scheduledFor: TEN, scheduledUntil: TEN + HOUR, ...fields}),
+          ],
+        }),
+      ),
+      {now},
+    );
+    return item?.kind === 'maintenance' ? item.stage : undefined;
+  };
+
+  test.each([
+    ['before its lead', {}, -25, undefined],
+    ['within its lead', {}, -24, 'upcoming'],
+    ['after its start, which nobody announced', {}, 0, 'due'],
+    ['after its end, when nobody ever started it', {}, 1, undefined],
+    ['begun', {phase: 'in_progress'}, 0.5, 'active'],
+    ['begun before its time', {phase: 'in_progress'}, -1, 'active'],
+    ['being verified', {phase: 'verifying'}, 0.9, 'active'],
+    ['longer than planned', {phase: 'in_progress'}, 1.1, 'overrun'],
+    ['without an end, begun', {phase: 'in_progress', scheduledUntil: undefined}, 90, 'active'],
+    ['without an end, due', {scheduledUntil: undefined}, 23, 'due'],
+    ['without an end, forgotten', {scheduledUntil: undefined}, 24, undefined],
+    ['without a start', {scheduledFor: undefined, scheduledUntil: undefined}, 0, undefined],
+    ['done', {phase: 'completed'}, 0.5, undefined],
+    ['done, in an incident’s word', {phase: 'resolved'}, 0.5, undefined],
+    ['in a word we do not know, before its time', {phase: 'unknown'}, -1, 'upcoming'],
+    ['in a word we do not know, at its time', {phase: 'unknown'}, 0.5, 'active'],
+  ])('%s', (_, fields, hours, expected) => {
+    expect(stage(fields, TEN + hours * HOUR)).toBe(expected);
+  });
+
+  test('that is announced comes last, soonest first; that is going on comes among the open', () => {
+    const state = hear(
+      after(
+        whole({
+          edition: native(1),
+          incidents: [incident('over'), incident('on', {level: 'notice'})],
+        }),
+      ),
+      TEN,
+      whole({
+        edition: native(2),
+        incidents: [incident('over', {phase: 'resolved'}), incident('on', {level: 'notice'})],
+        maintenances: [
+          maintenance('later', {scheduledFor: TEN + 2 * HOUR}),
+          maintenance('sooner', {scheduledFor: TEN + HOUR}),
+          maintenance('now', {phase: 'in_progress'}),
+        ],
+      }),
+    );
+    expect(keys(state)).toEqual(['on', 'now', 'over', 'sooner', 'later']);
+  });
+});
+
+describe('an end', () => {
+  const state = (fields = {}, last: object | null = {phase: 'resolved'}) =>
+    hear(
+      after(whole({edition: native(1), incidents: [incident('i', fields)]})),
+      TEN,
+      whole({edition: native(2), incidents: last ? [incident('i', {...fields, ...last})] : []}),
+    );
+
+  test('is news for a while', () => {
+    expect(news(state(), {now: TEN})).toMatchObject([
+      {kind: 'ended', how: 'resolved', level: 'operational'},
+    ]);
+    expect(news(state(), {now: TEN + 599_999})).toHaveLength(1);
+    expect(news(state(), {now: TEN + 600_000})).toEqual([]);
+    expect(news(state(), {lingerMs: 0})).toEqual([]);
+  });
+
+  test('that nobody stated is not green', () => {
+    expect(news(state({}, null))).toMatchObject([{kind: 'ended', how: 'gone', level: 'notice'}]);
+  });
+
+  test('goes where the incident would', () => {
+    expect(news(state({display: 'inline'}))).toEqual([]);
+    expect(news(state({display: 'inline'}), {place: 'inline'})).toHaveLength(1);
+    expect(news(state({components: listed('a')}), {components: [component('b')]})).toEqual([]);
+  });
+
+  test('is another edition of the same news', () => {
+    const [open] = news(after(whole({incidents: [incident('i')]})));
+    const [ended] = news(state());
+    expect(ended!.key).toBe(open!.key);
+    expect(ended!.edition).not.toBe(open!.edition);
+  });
+});

@@ -1,0 +1,420 @@
+import {describe, expect, test} from 'vitest';
+import type {FeedState} from '../../../src/store/reduce.js';
+import {initialState, isBehind, reduce} from '../../../src/store/reduce.js';
+import {FeedError} from '../../../src/wire/errors.js';
+import type {Edition, Message} from '../../../src/wire/types.js';
+import {
+  after,
+  beat,
+  component,
+  edition,
+  hear,
+  incident,
+  maintenance,
+  native,
+  TEN,
+  whole,
+} from '../../support/model.js';
+
+const status = (said: Edition, level: 'operational' | 'major' = 'major'): Message => ({
+  type: 'status',
+  edition: said,
+  summary: {level, headline: level},
+});
+const upsert = (said: Edition, id = 'i', fields = {}): Message => ({
+  type: 'upsert',
+  list: 'incidents',
+  item: incident(id, fields),
+  edition: said,
+  summary: undefined,
+});
+const remove = (said: Edition, id = 'i'): Message => ({
+  type: 'remove',
+  list: 'incidents',
+  id,
+  edition: said,
+  summary: undefined,
+});
+const red = {page: {level: 'major', headline: 'Down'} as const};
+
+const ids = ({snapshot}: FeedState) => snapshot!.incidents.map(({id}) => id);
+const ends = ({ended}: FeedState) => ended.map(({report, how}) => `${report.id} ${how}`);
+const level = ({snapshot}: FeedState) => snapshot?.page.level;
+
+describe('the order of messages', () => {
+  test('a replayed "operational" cannot hide an outage, in no kind of message', () => {
+    const held = after(whole({edition: native(7), ...red}));
+    for (const old of [
+      whole({edition: native(6)}),
+      whole({edition: native(7)}),
+      status(native(7), 'operational'),
+      status(native(5), 'operational'),
+    ]) {
+      const next = hear(held, TEN + 60_000, old);
+      expect(level(next)).toBe('major');
+      expect(isBehind(next)).toBe(false);
+    }
+  });
+
+  test('the next revision is applied', () => {
+    const state = after(whole({edition: native(7)}), status(native(8)));
+    expect(level(state)).toBe('major');
+    expect(state.snapshot!.edition.rev).toBe(8);
+    expect(isBehind(state)).toBe(false);
+  });
+
+  test('a revision further on is a gap: nothing is applied, and the document is needed', () => {
+    for (const message of [
+      status(native(9)),
+      upsert(native(9)),
+      remove(native(12)),
+      beat(native(9)),
+    ]) {
+      const state = after(whole({edition: native(7)}), message);
+      expect(level(state)).toBe('operational');
+      expect(isBehind(state)).toBe(true);
+      expect(isBehind(hear(state, TEN, whole({edition: native(8)})))).toBe(true);
+      expect(isBehind(hear(state, TEN, whole({edition: native(12)})))).toBe(false);
+    }
+  });
+
+  test('a snapshot further on is no gap', () => {
+    const state = after(whole({edition: native(7)}), whole({edition: native(70), ...red}));
+    expect(level(state)).toBe('major');
+    expect(isBehind(state)).toBe(false);
+  });
+
+  test('a message before any snapshot is a gap', () => {
+    expect(isBehind(after(status(native(1))))).toBe(true);
+    expect(isBehind(after(beat(native(0))))).toBe(true);
+  });
+
+  test('a message without its place in an order that is kept is a gap', () => {
+    const state = after(
+      whole({edition: native(7), ...red}),
+      status(edition({epoch: 'e'}), 'operational'),
+    );
+    expect(level(state)).toBe('major');
+    expect(isBehind(state)).toBe(true);
+  });
+
+  test('a snapshot of another epoch replaces what is held if it is newer', () => {
+    const held = after(whole({edition: native(70), ...red}));
+    const other = (seconds: number) =>
+      whole({edition: native(1, {epoch: 'f', generatedAt: TEN + seconds * 1000})});
+    expect(level(hear(held, TEN, other(69)))).toBe('major');
+    expect(level(hear(held, TEN, other(71)))).toBe('operational');
+  });
+
+  test('any other message of another epoch is a gap, whose revision says nothing about this epoch', () => {
+    const state = after(whole({edition: native(7)}), status(native(1000, {epoch: 'f'})));
+    expect(level(state)).toBe('operational');
+    expect(isBehind(state)).toBe(true);
+    expect(isBehind(hear(state, TEN, whole({edition: native(8)})))).toBe(false);
+    const moved = hear(
+      state,
+      TEN,
+      whole({edition: native(3, {epoch: 'f', generatedAt: TEN + 9e6})}),
+    );
+    expect(isBehind(moved)).toBe(false);
+  });
+
+  test('documents without revisions are ordered by when they were made, or else by the page', () => {
+    const plain = (updatedAt: number | undefined, fields = {}) =>
+      whole({...fields, page: {level: 'operational', updatedAt, ...fields}});
+    const held = after(whole({page: {level: 'major', updatedAt: TEN}}));
+    expect(level(hear(held, TEN, plain(TEN - 1)))).toBe('major');
+    expect(level(hear(held, TEN, plain(TEN)))).toBe('operational');
+    expect(level(hear(held, TEN, plain(TEN + 1)))).toBe('operational');
+    expect(level(hear(held, TEN, plain(undefined)))).toBe('operational');
+    const made = after(whole({edition: edition({generatedAt: TEN}), ...red}));
+    expect(level(hear(made, TEN, whole({edition: edition({generatedAt: TEN - 1})})))).toBe('major');
+  });
+
+  test('every message may come twice', () => {
+    for (const message of [
+      upsert(native(8)),
+      status(native(8)),
+      remove(native(8)),
+      beat(native(7)),
+      whole({edition: native(8), ...red}),
+    ]) {
+      const once = after(whole({edition: native(7), incidents: [incident('i')]}), message);
+      const twice = hear(once, TEN + 1000, message);
+      expect({...twice, checkedAt: 0}).toEqual({...once, checkedAt: 0});
+    }
+  });
+
+  test('goodbye changes nothing', () => {
+    const state = after(whole({edition: native(7)}));
+    expect(hear(state, TEN, {type: 'bye', retryAfterMs: 1})).toBe(state);
+  });
+});
+
+describe('single changes', () => {
+  const held = () =>
+    after(
+      whole({
+        edition: native(7),
+        incidents: [incident('a'), incident('b')],
+        components: [component('c')],
+      }),
+    );
+
+  test('an upsert keeps the place of what it replaces, and goes to the end otherwise', () => {
+    expect(ids(hear(held(), TEN, upsert(native(8), 'a', {title: 'New'})))).toEqual(['a', 'b']);
+    expect(
+      hear(held(), TEN, upsert(native(8), 'a', {title: 'New'})).snapshot!.incidents[0]!.title,
+    ).toBe('New');
+    expect(ids(hear(held(), TEN, upsert(native(8), 'z')))).toEqual(['a', 'b', 'z']);
+  });
+
+  test('of components and maintenances go to their lists', () => {
+    const state = hear(
+      held(),
+      TEN,
+      {
+        type: 'upsert',
+        list: 'components',
+        item: component('c', {level: 'major'}),
+        edition: native(8),
+        summary: undefined,
+      },
+      {
+        type: 'upsert',
+        list: 'maintenances',
+        item: maintenance('a'),
+        edition: native(9),
+        summary: undefined,
+      },
+    );
+    expect(state.snapshot!.components[0]!.level).toBe('major');
+    expect(state.snapshot!.maintenances).toHaveLength(1);
+    expect(ids(state)).toEqual(['a', 'b']);
+  });
+
+  test('a removal takes its object only, and claims no end', () => {
+    const state = hear(held(), TEN, remove(native(8), 'a'), remove(native(9), 'nobody'));
+    expect(ids(state)).toEqual(['b']);
+    expect(state.ended).toEqual([]);
+  });
+
+  test('what a change does not repeat still holds', () => {
+    const state = after(
+      whole({edition: native(7, {maxStaleSeconds: 60, stream: 'x'}), ...red}),
+      upsert(native(8)),
+    );
+    expect(state.snapshot!.edition).toMatchObject({
+      rev: 8,
+      maxStaleSeconds: 60,
+      stream: 'x',
+      generatedAt: TEN + 8000,
+    });
+    expect(level(state)).toBe('major');
+  });
+
+  test('a feed cannot fill the memory of its readers', () => {
+    let state = after(whole({edition: native(0)}));
+    for (let rev = 1; rev <= 60; rev++) state = hear(state, TEN, upsert(native(rev), `i${rev}`));
+    expect(ids(state)).toHaveLength(50);
+    expect(ids(state).at(-1)).toBe('i60');
+  });
+});
+
+describe('proof of life', () => {
+  const hearAt = (state: FeedState, at: number, message: Message, clockOffset = 0) =>
+    reduce(state, {type: 'message', message, problems: [], at, clockOffset});
+
+  test('is when a message says it was made, by our clock', () => {
+    const state = hearAt(initialState, TEN, whole({edition: native(1, {generatedAt: TEN - 5000})}));
+    expect(state).toMatchObject({asOf: TEN - 5000, provenAt: TEN - 5000, checkedAt: TEN});
+  });
+
+  test('takes the difference of the clocks into account', () => {
+    const days = 3 * 86_400_000;
+    const state = hearAt(
+      initialState,
+      TEN + days,
+      whole({edition: native(1, {generatedAt: TEN - 5000})}),
+      -days,
+    );
+    expect(state).toMatchObject({asOf: TEN - 5000, provenAt: TEN + days - 5000});
+  });
+
+  test('is the moment it came, where a message does not say', () => {
+    expect(hearAt(initialState, TEN, whole())).toMatchObject({asOf: TEN, provenAt: TEN});
+    expect(hearAt(after(whole()), TEN + 60_000, whole())).toMatchObject({provenAt: TEN + 60_000});
+  });
+
+  test('comes with a beat of the held revision', () => {
+    const state = hearAt(
+      after(whole({edition: native(1)})),
+      TEN + 60_000,
+      beat(native(1, {generatedAt: TEN + 60_000})),
+    );
+    expect(state.provenAt).toBe(TEN + 60_000);
+  });
+
+  test('does not come with an old copy, however often and late a cache hands it out', () => {
+    const copy = whole({edition: native(1, {generatedAt: TEN})});
+    const state = hearAt(hearAt(initialState, TEN, copy), TEN + 600_000, copy);
+    expect(state).toMatchObject({provenAt: TEN, checkedAt: TEN + 600_000});
+    const plain = whole({edition: edition({generatedAt: TEN})});
+    expect(hearAt(hearAt(initialState, TEN, plain), TEN + 600_000, plain).provenAt).toBe(TEN);
+  });
+
+  test('is never in the future, and a publisher whose clock is ahead proves nothing twice', () => {
+    const ahead = whole({edition: native(1, {generatedAt: TEN + 3_600_000})});
+    const state = hearAt(initialState, TEN, ahead);
+    expect(state.provenAt).toBe(TEN);
+    expect(hearAt(state, TEN + 600_000, ahead).provenAt).toBe(TEN);
+  });
+
+  test('comes with a new revision also after the publisher set its clock back', () => {
+    const state = hearAt(
+      initialState,
+      TEN,
+      whole({edition: native(1, {generatedAt: TEN + 3_600_000})}),
+    );
+    const next = hearAt(
+      state,
+      TEN + 60_000,
+      whole({edition: native(2, {generatedAt: TEN + 60_000})}),
+    );
+    expect(next.provenAt).toBe(TEN + 60_000);
+  });
+
+  test('does not come with a gap or an old message', () => {
+    const state = after(whole({edition: native(5)}));
+    for (const message of [beat(native(9)), beat(native(4)), status(native(3))]) {
+      expect(hearAt(state, TEN + 90_000, message)).toMatchObject({
+        provenAt: state.provenAt,
+        checkedAt: TEN + 90_000,
+      });
+    }
+  });
+});
+
+describe('an end', () => {
+  const open = () =>
+    after(
+      whole({
+        edition: native(1),
+        incidents: [incident('i')],
+        maintenances: [maintenance('m', {phase: 'in_progress'})],
+      }),
+    );
+
+  test('is noticed when the publisher says so', () => {
+    const state = hear(open(), TEN, upsert(native(2), 'i', {phase: 'resolved'}));
+    expect(state.ended).toMatchObject([
+      {report: {id: 'i', phase: 'resolved'}, how: 'resolved', at: TEN},
+    ]);
+  });
+
+  test('is noticed when something is not listed any more, which proves nothing else', () => {
+    expect(ends(hear(open(), TEN, whole({edition: native(2)})))).toEqual(['i gone', 'm gone']);
+  });
+
+  test('is noticed once', () => {
+    const resolved = whole({
+      edition: native(2),
+      incidents: [incident('i', {phase: 'resolved'})],
+      maintenances: [maintenance('m', {phase: 'completed'})],
+    });
+    const state = hear(
+      open(),
+      TEN,
+      resolved,
+      whole({edition: native(3)}),
+      whole({edition: native(4)}),
+    );
+    expect(ends(state)).toEqual(['i resolved', 'm resolved']);
+  });
+
+  test('of what was not seen open is none', () => {
+    expect(after(whole({incidents: [incident('i', {phase: 'resolved'})]}), whole()).ended).toEqual(
+      [],
+    );
+  });
+
+  test('of what was only announced is that it was called off', () => {
+    expect(after(whole({maintenances: [maintenance('m')]}), whole()).ended).toEqual([]);
+  });
+
+  test('is taken back when the incident is open again', () => {
+    const state = hear(
+      open(),
+      TEN,
+      upsert(native(2), 'i', {phase: 'resolved'}),
+      upsert(native(3), 'i', {phase: 'investigating'}),
+    );
+    expect(state.ended).toEqual([]);
+    expect(ends(hear(state, TEN, upsert(native(4), 'i', {phase: 'resolved'})))).toEqual([
+      'i resolved',
+    ]);
+  });
+
+  test('of an incident and of a maintenance with the same id are two', () => {
+    const state = after(
+      whole({incidents: [incident('x')], maintenances: [maintenance('x', {phase: 'verifying'})]}),
+      whole(),
+    );
+    expect(state.ended.map(({report}) => report.kind)).toEqual(['incident', 'maintenance']);
+  });
+
+  test('is remembered for the ten latest, newest first', () => {
+    let state = after(whole({edition: native(0)}));
+    for (let n = 0; n < 12; n++) {
+      state = hear(
+        state,
+        TEN + n,
+        upsert(native(2 * n + 1), `i${n}`),
+        upsert(native(2 * n + 2), `i${n}`, {phase: 'resolved'}),
+      );
+    }
+    expect(state.ended).toHaveLength(10);
+    expect(state.ended[0]!.report.id).toBe('i11');
+  });
+});
+
+describe('the connection', () => {
+  const error = new FeedError('network');
+  const phase = (state: FeedState, name: FeedState['connection'], why?: FeedError) =>
+    reduce(state, {type: 'connection', phase: name, error: why});
+
+  test('never changes what was said', () => {
+    const held = after(whole({edition: native(1), ...red}));
+    for (const name of ['connecting', 'waiting', 'closed'] as const) {
+      expect(phase(held, name, error)).toEqual({...held, connection: name, error});
+    }
+  });
+
+  test('keeps its error until bytes or a message come', () => {
+    const failed = phase(initialState, 'waiting', error);
+    expect(phase(failed, 'connecting').error).toBe(error);
+    expect(phase(failed, 'live').error).toBeUndefined();
+    expect(hear(failed, TEN, whole()).error).toBeUndefined();
+  });
+});
+
+test('no state is ever changed in place', () => {
+  const freeze = <T>(value: T): T => {
+    if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+      Object.freeze(value);
+      Object.values(value).forEach(freeze);
+    }
+    return value;
+  };
+  let state = freeze(initialState);
+  const messages = [
+    whole({edition: native(1), incidents: [incident('i')]}),
+    upsert(native(2), 'j'),
+    remove(native(3), 'i'),
+    status(native(4)),
+    beat(native(9)),
+    whole({edition: native(9)}),
+  ];
+  for (const message of messages) state = freeze(hear(state, TEN, freeze(message)));
+  expect(state.snapshot!.edition.rev).toBe(9);
+});

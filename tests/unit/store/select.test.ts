@@ -1,0 +1,156 @@
+import {describe, expect, test} from 'vitest';
+import {
+  componentsLevel,
+  expiresAt,
+  findComponents,
+  knowledge,
+  pageLevel,
+  parseNames,
+} from '../../../src/store/select.js';
+import {initialState, reduce} from '../../../src/store/reduce.js';
+import {FeedError} from '../../../src/wire/errors.js';
+import {
+  after,
+  component,
+  edition,
+  incident,
+  maintenance,
+  snapshot,
+  TEN,
+  whole,
+} from '../../support/model.js';
+
+const STALE = TEN + 300_000;
+
+describe('what is known', () => {
+  test('is nothing before the first word', () => {
+    expect(knowledge(initialState, TEN)).toBe('unknown');
+    expect(pageLevel(initialState, TEN)).toBe('unknown');
+  });
+
+  test('is stale by the clock alone, after five minutes or what the feed promised', () => {
+    const state = after(whole());
+    expect(expiresAt(state)).toBe(STALE);
+    expect(knowledge(state, STALE - 1)).toBe('live');
+    expect(knowledge(state, STALE)).toBe('stale');
+    const short = after(whole({edition: edition({maxStaleSeconds: 30})}));
+    expect(knowledge(short, TEN + 30_000)).toBe('stale');
+  });
+
+  test('is late when the last attempt failed, and polled when it is polled', () => {
+    const state = after(whole());
+    const failed = reduce(state, {
+      type: 'connection',
+      phase: 'waiting',
+      error: new FeedError('network'),
+    });
+    expect(knowledge(failed, TEN)).toBe('late');
+    expect(knowledge(failed, STALE)).toBe('stale');
+    expect(
+      knowledge(reduce(state, {type: 'connection', phase: 'polling', error: undefined}), TEN),
+    ).toBe('polling');
+  });
+});
+
+describe('the page', () => {
+  test('is green for as long as that is proven, and then unknown', () => {
+    const state = after(whole());
+    expect(pageLevel(state, STALE - 1)).toBe('operational');
+    expect(pageLevel(state, STALE)).toBe('unknown');
+    expect(pageLevel(state, STALE + 86_400_000)).toBe('unknown');
+  });
+
+  test.each(['major', 'partial', 'degraded', 'maintenance'] as const)(
+    'stays %s however old that is',
+    (level) => {
+      expect(pageLevel(after(whole({page: {level}})), STALE + 86_400_000)).toBe(level);
+    },
+  );
+
+  test('is what its publisher says, even if incidents and components are worse', () => {
+    const state = after(
+      whole({
+        page: {level: 'degraded'},
+        incidents: [incident('i', {level: 'major'})],
+        components: [component('c', {level: 'major'})],
+      }),
+    );
+    expect(pageLevel(state, TEN)).toBe('degraded');
+  });
+
+  test.each(['operational', 'unknown'] as const)(
+    'is the worst of the stated trouble where its publisher says %s',
+    (level) => {
+      const page = {level};
+      expect(
+        pageLevel(
+          after(whole({page, incidents: [incident('i'), incident('j', {level: 'notice'})]})),
+          TEN,
+        ),
+      ).toBe('partial');
+      expect(
+        pageLevel(after(whole({page, components: [component('c', {level: 'major'})]})), TEN),
+      ).toBe('major');
+      expect(
+        pageLevel(after(whole({page, incidents: [incident('i', {level: 'unknown'})]})), TEN),
+      ).toBe('unknown');
+    },
+  );
+
+  test('is not turned by what is resolved, expired, planned, or not understood', () => {
+    const state = after(
+      whole({
+        incidents: [incident('i', {phase: 'resolved'}), incident('e', {expiresAt: TEN})],
+        maintenances: [maintenance('m', {phase: 'in_progress'})],
+        components: [component('c', {level: 'maintenance'}), component('u', {level: 'unknown'})],
+      }),
+    );
+    expect(pageLevel(state, TEN)).toBe('operational');
+  });
+});
+
+describe('components', () => {
+  const held = snapshot({
+    components: [
+      component('g', {name: 'Europe', group: true}),
+      component('a', {name: 'API', groupId: 'g', level: 'degraded'}),
+      component('b', {name: 'Web  App', groupId: 'g'}),
+      component('c', {name: 'API', groupId: 'elsewhere'}),
+    ],
+  });
+  const find = (...names: string[]) => findComponents(held, names).map(({id}) => id);
+
+  test('are found by id or name, case and blanks aside, all of that name', () => {
+    expect(find('A')).toEqual(['a']);
+    expect(find('api')).toEqual(['a', 'c']);
+    expect(find(' web app ')).toEqual(['b']);
+    expect(find('nobody', '__proto__', 'constructor')).toEqual([]);
+    expect(findComponents(undefined, ['a'])).toEqual([]);
+  });
+
+  test('of a group come with it, in the page’s order', () => {
+    expect(find('c', 'europe')).toEqual(['g', 'a', 'b', 'c']);
+  });
+
+  test('are as bad as the worst of them; none at all are unknown, not well', () => {
+    const state = after(whole(held));
+    expect(componentsLevel(state, held.components, TEN)).toBe('degraded');
+    expect(componentsLevel(state, [], TEN)).toBe('unknown');
+    expect(componentsLevel(state, [component('x', {level: 'unknown'}), component('b')], TEN)).toBe(
+      'unknown',
+    );
+  });
+
+  test('are green only as long as that is proven', () => {
+    const state = after(whole(held));
+    expect(componentsLevel(state, [held.components[2]!], STALE - 1)).toBe('operational');
+    expect(componentsLevel(state, [held.components[2]!], STALE)).toBe('unknown');
+    expect(componentsLevel(state, [held.components[1]!], STALE)).toBe('degraded');
+  });
+
+  test('are named in an attribute, with commas', () => {
+    expect(parseNames(' Payments, API ,, ')).toEqual(['Payments', 'API']);
+    expect(parseNames(null)).toEqual([]);
+    expect(parseNames('a,b,__proto__,constructor')).toHaveLength(4);
+  });
+});
