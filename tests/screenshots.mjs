@@ -4,6 +4,7 @@
 //   docs/images/                the few that the documentation shows
 //   tests/results/screenshots/  all others, to be looked at after a change
 //
+// The pages ask for the typeface Inter first; the published pictures were taken with it installed.
 // Names as arguments take only those: npm run screenshots -- hero-light operator
 import {mkdir, writeFile} from 'node:fs/promises';
 import {deflateSync, inflateSync} from 'node:zlib';

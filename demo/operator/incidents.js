@@ -94,7 +94,7 @@ function resolve(incident, components) {
     ask: () =>
       confirm({
         title: 'Is it really over?',
-        text: `Everyone is told that “${incident.title}” is over. They cannot be untold; a comeback is a new piece of bad news.`,
+        text: `Everyone is told that “${incident.title}” is over. That cannot be unsaid: a comeback is a new piece of bad news.`,
         yes: 'Yes, it is over',
       }),
     done: 'Resolved. Users are told that it is over.',
@@ -104,7 +104,7 @@ function resolve(incident, components) {
 async function remove(incident) {
   const sure = await confirm({
     title: `Remove “${incident.title}”?`,
-    text: 'It disappears for everyone, as if it had never been, and cannot be brought back. If it was real, resolve it instead.',
+    text: 'It is taken off for everyone and cannot be brought back. Nobody is told how it ended: if it was real, resolve it instead.',
     yes: 'Yes, remove it',
   });
   if (!sure) return;
@@ -183,7 +183,7 @@ export function showIncidents(incidents, components, now) {
   const open = incidents.filter(({phase}) => phase !== 'resolved');
   const template = document.getElementById('incident-card');
   // Rebuilding takes the focus away, so only when something changed.
-  const edition = JSON.stringify(open.map((item) => [item.id, item.revision, isLate(item, now)]));
+  const edition = JSON.stringify(open.map((item) => [item, isLate(item, now)]));
   if (place.dataset.edition === edition) return;
   place.dataset.edition = edition;
   place.replaceChildren(

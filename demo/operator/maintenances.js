@@ -37,6 +37,9 @@ function readRequest(components) {
   const suggestion =
     names.length > 0 ? `Work on ${listNames(components, chosen)}` : 'Work on our systems';
   elements.name.placeholder = suggestion;
+  elements.until.setCustomValidity(
+    elements.until.value <= elements.from.value ? 'The end must be after the start.' : '',
+  );
   return {
     path: '/maintenances',
     names,
@@ -53,7 +56,7 @@ function readRequest(components) {
 export function showMaintenances(maintenances) {
   const open = maintenances.filter(({phase}) => phases[phase] !== undefined);
   const template = document.getElementById('incident-card');
-  const edition = JSON.stringify(open.map((item) => [item.id, item.revision]));
+  const edition = JSON.stringify(open);
   if (place.dataset.edition === edition) return;
   place.dataset.edition = edition;
   place.replaceChildren(
@@ -118,7 +121,7 @@ async function update({id}, status, {done, ...question}) {
 async function remove({id, title}) {
   const sure = await confirm({
     title: `Take “${title}” off the page?`,
-    text: 'It disappears for everyone and cannot be brought back.',
+    text: 'It is taken off for everyone and cannot be brought back.',
     yes: 'Yes, take it off',
   });
   if (sure)
