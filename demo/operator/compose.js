@@ -36,7 +36,8 @@ export async function compose(form, {title, read, ask, done}) {
   const preview = await openPreview(form.querySelector('[data-preview]'));
   const update = () => {
     const {path, body, names} = read();
-    preview.show(path, body, names);
+    // Half a date would only be refused; the last good preview stays.
+    if (form.checkValidity()) preview.show(path, body, names);
   };
   form.addEventListener('input', update, {signal});
   update();
