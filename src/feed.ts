@@ -1,15 +1,18 @@
 import {connect} from './connection/connect.js';
-import type {Connection} from './connection/connect.js';
 import {systemClock} from './connection/clock.js';
 import type {Clock} from './connection/clock.js';
+import {visit} from './connection/visit.js';
+import {sharedFeeds} from './registry.js';
 import {feedReader} from './sources/reader.js';
 import type {Format} from './sources/source.js';
 import {statuspage} from './sources/statuspage.js';
+import type {ConnectionPhase} from './store/phase.js';
 import {initialState, isBehind, reduce} from './store/reduce.js';
 import type {FeedState} from './store/reduce.js';
 import {createStore} from './store/store.js';
 import type {Fetch} from './transport/request.js';
-import {sharedFeeds} from './registry.js';
+import type {FeedError} from './wire/errors.js';
+import {parseUrl} from './wire/url.js';
 
 /** Where a feed is and, for tests and odd platforms, what it runs on. */
 export interface FeedOptions {
@@ -19,7 +22,7 @@ export interface FeedOptions {
   readonly mirrors?: readonly string[];
   /** How to read it. Default: the Statuspage family. */
   readonly format?: Format;
-  /** Default: the platform's. A feed with its own fetch, clock or random is never shared. */
+  /** Default: the platform's. A feed with a format, fetch, clock or random of its own is never shared. */
   readonly fetch?: Fetch;
   readonly clock?: Clock;
   /** Gives U(0,1). */
@@ -33,9 +36,12 @@ export interface Feed {
   readonly state: FeedState;
   /** The present moment by the feed's clock, epoch ms: what selectors want to know. */
   now(): number;
-  /** @returns the way to unsubscribe. The listener is called with each new state, not with the present one. */
+  /**
+   * The listener is called with each new state, not with the present one.
+   * @returns the way to unsubscribe.
+   */
   subscribe(listener: (state: FeedState) => void): () => void;
-  /** Asks right now. Resolves with the state after it; trouble is found in `state.error`, never thrown. */
+  /** Asks for the whole document right now. Resolves with the state after it; trouble is in `state.error`. */
   refresh(): Promise<FeedState>;
   /** Drops all subscriptions made through this object. */
   close(): void;
@@ -48,25 +54,24 @@ const LINGER = 1_000;
  * Opens a feed. Feeds with the same `src` and `mirrors` are one feed with one connection on the whole page,
  * also between two copies of this library; each caller gets an object of its own, to close for itself.
  *
- * @throws {TypeError} if `src` is no URL.
+ * @throws {TypeError} if `src` or a mirror is no URL.
  */
 export function openFeed(options: FeedOptions): Feed {
-  const src = absolute(options.src);
-  const mirrors = (options.mirrors ?? []).map(absolute);
+  const urls = [options.src, ...(options.mirrors ?? [])].map(absolute);
   const {fetch, clock, random, format} = options;
-  const create = (): SharedFeed => createFeed(src, mirrors, options);
-  const own = fetch ?? clock ?? random ?? format;
-  const shared = own ? create() : sharedFeeds(JSON.stringify([src, ...mirrors]), create);
+  const create = (): SharedFeed => createFeed(urls, options);
+  const shared =
+    fetch || clock || random || format ? create() : sharedFeeds(urls.join(' '), create);
   const subscriptions = new Set<() => void>();
   let closed = false;
   return {
-    src,
+    src: urls[0]!,
     get state() {
       return shared.get();
     },
     now: shared.now,
     subscribe(listener) {
-      if (closed) throw new Error('This feed was closed: call openFeed() for a new one.');
+      if (closed) throw new Error('This feed is closed: call openFeed() for a new one.');
       const unsubscribe = shared.subscribe(listener);
       subscriptions.add(unsubscribe);
       return () => {
@@ -75,11 +80,7 @@ export function openFeed(options: FeedOptions): Feed {
       };
     },
     async refresh() {
-      if (closed) throw new Error('This feed was closed: call openFeed() for a new one.');
-      // A subscription keeps the connection while it asks, and a moment longer.
-      const unsubscribe = shared.subscribe(() => undefined);
       await shared.refresh();
-      unsubscribe();
       return shared.get();
     },
     close() {
@@ -91,76 +92,67 @@ export function openFeed(options: FeedOptions): Feed {
 }
 
 /** The one behind all `Feed` objects of a key. Its shape is part of the registry's version. */
-export interface SharedFeed {
+export interface SharedFeed extends Pick<Feed, 'now' | 'subscribe'> {
   get(): FeedState;
-  now(): number;
-  subscribe(listener: (state: FeedState) => void): () => void;
-  refresh(): Promise<void>;
+  refresh(): Promise<unknown>;
 }
 
-function createFeed(src: string, mirrors: readonly string[], options: FeedOptions): SharedFeed {
-  const clock = options.clock ?? systemClock;
-  const random = options.random ?? Math.random;
-  const fetch: Fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
-  const store = createStore<FeedState>(initialState, (error) => console.error(error));
-  let connection: Connection | undefined;
-  let subscribers = 0;
-  let linger: unknown;
-
-  function open(): Connection {
-    return connect({
-      url: src,
-      trustedOrigins: mirrors.map((mirror) => new URL(mirror).origin),
-      source: feedReader(options.format ?? statuspage, fetch, () => clock.now()),
+function createFeed([url, ...mirrors]: readonly string[], options: FeedOptions): SharedFeed {
+  const {clock = systemClock, random = Math.random, format = statuspage} = options;
+  const fetch: Fetch = options.fetch ?? ((...request) => globalThis.fetch(...request));
+  const now = (): number => clock.now();
+  const store = createStore(initialState, console.error);
+  const reading: Pick<Parameters<typeof visit>[0], 'source' | 'clock' | 'deliver'> & {url: string} =
+    {
+      url: url!,
+      source: feedReader(format, fetch, now),
       clock,
-      random,
-      deliver({message, problems}, {clockOffset}) {
-        store.set(
-          reduce(store.get(), {type: 'message', message, problems, at: clock.now(), clockOffset}),
-        );
+      deliver(delivery, clockOffset) {
+        store.set(reduce(store.get(), {...delivery, at: clock.now(), clockOffset}));
         return isBehind(store.get());
       },
-      onPhase: (phase, error) => store.set(reduce(store.get(), {type: 'connection', phase, error})),
-    });
-  }
+    };
+  const onPhase = (phase: ConnectionPhase, error?: FeedError): void =>
+    store.set(reduce(store.get(), {type: 'connection', phase, error}));
+  let disconnect: (() => void) | undefined;
+  let pulling: Promise<void> | undefined;
+  let subscribers = 0;
+  let timer: unknown;
 
-  function close(): void {
-    if (subscribers > 0) return;
-    connection?.close();
-    connection = undefined;
+  async function pull(): Promise<void> {
+    const {error} = await visit({...reading, accept: 'document', lastEventId: ''}).outcome;
+    if (error) onPhase(store.get().connection, error);
+    pulling = undefined;
   }
 
   return {
     get: store.get,
-    now: () => clock.now(),
+    now,
     subscribe(listener) {
       subscribers++;
-      clock.clearTimeout(linger);
-      // First: opening tells of its phase, and a listener that subscribes or refreshes then would open another one.
-      connection ??= open();
+      clock.clearTimeout(timer);
+      const trustedOrigins = mirrors.map((mirror) => new URL(mirror).origin);
+      // First: connecting tells of its phase, and a listener that subscribes on hearing it would connect once more.
+      disconnect ??= connect({...reading, trustedOrigins, random, onPhase});
       const unsubscribe = store.subscribe(listener);
-      let left = false;
       return () => {
-        if (left) return;
-        left = true;
-        unsubscribe();
-        if (--subscribers === 0) linger = clock.setTimeout(close, LINGER);
+        if (!unsubscribe() || --subscribers > 0) return;
+        timer = clock.setTimeout(() => {
+          disconnect?.();
+          disconnect = undefined;
+        }, LINGER);
       };
     },
-    refresh: async () => connection?.refresh(),
+    refresh: () => (pulling ??= pull()),
   };
 }
 
 function absolute(url: string): string {
-  const base = (globalThis as {document?: {baseURI: string}}).document?.baseURI;
-  try {
-    return new URL(url, base).href;
-  } catch (cause) {
-    throw new TypeError(
-      `"${url}" is no URL: give src an absolute one, like https://status.example.com/feed.`,
-      {cause},
-    );
-  }
+  const {document} = globalThis as {document?: {readonly baseURI: string}};
+  const result = parseUrl(url, document?.baseURI);
+  if (!result)
+    throw new TypeError(`"${url}" is no URL: give src="https://status.example.com/feed".`);
+  return result.href;
 }
 
 /** The URLs of a `mirrors` attribute, separated by white space. */

@@ -8,15 +8,9 @@ const KEY = Symbol.for('outage-widgets.feeds@1');
  * which no element's id or name can replace.
  */
 export function sharedFeeds(key: string, create: () => SharedFeed): SharedFeed {
-  const holder = globalThis as {[KEY]?: unknown};
-  if (!(holder[KEY] instanceof Map)) {
-    Object.defineProperty(globalThis, KEY, {
-      value: new Map<string, SharedFeed>(),
-      configurable: false,
-    });
-  }
-  const feeds = holder[KEY] as Map<string, SharedFeed>;
-  let feed = feeds.get(key);
-  if (!feed) feeds.set(key, (feed = create()));
+  const holder = globalThis as {[KEY]?: Map<string, SharedFeed>};
+  const feeds = (holder[KEY] ??= new Map());
+  const feed = feeds.get(key) ?? create();
+  feeds.set(key, feed);
   return feed;
 }

@@ -59,8 +59,10 @@ export function connect(options: ConnectOptions): () => void {
       if (closed) return;
       const next = afterVisit(situation, outcome, options);
       situation = next.situation;
+      // The timer first: whoever hears of the phase may close, and that clears it.
+      const waited = new Promise<void>((wake) => (timer = clock.setTimeout(wake, next.delayMs)));
       onPhase(next.phase, outcome.error);
-      await new Promise<void>((wake) => (timer = clock.setTimeout(wake, next.delayMs)));
+      await waited;
     }
   }
 
@@ -107,7 +109,10 @@ export function afterVisit(
       spreadMs,
     },
     phase: 'waiting',
-    delayMs: retryDelay({attempt, spreadMs, error, retryAfterMs: byeMs ?? error?.retryAfterMs}, random),
+    delayMs: retryDelay(
+      {attempt, spreadMs, error, retryAfterMs: byeMs ?? error?.retryAfterMs},
+      random,
+    ),
   };
 }
 

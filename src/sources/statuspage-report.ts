@@ -1,85 +1,57 @@
-import {
-  MAX_ACTIONS,
-  MAX_AFFECTED,
-  MAX_BODY_CHARACTERS,
-  MAX_ID_CHARACTERS,
-  MAX_UPDATES,
-} from '../wire/limits.js';
-import {
-  clampNumber,
-  parseId,
-  parseInteger,
-  parseList,
-  parseTitle,
-  parseWord,
-  toObject,
-  toObjects,
-} from '../wire/parse.js';
-import type {Json, Problems} from '../wire/parse.js';
+import {MAX_AFFECTED, MAX_BODY_CHARACTERS, MAX_ID_CHARACTERS, MAX_UPDATES} from '../wire/limits.js';
+import {parseId, parseList, parseTitle, parseWord, toObject, toObjects} from '../wire/parse.js';
+import type {Json, Note} from '../wire/parse.js';
 import {toPlainText} from '../wire/plain-text.js';
 import type {BodyFormat} from '../wire/plain-text.js';
 import {cleanText} from '../wire/text.js';
 import {parseTime} from '../wire/time.js';
 import type {
-  Action,
-  Affected,
   AffectedComponent,
-  Estimate,
   Incident,
+  Level,
   Maintenance,
   Phase,
   Report,
   Update,
 } from '../wire/types.js';
 import {safeUrl} from '../wire/url.js';
-import {
-  BODY_FORMATS,
-  COMPONENT_LEVELS,
-  DISPLAYS,
-  IMPACT_LEVELS,
-  OWN_LEVELS,
-  PHASES,
-} from './statuspage-words.js';
+import {BODY_FORMATS, DISPLAYS, IMPACT_LEVELS, OWN_LEVELS, PHASES} from './statuspage-words.js';
 
-/** Where an item stands in its document, and what holds for all of that. */
+/** What holds for all items of a document. */
 export interface ReportContext {
-  /** JSON pointer of the item. */
-  readonly pointer: string;
-  readonly problems: Problems;
+  readonly note: Note;
   /** How bodies are written that do not say; undefined if it has to be guessed. */
   readonly bodyFormat: BodyFormat | undefined;
 }
 
-/** An incident; undefined, and reported, if it has no name. */
-export function parseIncident(item: Json, context: ReportContext): Incident | undefined {
-  const report = parseReport(item, context);
-  const impact = parseWord(item['impact'], IMPACT_LEVELS);
-  return (
-    report && {
-      ...report,
-      kind: 'incident',
-      level: report.level ?? impact ?? 'unknown',
-      // The one impact that maps to the worst level.
-      critical: impact === 'major',
-    }
-  );
+/** An incident; undefined, and noted, if it has no name. */
+export function parseIncident(
+  item: Json,
+  pointer: string,
+  context: ReportContext,
+): Incident | undefined {
+  const level = parseWord(item['impact'], IMPACT_LEVELS) ?? 'unknown';
+  const report = parseReport(item, pointer, context, level);
+  // The one impact that maps to the worst level.
+  return report && {...report, kind: 'incident', critical: level === 'major'};
 }
 
-/** Planned work; undefined, and reported, if it has no name. Old ones carry the impact of an incident: it is ignored. */
-export function parseMaintenance(item: Json, context: ReportContext): Maintenance | undefined {
-  const report = parseReport(item, context);
+/** Planned work; undefined, and noted, if it has no name. Old ones carry the impact of an incident: it is ignored. */
+export function parseMaintenance(
+  item: Json,
+  pointer: string,
+  context: ReportContext,
+): Maintenance | undefined {
+  const report = parseReport(item, pointer, context, 'maintenance');
   const from = parseTime(item['scheduled_for']);
   const until = parseTime(item['scheduled_until']);
-  const reversed = from !== undefined && until !== undefined && until < from;
-  if (reversed) context.problems.add(`${context.pointer}/scheduled_until`, 'is before the start');
   return (
     report && {
       ...report,
       kind: 'maintenance',
-      level: report.level ?? 'maintenance',
       critical: false,
       scheduledFor: from,
-      scheduledUntil: reversed ? undefined : until,
+      scheduledUntil: from && until && until < from ? undefined : until,
     }
   );
 }
@@ -87,34 +59,36 @@ export function parseMaintenance(item: Json, context: ReportContext): Maintenanc
 /** What both have in common. */
 function parseReport(
   item: Json,
+  pointer: string,
   context: ReportContext,
-): (Omit<Report, 'level' | 'critical'> & {level: Report['level'] | undefined}) | undefined {
+  level: Level,
+): Omit<Report, 'critical'> | undefined {
   const title = parseTitle(item['name']);
-  if (!title) return context.problems.add(context.pointer, 'has no name');
+  if (!title) return context.note(pointer, 'has no name');
   const ext = toObject(item['ext']);
+  const eta = toObject(ext['eta']);
+  const etaAt = parseTime(eta['at']);
   const {dismissible} = ext;
   const startedAt = parseTime(item['started_at']) ?? parseTime(item['created_at']);
-  const updates = parseUpdates(item, ext, context);
+  const updates = parseUpdates(item, ext, pointer, context);
+  const touched = [startedAt, parseTime(item['updated_at']), ...updates.map(({at}) => at)];
   return {
-    id: parseId(item['id']) ?? `${title}@${startedAt ?? ''}`,
+    id: parseId(item['id']) ?? `${title}@${startedAt}`,
     title,
     phase: parsePhase(item),
-    level: parseWord(ext['level'], OWN_LEVELS),
+    level: parseWord(ext['level'], OWN_LEVELS) ?? level,
     startedAt,
-    updatedAt: latest(startedAt, parseTime(item['updated_at']), ...updates.map(({at}) => at)),
+    updatedAt: Math.max(...touched.map((time) => time ?? 0)) || undefined,
     resolvedAt: parseTime(item['resolved_at']),
     url: safeUrl(item['shortlink']),
     updates,
-    components: parseAffectedComponents(item, ext, context),
-    estimate: parseEstimate(toObject(ext['eta'])),
+    components: parseAffected(item, ext),
+    estimate: etaAt ? {at: etaAt, previousAt: parseTime(eta['previous_at'])} : undefined,
     nextUpdateAt: parseTime(ext['next_update_at']),
-    affected: parseAffected(toObject(ext['affected'])),
     workaround: cleanText(ext['workaround'], MAX_BODY_CHARACTERS),
-    actions: toObjects(ext['actions']).flatMap(parseAction).slice(0, MAX_ACTIONS),
     display: parseWord(ext['display'], DISPLAYS) ?? 'banner',
     dismissible: typeof dismissible === 'boolean' ? dismissible : undefined,
     expiresAt: parseTime(ext['expires_at']),
-    postmortemUrl: safeUrl(toObject(ext['postmortem'])['url']),
   };
 }
 
@@ -126,100 +100,42 @@ function parsePhase(item: Json): Phase {
 function parseUpdates(
   item: Json,
   ext: Json,
-  {pointer, problems, bodyFormat}: ReportContext,
+  pointer: string,
+  {note, bodyFormat}: ReportContext,
 ): Update[] {
-  const list = `${pointer}/incident_updates`;
-  const updates = parseList(item['incident_updates'], list, Infinity, problems, (entry): Update => {
+  const parse = (entry: Json): Update => {
     const format =
-      parseWord(toObject(entry['ext'])['body_format'], BODY_FORMATS) ??
-      parseWord(ext['body_format'], BODY_FORMATS) ??
+      parseWord(toObject(entry['ext'])['body_format'] ?? ext['body_format'], BODY_FORMATS) ??
       bodyFormat;
-    const at = timeOf(entry);
+    const at = parseTime(entry['display_at']) ?? parseTime(entry['created_at']);
     const phase = parsePhase(entry);
-    const body = parseBody(entry['body'], format);
+    const raw = entry['body'];
+    // Markup is dropped before the limit applies; no more is looked at than could fit.
+    const text =
+      typeof raw === 'string' ? toPlainText(raw.slice(0, 4 * MAX_BODY_CHARACTERS), format) : '';
+    const body = cleanText(text, MAX_BODY_CHARACTERS);
     // Not by its place in the list, which changes with every newer update.
-    const id = parseId(entry['id']) ?? `${at} ${phase} ${body}`.slice(0, MAX_ID_CHARACTERS);
-    return {id, phase, body, at};
-  });
-  if (updates.length > MAX_UPDATES) problems.add(list, `is cut to the newest ${MAX_UPDATES}`);
-  return updates.sort((a, b) => (b.at ?? 0) - (a.at ?? 0)).slice(0, MAX_UPDATES);
+    return {
+      id: parseId(entry['id']) ?? `${at} ${phase} ${body}`.slice(0, MAX_ID_CHARACTERS),
+      phase,
+      body,
+      at,
+    };
+  };
+  return parseList(item['incident_updates'], `${pointer}/incident_updates`, Infinity, note, parse)
+    .sort((a, b) => (b.at ?? 0) - (a.at ?? 0))
+    .slice(0, MAX_UPDATES);
 }
 
-/** When an update was said: it may be back-dated. */
-function timeOf(update: Json): number | undefined {
-  return parseTime(update['display_at']) ?? parseTime(update['created_at']);
-}
-
-/** Markup is dropped before the limit applies; no more is looked at than could fit. */
-function parseBody(value: unknown, format: BodyFormat | undefined): string {
-  if (typeof value !== 'string') return '';
-  return cleanText(
-    toPlainText(value.slice(0, 4 * MAX_BODY_CHARACTERS), format),
-    MAX_BODY_CHARACTERS,
-  );
-}
-
-/**
- * What the incident says of components. Sources: `ext.components`, the newest update's `affected_components`,
- * and the `components` list, whose statuses are the page's current ones and therefore not this incident's word.
- */
-function parseAffectedComponents(
-  item: Json,
-  ext: Json,
-  {pointer, problems}: ReportContext,
-): AffectedComponent[] | undefined {
-  const updates = toObjects(item['incident_updates'])
-    .filter((update) => Array.isArray(update['affected_components']))
-    .sort((a, b) => (timeOf(b) ?? 0) - (timeOf(a) ?? 0));
-  // Later ones know the level better; the first one has the present names.
-  const sources = [
-    [item['components'], 'id', ''],
-    [updates[0]?.['affected_components'], 'code', 'new_status'],
-    [ext['components'], 'id', 'status'],
-  ] as const;
-  if (!sources.some(([list]) => Array.isArray(list))) return undefined;
+/** What the incident names; `undefined` when the source does not say. */
+function parseAffected(item: Json, ext: Json): AffectedComponent[] | undefined {
+  const lists = [item['components'], ext['components']];
+  if (!lists.some(Array.isArray)) return undefined;
   const found = new Map<string, AffectedComponent>();
-  for (const [list, idField, statusField] of sources) {
-    for (const entry of toObjects(list)) {
-      const name = parseTitle(entry['name']);
-      const id = parseId(entry[idField]) ?? name;
-      const known = found.get(id);
-      if (!id || (!known && found.size === MAX_AFFECTED)) continue;
-      const level = parseWord(entry[statusField], COMPONENT_LEVELS) ?? known?.level ?? 'unknown';
-      found.set(id, {id, name: known?.name || name, level});
-    }
-  }
-  if (found.size === MAX_AFFECTED) {
-    problems.add(`${pointer}/components`, `at most ${MAX_AFFECTED} are read`);
+  for (const entry of lists.flatMap(toObjects).slice(0, MAX_AFFECTED)) {
+    const name = parseTitle(entry['name']);
+    const id = parseId(entry['id']) ?? name;
+    if (id && !found.has(id)) found.set(id, {id, name});
   }
   return [...found.values()];
-}
-
-function parseEstimate(eta: Json): Estimate | undefined {
-  const at = parseTime(eta['at']);
-  return at === undefined ? undefined : {at, previousAt: parseTime(eta['previous_at'])};
-}
-
-function parseAffected(affected: Json): Affected | undefined {
-  const percent = affected['percent'];
-  const result = {
-    count: parseInteger(affected['count']),
-    percent:
-      clampNumber(percent, [0, 100]) === percent ? (percent as number | undefined) : undefined,
-    unit: parseTitle(affected['unit']),
-    scope: parseTitle(affected['scope']),
-  };
-  const said = result.count !== undefined || result.percent !== undefined || result.scope !== '';
-  return said ? result : undefined;
-}
-
-function parseAction(action: Json): Action[] {
-  const url = safeUrl(action['url']);
-  const label = parseTitle(action['label']);
-  return url && label ? [{label, url}] : [];
-}
-
-function latest(...times: readonly (number | undefined)[]): number | undefined {
-  const latestOne = Math.max(...times.map((time) => time ?? 0));
-  return latestOne || undefined;
 }

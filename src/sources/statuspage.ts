@@ -11,18 +11,26 @@ import {
 } from '../wire/limits.js';
 import {
   clampNumber,
+  collector,
   isObject,
   parseId,
   parseInteger,
   parseList,
   parseTitle,
   parseWord,
-  Problems,
   toObject,
 } from '../wire/parse.js';
 import type {Json} from '../wire/parse.js';
 import {parseTime} from '../wire/time.js';
-import type {Component, Edition, Message, Parsed, Snapshot, Summary} from '../wire/types.js';
+import type {
+  Component,
+  Edition,
+  Message,
+  Parsed,
+  Problem,
+  Snapshot,
+  Summary,
+} from '../wire/types.js';
 import {safeUrl} from '../wire/url.js';
 import type {Format} from './source.js';
 import {parseIncident, parseMaintenance} from './statuspage-report.js';
@@ -40,35 +48,40 @@ export const statuspage: Format = {
 };
 
 function parse(name: string, value: unknown): Parsed {
-  const problems = new Problems();
-  const message = isObject(value) ? parseMessage(name, value, problems) : undefined;
-  if (message) return {message, problems: problems.found};
-  throw new FeedError('document', `This is no status ${name}.`);
+  const problems: Problem[] = [];
+  const message = isObject(value) && parseMessage(name, value, problems);
+  if (!message) throw new FeedError('document', {detail: `no status ${name}`});
+  return {message, problems};
 }
 
 /** What each event of the stream says (PROTOCOL.md, section 3); undefined if it is broken. */
-function parseMessage(name: string, root: Json, problems: Problems): Message | undefined {
-  const edition = parseEdition(toObject(root['ext']));
+function parseMessage(name: string, root: Json, problems: Problem[]): Message | undefined {
+  const ext = toObject(root['ext']);
+  const edition = parseEdition(ext);
+  const context: ReportContext = {
+    note: collector(problems),
+    // Bodies in documents of our own protocol are plain text unless they say otherwise; others have to be guessed.
+    bodyFormat: (ext['schema'] ?? ext['rev']) === undefined ? undefined : 'text',
+  };
+  const change = {edition, summary: isObject(root['status']) ? parseSummary(root) : undefined};
   switch (name) {
     case 'snapshot': {
-      const snapshot = parseSnapshot(root, edition, problems);
-      return snapshot && {type: 'snapshot', snapshot};
+      const snapshot = parseSnapshot(root, edition, context);
+      return snapshot && {type: name, snapshot};
     }
     case 'beat':
-      return {type: 'beat', edition};
+    case 'status':
+      return {type: name, ...change};
     case 'bye':
-      return {type: 'bye', retryAfterMs: clampNumber(root['retry_after_ms'], [0, MAX_RETRY_AFTER])};
-  }
-  const summary = isObject(root['status']) ? parseSummary(root) : undefined;
-  const change = {edition, summary};
-  if (name === 'status') return {type: 'status', ...change};
-  if (name === 'remove') {
-    const list = parseWord(root['type'], LISTS);
-    const id = parseId(root['id']);
-    return list && id ? {type: 'remove', list, id, ...change} : undefined;
+      return {type: name, retryAfterMs: clampNumber(root['retry_after_ms'], [0, MAX_RETRY_AFTER])};
+    case 'remove': {
+      const list = parseWord(root['type'], LISTS);
+      const id = parseId(root['id']);
+      return list && id ? {type: name, list, id, ...change} : undefined;
+    }
   }
   const list = LISTS.get(name)!;
-  const item = PARSERS[list](toObject(root[name]), contextOf(root, `/${name}`, problems));
+  const item = PARSERS[list](toObject(root[name]), `/${name}`, context);
   return item && ({type: 'upsert', list, item, ...change} as Message);
 }
 
@@ -77,12 +90,6 @@ const PARSERS = {
   incidents: parseIncident,
   maintenances: parseMaintenance,
 };
-
-/** Bodies in documents of our own protocol are plain text unless they say otherwise; others have to be guessed. */
-function contextOf(root: Json, pointer: string, problems: Problems): ReportContext {
-  const {schema, rev} = toObject(root['ext']);
-  return {pointer, problems, bodyFormat: (schema ?? rev) === undefined ? undefined : 'text'};
-}
 
 function parseEdition(ext: Json): Edition {
   const stream = ext['stream'];
@@ -98,24 +105,24 @@ function parseEdition(ext: Json): Edition {
 }
 
 /** The arrays of a document: an absent one is empty, but `null` or a string is nobody's word that all is well. */
-const ARRAYS = ['components', 'incidents', 'scheduled_maintenances'];
+const ARRAYS = ['components', 'incidents', 'scheduled_maintenances'] as const;
 
 /** A whole document; undefined if it is none. */
-function parseSnapshot(root: Json, edition: Edition, problems: Problems): Snapshot | undefined {
-  const present = ARRAYS.filter((name) => root[name] !== undefined);
-  if (!isObject(root['status']) && present.length === 0) return undefined;
-  if (!present.every((name) => Array.isArray(root[name]))) return undefined;
+function parseSnapshot(root: Json, edition: Edition, context: ReportContext): Snapshot | undefined {
+  const present = ARRAYS.map((name) => root[name]).filter((value) => value !== undefined);
+  if (!present.every(Array.isArray) || (present.length === 0 && !isObject(root['status'])))
+    return undefined;
   const page = toObject(root['page']);
-  const read =
-    <T>(parseItem: (item: Json, context: ReportContext) => T) =>
-    (item: Json, pointer: string): T =>
-      parseItem(item, contextOf(root, pointer, problems));
   const list = <T extends {readonly id: string}>(
-    name: string,
+    name: (typeof ARRAYS)[number],
     max: number,
-    parseItem: (item: Json, context: ReportContext) => T | undefined,
+    parseItem: (item: Json, pointer: string, context: ReportContext) => T | undefined,
     overrides?: (repeated: T, held: T) => boolean,
-  ): T[] => parseList(root[name], `/${name}`, max, problems, read(parseItem), overrides);
+  ): T[] => {
+    const parseOne = (item: Json, pointer: string): T | undefined =>
+      parseItem(item, pointer, context);
+    return parseList(root[name], `/${name}`, max, context.note, parseOne, overrides);
+  };
   return {
     page: {
       name: parseTitle(page['name']),
@@ -124,12 +131,9 @@ function parseSnapshot(root: Json, edition: Edition, problems: Problems): Snapsh
       ...parseSummary(root),
     },
     // Of two that contradict each other, the worse one: a repeated id must not hide an outage.
-    components: list(
-      'components',
-      MAX_COMPONENTS,
-      parseComponent,
-      (repeated, held) => rank(repeated.level) > rank(held.level),
-    ),
+    components: list('components', MAX_COMPONENTS, parseComponent, (repeated, held) => {
+      return rank(repeated.level) > rank(held.level);
+    }),
     incidents: list('incidents', MAX_INCIDENTS, parseIncident),
     maintenances: list('scheduled_maintenances', MAX_MAINTENANCES, parseMaintenance),
     edition,
@@ -144,14 +148,14 @@ function parseSummary(root: Json): Summary {
   };
 }
 
-function parseComponent(item: Json, {pointer, problems}: ReportContext): Component | undefined {
+function parseComponent(item: Json, pointer: string, {note}: ReportContext): Component | undefined {
   const name = parseTitle(item['name']);
   const id = parseId(item['id']) ?? name;
-  if (!id) return problems.add(pointer, 'has neither id nor name');
+  if (!id) return note(pointer, 'has neither id nor name');
   const level =
     parseWord(toObject(item['ext'])['level'], OWN_LEVELS) ??
     parseWord(item['status'], COMPONENT_LEVELS);
-  if (!level) problems.add(`${pointer}/status`, 'is not a known component status');
+  if (!level) note(pointer, 'has an unknown status');
   return {
     id,
     name: name || id,

@@ -1,10 +1,10 @@
 import {isTrouble, rank, worst} from '../wire/levels.js';
 import type {Component, Incident, Level, Maintenance, MaintenanceStage} from '../wire/types.js';
 import type {Ended, FeedState} from './reduce.js';
-import {isCurrent, isOpen} from './reduce.js';
+import {isCurrent, isOpen, keyOf} from './reduce.js';
 
 /** One thing worth telling somebody. */
-export type News = {
+export interface News {
   /** What it is about: stays the same while it develops. */
   readonly key: string;
   /** Where it stands: phase and level. */
@@ -12,22 +12,17 @@ export type News = {
   /** Changes with each development: what was dismissed or announced at one edition is news again at the next. */
   readonly edition: string;
   readonly level: Level;
-  /** Whose names to say; empty when the publisher names none. */
+  /** The publisher's words; empty for components in trouble without a word of text, which are news all the same. */
+  readonly title: string;
+  /** Names of what is affected; empty when the publisher names none. */
   readonly components: readonly string[];
-} & (
-  | {readonly kind: 'incident'; readonly report: Incident}
-  | {readonly kind: 'maintenance'; readonly report: Maintenance; readonly stage: MaintenanceStage}
-  /** Components in trouble without a word of text: still news. */
-  | {readonly kind: 'component'}
-  /** A page in trouble that names neither incident nor component. */
-  | {readonly kind: 'page'; readonly headline: string}
-  | {
-      readonly kind: 'ended';
-      readonly report: Incident | Maintenance;
-      readonly how: Ended['how'];
-      readonly at: number;
-    }
-);
+  /** Absent for components or a page in trouble that no report explains. */
+  readonly report?: Incident | Maintenance;
+  /** Of planned work. */
+  readonly stage?: MaintenanceStage;
+  /** Of what is over. */
+  readonly ended?: Ended['how'];
+}
 
 export interface NewsOptions {
   /** Epoch ms. */
@@ -49,172 +44,113 @@ const FORGOTTEN_AFTER = 86_400_000;
 export function selectNews(state: FeedState, options: NewsOptions): readonly News[] {
   const {snapshot} = state;
   if (!snapshot) return [];
-  const levels = new Map(snapshot.components.map(({id, level}) => [id, level]));
-  const names = new Map(snapshot.components.map(({id, name}) => [id, name]));
-  const shown = (report: Incident | Maintenance): boolean =>
-    concerns(report, options) && mayShow(report, options);
+  const {now, place, components, lingerMs} = options;
+  const {incidents, maintenances, page} = snapshot;
+  const known = new Map(snapshot.components.map((component) => [component.id, component]));
 
-  const incidents = snapshot.incidents.filter((incident) => isOpen(incident) && shown(incident));
-  const open: News[] = incidents.map((report) => incidentNews(report, levels, names));
-  const planned: News[] = [];
-  for (const report of snapshot.maintenances) {
-    const stage = shown(report) ? stageOf(report, options) : undefined;
-    if (stage === undefined) continue;
-    const item: News = {
-      ...about(report, names),
-      level: 'maintenance',
-      kind: 'maintenance',
-      report,
-      stage,
-    };
-    (stage === 'active' || stage === 'overrun' ? open : planned).push(item);
-  }
-  planned.sort((a, b) => scheduledFor(a) - scheduledFor(b));
-  open.push(...componentNews(state, options));
-  open.push(...pageNews(state, options, open));
-  open.sort((a, b) => rank(b.level) - rank(a.level) || updatedAt(b) - updatedAt(a));
-  return [...open, ...endedNews(state, options, names), ...planned];
-}
-
-function incidentNews(
-  report: Incident,
-  levels: ReadonlyMap<string, Level>,
-  names: ReadonlyMap<string, string>,
-): News {
-  // The page states its components' status as well: the worse of both is what readers meet.
-  const stated = (report.components ?? []).map(({id, level}) => levels.get(id) ?? level);
-  const troubled = stated.filter((level) => rank(level) >= rank('degraded'));
-  return {
-    ...about(report, names),
-    level: worst([report.level, ...troubled])!,
-    kind: 'incident',
-    report,
-  };
-}
-
-/**
- * Troubled components that nobody explains: one item for outages, one for planned work. Incidents explain whatever
- * their components suffer, also where they are not shown; planned work does not explain an outage.
- */
-function componentNews({snapshot}: FeedState, {components, now}: NewsOptions): News[] {
-  const listedBy = (reports: readonly (Incident | Maintenance)[]): ReadonlySet<string> => {
-    const speaking = reports.filter(
-      (report) => isCurrent(report, now) && report.phase !== 'scheduled',
-    );
-    return new Set(speaking.flatMap((report) => (report.components ?? []).map(({id}) => id)));
-  };
-  const inIncidents = listedBy(snapshot!.incidents);
-  const inWork = listedBy(snapshot!.maintenances);
-  const silent = (components ?? snapshot!.components).filter(
-    ({id, group}) => !group && !inIncidents.has(id),
-  );
-  const groups = [
-    silent.filter(({level}) => isTrouble(level)),
-    silent.filter(({id, level}) => level === 'maintenance' && !inWork.has(id)),
-  ];
-  return groups
-    .filter((group) => group.length > 0)
-    .map((group) => {
-      const sorted = [...group].sort((a, b) => rank(b.level) - rank(a.level));
-      const level = sorted[0]!.level;
-      const edition = sorted.map(({id, level}) => `${id}:${level}`).join(' ');
-      return {
-        kind: 'component',
-        key: `component ${level === 'maintenance'}`,
-        standing: edition,
-        edition,
-        level,
-        components: sorted.map(({name}) => name),
-      };
-    });
-}
-
-/** The page's own word, if it says of trouble that neither an incident nor a component tells. */
-function pageNews(
-  {snapshot}: FeedState,
-  {components, now}: NewsOptions,
-  open: readonly News[],
-): News[] {
-  const {level, headline} = snapshot!.page;
-  const told =
-    snapshot!.incidents.some((incident) => isCurrent(incident, now)) ||
-    open.some((item) => isTrouble(item.level));
-  if (components || told || !isTrouble(level)) return [];
-  const edition = `${level} ${headline}`;
-  return [{kind: 'page', key: 'page', standing: level, edition, level, components: [], headline}];
-}
-
-function endedNews(
-  {ended}: FeedState,
-  options: NewsOptions,
-  names: ReadonlyMap<string, string>,
-): News[] {
-  return ended
-    .filter(
-      ({report, at}) =>
-        options.now - at < options.lingerMs &&
-        concerns(report, options) &&
-        mayShow(report, options),
-    )
-    .map(({report, how, at}) => ({
-      ...about(report, names),
-      standing: how,
-      edition: `${how} ${report.updates[0]?.id ?? ''}`,
-      // Only a publisher's word makes an end green.
-      level: how === 'resolved' ? 'operational' : 'notice',
-      kind: 'ended',
-      report,
-      how,
-      at,
-    }));
-}
-
-/** What an item about a report has in common. */
-function about(
-  report: Incident | Maintenance,
-  names: ReadonlyMap<string, string>,
-): Pick<News, 'key' | 'standing' | 'edition' | 'components'> {
-  const standing = `${report.phase} ${report.level}`;
-  return {
-    key: `${report.kind} ${report.id}`,
+  const about = (report: Incident | Maintenance, standing: string, level: Level): News => ({
+    key: keyOf(report),
     standing,
     edition: `${standing} ${report.updates[0]?.id ?? ''}`,
+    level,
+    title: report.title,
     components: (report.components ?? [])
-      .map(({id, name}) => names.get(id) ?? name)
-      .filter((name) => name !== ''),
-  };
+      .map(({id, name}) => known.get(id)?.name ?? name)
+      .filter(Boolean),
+    report,
+  });
+  const shown = ({display, components: affected, ...report}: Incident | Maintenance): boolean =>
+    !(report.expiresAt! <= now) &&
+    (display === 'banner' || (display === 'inline' && place === 'inline')) &&
+    (!components ||
+      (affected ?? []).some(({id}) => components.some((component) => component.id === id)));
+
+  const open = incidents
+    .filter((report) => isOpen(report) && shown(report))
+    .map((report) => {
+      // The page states its components' status as well: the worse of both is what readers meet.
+      const stated = (report.components ?? []).map(({id}) => known.get(id)?.level ?? 'operational');
+      const level = worst([
+        report.level,
+        ...stated.filter((level) => rank(level) >= rank('degraded')),
+      ])!;
+      return about(report, `${report.phase} ${report.level}`, level);
+    });
+  const planned: News[] = [];
+  for (const report of maintenances.filter(shown)) {
+    const stage = stageOf(report, options);
+    const item = stage && {...about(report, stage, 'maintenance'), stage};
+    if (item) (stage === 'active' || stage === 'overrun' ? open : planned).push(item);
+  }
+
+  // Components in trouble that nobody explains. Incidents explain whatever their components suffer, also where they are
+  // not shown; planned work does not explain an outage.
+  const explained = (reports: readonly (Incident | Maintenance)[]): ReadonlySet<string> =>
+    new Set(
+      reports
+        .filter((report) => isCurrent(report, now) && report.phase !== 'scheduled')
+        .flatMap((report) => (report.components ?? []).map(({id}) => id)),
+    );
+  const inIncidents = explained(incidents);
+  const inWork = explained(maintenances);
+  const silent = (components ?? snapshot.components).filter(
+    ({id, group}) => !group && !inIncidents.has(id),
+  );
+  for (const group of [
+    silent.filter(({level}) => isTrouble(level)),
+    silent.filter(({id, level}) => level === 'maintenance' && !inWork.has(id)),
+  ]) {
+    const [first] = group.sort((a, b) => rank(b.level) - rank(a.level));
+    if (!first) continue;
+    const edition = group.map(({id, level}) => `${id} ${level}`).join();
+    const names = group.map(({name}) => name);
+    const key = `components ${first.level === 'maintenance'}`;
+    open.push({key, standing: edition, edition, level: first.level, title: '', components: names});
+  }
+
+  // The page's own word, if it says of trouble that neither an incident nor a component tells.
+  const told =
+    incidents.some((report) => isCurrent(report, now)) || open.some(({level}) => isTrouble(level));
+  if (!components && !told && isTrouble(page.level)) {
+    const {level, headline} = page;
+    open.push({
+      key: 'page',
+      standing: level,
+      edition: level + headline,
+      level,
+      title: headline,
+      components: [],
+    });
+  }
+
+  const ended = state.ended
+    .filter(({report, at}) => now - at < lingerMs && shown(report))
+    // Only a publisher's word makes an end green.
+    .map(({report, how}) => ({
+      ...about(report, how, how === 'resolved' ? 'operational' : 'notice'),
+      ended: how,
+    }));
+  open.sort(
+    (a, b) =>
+      rank(b.level) - rank(a.level) || (b.report?.updatedAt ?? 0) - (a.report?.updatedAt ?? 0),
+  );
+  planned.sort((a, b) => startOf(a) - startOf(b));
+  return [...open, ...ended, ...planned];
 }
 
-function concerns(
-  {components: affected}: Incident | Maintenance,
-  {components}: NewsOptions,
-): boolean {
-  if (!components) return true;
-  return (affected ?? []).some(({id}) => components.some((component) => component.id === id));
-}
-
-function mayShow({display, expiresAt}: Incident | Maintenance, {now, place}: NewsOptions): boolean {
-  if (expiresAt !== undefined && expiresAt <= now) return false;
-  return display === 'banner' || (display === 'inline' && place === 'inline');
+function startOf({report}: News): number {
+  return (report as Maintenance).scheduledFor ?? 0;
 }
 
 function stageOf(
-  {phase, scheduledFor, scheduledUntil}: Maintenance,
+  {phase, scheduledFor: from, scheduledUntil: until}: Maintenance,
   {now, leadMs}: NewsOptions,
 ): MaintenanceStage | undefined {
   if (!isOpen({phase})) return undefined;
   // A word we do not know proves no beginning before its time.
-  const begun = phase === 'unknown' ? !(now < (scheduledFor ?? now)) : phase !== 'scheduled';
-  if (begun) return scheduledUntil !== undefined && now > scheduledUntil ? 'overrun' : 'active';
-  if (scheduledFor === undefined || now < scheduledFor - leadMs) return undefined;
-  if (now < scheduledFor) return 'upcoming';
-  return now < (scheduledUntil ?? scheduledFor + FORGOTTEN_AFTER) ? 'due' : undefined;
-}
-
-function scheduledFor(item: News): number {
-  return item.kind === 'maintenance' ? (item.report.scheduledFor ?? 0) : 0;
-}
-
-function updatedAt(item: News): number {
-  return 'report' in item ? (item.report.updatedAt ?? 0) : 0;
+  if (phase === 'unknown' ? !(from! > now) : phase !== 'scheduled')
+    return until! < now ? 'overrun' : 'active';
+  if (from === undefined || now < from - leadMs) return undefined;
+  if (now < from) return 'upcoming';
+  return now < (until ?? from + FORGOTTEN_AFTER) ? 'due' : undefined;
 }

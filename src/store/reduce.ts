@@ -79,9 +79,11 @@ export function reduce(state: FeedState, happening: Happening): FeedState {
   }
   const {message, problems, at} = happening;
   if (message.type === 'bye') return state;
+  const {snapshot: held} = state;
   const edition = message.type === 'snapshot' ? message.snapshot.edition : message.edition;
+  const sameEpoch = edition.epoch === held?.edition.epoch;
   const heard: FeedState = {...state, error: undefined, checkedAt: at};
-  switch (order(state, message, edition)) {
+  switch (order(held, message, edition, sameEpoch)) {
     case 'old':
       return heard;
     case 'same':
@@ -89,26 +91,25 @@ export function reduce(state: FeedState, happening: Happening): FeedState {
     case 'gap':
       return {
         ...heard,
+        // A `rev` of another epoch says nothing about this one.
         newestRev: Math.max(
-          // A `rev` of another epoch says nothing about this one.
-          (edition.epoch === state.snapshot?.edition.epoch && edition.rev) || 0,
+          (sameEpoch && edition.rev) || 0,
           state.newestRev ?? 0,
-          (state.snapshot?.edition.rev ?? 0) + 1,
+          (held?.edition.rev ?? 0) + 1,
         ),
       };
     case 'next': {
-      const snapshot = apply(state.snapshot, message, edition);
-      const sameEpoch = edition.epoch === state.snapshot?.edition.epoch;
+      const snapshot = apply(held, message, edition);
       const next: FeedState = {
         ...heard,
         snapshot,
         ended: trackEnded(state, snapshot, message, at),
         problems: message.type === 'snapshot' ? problems : state.problems,
         newestRev: sameEpoch ? state.newestRev : undefined,
+        // A new `rev` is a proof even if the publisher's clock was set back since.
+        asOf: edition.rev === undefined ? state.asOf : undefined,
       };
-      // A new `rev` is a proof even if the publisher's clock was set back since.
-      const asOf = edition.rev === undefined ? state.asOf : undefined;
-      return prove({...next, asOf}, edition, happening);
+      return prove(next, edition, happening);
     }
   }
 }
@@ -120,33 +121,31 @@ export function isBehind({snapshot, newestRev}: FeedState): boolean {
 
 /** Where a message stands in the publisher's history, relative to what is held. */
 function order(
-  state: FeedState,
+  held: Snapshot | undefined,
   message: Message,
   edition: Edition,
+  sameEpoch: boolean,
 ): 'old' | 'same' | 'next' | 'gap' {
-  const held = state.snapshot?.edition;
-  if (message.type === 'snapshot') return held ? orderSnapshots(state, message.snapshot) : 'next';
-  if (!held || edition.epoch !== held.epoch) return 'gap';
-  if (message.type === 'beat') {
-    if (edition.rev === held.rev || edition.rev === undefined) return 'same';
-    return held.rev !== undefined && edition.rev < held.rev ? 'old' : 'gap';
+  const whole = message.type === 'snapshot';
+  if (!held) return whole ? 'next' : 'gap';
+  const {rev} = edition;
+  const heldRev = held.edition.rev;
+  if (sameEpoch && rev !== undefined && heldRev !== undefined) {
+    if (rev === heldRev) return whole || message.type === 'beat' ? 'same' : 'old';
+    if (rev < heldRev) return 'old';
+    return whole || (rev === heldRev + 1 && message.type !== 'beat') ? 'next' : 'gap';
   }
-  if (held.rev === undefined) return 'next';
+  if (whole) {
+    // Another epoch, or no `rev` at all: time decides, and without times the newcomer does.
+    const before = held.edition.generatedAt ?? held.page.updatedAt ?? -Infinity;
+    return (edition.generatedAt ?? message.snapshot.page.updatedAt ?? Infinity) >= before
+      ? 'next'
+      : 'old';
+  }
+  if (!sameEpoch) return 'gap';
+  if (message.type === 'beat') return rev === undefined ? 'same' : 'gap';
   // Without its place in the order nobody knows whether it is a replay.
-  if (edition.rev === undefined) return 'gap';
-  if (edition.rev <= held.rev) return 'old';
-  return edition.rev === held.rev + 1 ? 'next' : 'gap';
-}
-
-function orderSnapshots({snapshot}: FeedState, next: Snapshot): 'old' | 'same' | 'next' {
-  const held = snapshot!.edition;
-  const {edition} = next;
-  if (edition.epoch === held.epoch && edition.rev !== undefined && held.rev !== undefined) {
-    return edition.rev > held.rev ? 'next' : edition.rev === held.rev ? 'same' : 'old';
-  }
-  // Another epoch, or no `rev` at all: time decides, and without times the newcomer does.
-  const before = held.generatedAt ?? snapshot!.page.updatedAt ?? -Infinity;
-  return (edition.generatedAt ?? next.page.updatedAt ?? Infinity) >= before ? 'next' : 'old';
+  return heldRev === undefined ? 'next' : 'gap';
 }
 
 /** What is held after a message that is next in order. */
@@ -202,32 +201,35 @@ function prove(
 
 /** Ends are noticed here, once, for everybody: open before, and now resolved or not listed any more. */
 function trackEnded(
-  state: FeedState,
+  {snapshot, ended}: FeedState,
   next: Snapshot,
   message: Message,
   at: number,
 ): readonly Ended[] {
-  if (!state.snapshot) return state.ended;
-  const after = new Map<string, Incident | Maintenance>();
-  for (const report of [...next.incidents, ...next.maintenances])
-    after.set(`${report.kind} ${report.id}`, report);
-  const ended: Ended[] = [];
-  for (const before of [...state.snapshot.incidents, ...state.snapshot.maintenances]) {
-    if (!isOpen(before)) continue;
-    const report = after.get(`${before.kind} ${before.id}`);
-    if (report && !isOpen(report)) ended.push({report, how: 'resolved', at});
+  const after = new Map(reportsOf(next).map((report) => [keyOf(report), report]));
+  const news = reportsOf(snapshot).flatMap((before): Ended[] => {
+    const report = after.get(keyOf(before));
+    if (!isOpen(before) || (report && isOpen(report))) return [];
+    if (report) return [{report, how: 'resolved', at}];
     // A removal says nothing about the trouble, and an announced window that vanishes was called off.
-    else if (!report && message.type !== 'remove' && before.phase !== 'scheduled')
-      ended.push({report: before, how: 'gone', at});
-  }
-  const reopened = ({report}: Ended): boolean => {
-    const now = after.get(`${report.kind} ${report.id}`);
-    return now !== undefined && isOpen(now);
-  };
-  const kept = state.ended.filter((entry) => !reopened(entry));
-  return ended.length === 0 && kept.length === state.ended.length
-    ? state.ended
-    : [...ended, ...kept].slice(0, MAX_ENDED);
+    return message.type === 'remove' || before.phase === 'scheduled'
+      ? []
+      : [{report: before, how: 'gone', at}];
+  });
+  const kept = ended.filter(({report}) => {
+    const now = after.get(keyOf(report));
+    return !now || !isOpen(now);
+  });
+  return [...news, ...kept].slice(0, MAX_ENDED);
+}
+
+function reportsOf(snapshot: Snapshot | undefined): readonly (Incident | Maintenance)[] {
+  return snapshot ? [...snapshot.incidents, ...snapshot.maintenances] : [];
+}
+
+/** Incidents and maintenances may use the same ids. */
+export function keyOf({kind, id}: Incident | Maintenance): string {
+  return `${kind} ${id}`;
 }
 
 /** Not over yet, as far as its publisher says. */

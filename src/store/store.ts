@@ -3,8 +3,8 @@ export interface Store<T> {
   get(): T;
   /** Replaces the value and tells everybody, unless it is the same. */
   set(value: T): void;
-  /** @returns the way to unsubscribe; calling it twice is harmless. */
-  subscribe(listener: (value: T) => void): () => void;
+  /** @returns the way to unsubscribe, which tells whether it still had to. */
+  subscribe(listener: (value: T) => void): () => boolean;
 }
 
 /** @param onError - gets what a listener throws; one that throws never starves the others. */
@@ -29,7 +29,7 @@ export function createStore<T>(initial: T, onError: (error: unknown) => void): S
     subscribe(call) {
       const listener = {call};
       listeners.add(listener);
-      return () => void listeners.delete(listener);
+      return () => listeners.delete(listener);
     },
   };
 }

@@ -2,30 +2,24 @@ import {FeedError} from '../wire/errors.js';
 import {MAX_DOCUMENT_BYTES} from '../wire/limits.js';
 
 /**
- * A body as JSON. Bytes are counted after decompression, so that a gzip bomb ends at the limit.
- * @throws {FeedError} `too-large`, `document` for broken JSON, or whatever the body's reader throws.
+ * A body as text. Bytes are counted after decompression, so that a gzip bomb ends at the limit.
+ * @throws {FeedError} `too-large`, or whatever the body's reader throws.
  */
-export async function readJson(
-  body: ReadableStream<Uint8Array> | null,
+export async function readText(
+  body: ReadableStream<Uint8Array>,
   limit = MAX_DOCUMENT_BYTES,
-): Promise<unknown> {
+): Promise<string> {
   const decoder = new TextDecoder();
+  const reader = body.getReader();
   let text = '';
   let bytes = 0;
-  const reader = body?.getReader();
-  try {
-    while (reader) {
-      const {done, value} = await reader.read();
-      if (done) break;
-      bytes += value.byteLength;
-      if (bytes > limit)
-        throw new FeedError('too-large', `The document is longer than ${limit} bytes.`);
-      text += decoder.decode(value, {stream: true});
-    }
-  } finally {
-    reader?.cancel().catch(() => undefined);
+  for (;;) {
+    const {done, value} = await reader.read();
+    if (done) return text + decoder.decode();
+    bytes += value.byteLength;
+    if (bytes > limit) throw new FeedError('too-large');
+    text += decoder.decode(value, {stream: true});
   }
-  return parseJson(text + decoder.decode());
 }
 
 /** @throws {FeedError} `document` for broken JSON. */
@@ -33,6 +27,6 @@ export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new FeedError('document', 'The answer is not JSON.', {cause});
+    throw new FeedError('document', {cause});
   }
 }

@@ -4,12 +4,8 @@ import {MAX_EVENT_CHARACTERS} from '../wire/limits.js';
 
 /** What a stream of server-sent events brings, in order (HTML Standard, section 9.2.6). */
 export type StreamItem =
-  | {
-      readonly type: 'event';
-      readonly name: string;
-      readonly data: string;
-      readonly lastEventId: string;
-    }
+  | {readonly type: 'event'; readonly name: string; readonly data: string}
+  /** The last event id from here on; empty after an empty id. */
   | {readonly type: 'id'; readonly id: string}
   | {readonly type: 'retry'; readonly ms: number}
   /** Bytes came, whatever they mean. Fed by raw chunks: a comment cut in two proves life as well. */
@@ -25,40 +21,23 @@ export async function* readEvents(
   limit = MAX_EVENT_CHARACTERS,
 ): AsyncGenerator<StreamItem, void, undefined> {
   let items: StreamItem[] = [];
-  let lastEventId = '';
-  let overflow: Error | undefined;
+  let overflow = false;
   const parser = createParser({
-    onId(id) {
-      lastEventId = id;
-      items.push({type: 'id', id});
-    },
-    onEvent: ({event, data}) =>
-      items.push({type: 'event', name: event ?? 'message', data, lastEventId}),
+    onId: (id) => items.push({type: 'id', id}),
+    onEvent: ({event = 'message', data}) => items.push({type: 'event', name: event, data}),
     onRetry: (ms) => items.push({type: 'retry', ms}),
-    onError(error) {
-      if (error.type === 'max-buffer-size-exceeded') overflow = error;
-    },
+    onError: ({type}) => (overflow ||= type === 'max-buffer-size-exceeded'),
     maxBufferSize: limit,
   });
   // The parser strips the one leading BOM itself; a decoder that did it too would strip two.
   const decoder = new TextDecoder('utf-8', {ignoreBOM: true});
   const reader = body.getReader();
-  try {
-    for (;;) {
-      const {done, value} = await reader.read();
-      if (done) return;
-      items.push({type: 'alive'});
-      parser.feed(decoder.decode(value, {stream: true}));
-      const arrived = items;
-      items = [];
-      yield* arrived;
-      if (overflow)
-        throw new FeedError('too-large', `An event is longer than ${limit} characters.`, {
-          cause: overflow,
-        });
-    }
-  } finally {
-    // Ends the request when the consumer leaves early; a body that already failed has nothing to cancel.
-    reader.cancel().catch(() => undefined);
+  for (;;) {
+    const {done, value} = await reader.read();
+    if (done) return;
+    items = [{type: 'alive'}];
+    parser.feed(decoder.decode(value, {stream: true}));
+    yield* items;
+    if (overflow) throw new FeedError('too-large');
   }
 }

@@ -12,7 +12,7 @@ export type FeedErrorCode =
   | 'too-large'
   /** No headers, no first byte or no byte for too long. */
   | 'timeout'
-  /** An address that may not be read: another origin than the configured one, or not https. */
+  /** An address that may not be read: another origin than the configured one, not https, or with a password. */
   | 'address';
 
 /** Facts about a `FeedError`. */
@@ -20,21 +20,23 @@ export interface FeedErrorDetails {
   /** HTTP status code. */
   readonly status?: number;
   /** What the server asked for with `Retry-After`, in ms. */
-  readonly retryAfterMs?: number;
+  readonly retryAfterMs?: number | undefined;
+  /** What a developer should know besides. */
+  readonly detail?: string;
   readonly cause?: unknown;
 }
 
 /** Trouble with the network or the data: found in `FeedState.error`, never thrown at a page. */
 export class FeedError extends Error {
-  override readonly name = 'FeedError';
   readonly code: FeedErrorCode;
   readonly status: number | undefined;
   readonly retryAfterMs: number | undefined;
 
-  constructor(code: FeedErrorCode, message: string, details: FeedErrorDetails = {}) {
-    super(message, {cause: details.cause});
+  constructor(code: FeedErrorCode, {status, retryAfterMs, detail, cause}: FeedErrorDetails = {}) {
+    super(`Status feed: ${code} ${status ?? detail ?? ''}`.trim(), {cause});
+    this.name = 'FeedError';
     this.code = code;
-    this.status = details.status;
-    this.retryAfterMs = details.retryAfterMs;
+    this.status = status;
+    this.retryAfterMs = retryAfterMs;
   }
 }

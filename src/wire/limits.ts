@@ -22,12 +22,6 @@ export const MAX_TITLE_CHARACTERS = 200;
 export const MAX_BODY_CHARACTERS = 8_192;
 /** Characters of a URL, as browsers and servers commonly bound it. */
 export const MAX_URL_CHARACTERS = 2_048;
-/** Links beside an incident: more is a menu. */
-export const MAX_ACTIONS = 3;
-/** Entries of a list of regions, tenants, locations. */
-export const MAX_LIST_ITEMS = 100;
-/** Languages per text. */
-export const MAX_TRANSLATIONS = 50;
 /** Problems reported per document; the rest of a broken feed says nothing new. */
 export const MAX_PROBLEMS = 20;
 

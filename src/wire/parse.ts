@@ -51,17 +51,18 @@ export function parseWord<T>(value: unknown, words: ReadonlyMap<string, T>): T |
   return typeof value === 'string' ? words.get(value.trim().toLowerCase()) : undefined;
 }
 
-/** Collects what was wrong with single items while the rest is kept. */
-export class Problems {
-  readonly found: Problem[] = [];
+/** Notes what was wrong with single items while the rest is kept; returns undefined, for the item that is dropped. */
+export type Note = (pointer: string, message: string) => undefined;
 
-  add(pointer: string, message: string): undefined {
-    if (this.found.length < MAX_PROBLEMS) this.found.push({pointer, message});
-  }
+/** Bounded: the rest of a broken feed says nothing new. */
+export function collector(problems: Problem[]): Note {
+  return (pointer, message) => {
+    if (problems.length < MAX_PROBLEMS) problems.push({pointer, message});
+  };
 }
 
 /**
- * The good items of an array, by id. What is no object, repeats an id or comes after `max` others is dropped.
+ * The good items of an array. What is no object, repeats an id or comes after `max` others is dropped.
  * @param pointer - JSON pointer of the array.
  * @param parse - returns undefined to drop an item.
  * @param overrides - true if an item takes the place of an earlier one with the same id. By default the first one stays.
@@ -70,7 +71,7 @@ export function parseList<T extends {readonly id: string}>(
   value: unknown,
   pointer: string,
   max: number,
-  problems: Problems,
+  note: Note,
   parse: (item: Json, pointer: string) => T | undefined,
   overrides?: (repeated: T, held: T) => boolean,
 ): T[] {
@@ -78,15 +79,12 @@ export function parseList<T extends {readonly id: string}>(
   const result = new Map<string, T>();
   for (const [index, item] of (Array.isArray(value) ? (value as unknown[]) : []).entries()) {
     const place = `${pointer}/${index}`;
-    const parsed = isObject(item) ? parse(item, place) : problems.add(place, 'is not an object');
+    const parsed = isObject(item) ? parse(item, place) : note(place, 'is no object');
     if (!parsed) continue;
     const held = result.get(parsed.id);
-    if (held) problems.add(place, `repeats the id ${parsed.id}`);
-    else if (result.size === max) {
-      problems.add(place, `and all after it are dropped: at most ${max} are read`);
-      break;
-    }
-    if (!held || overrides?.(parsed, held)) result.set(parsed.id, parsed);
+    if (held) note(place, 'repeats an id');
+    else if (result.size === max) note(place, 'is one too many');
+    if (held ? overrides?.(parsed, held) : result.size < max) result.set(parsed.id, parsed);
   }
   return [...result.values()];
 }

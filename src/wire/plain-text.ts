@@ -7,22 +7,11 @@
 /** How a body is written. */
 export type BodyFormat = 'text' | 'markdown' | 'html';
 
-/** Tags that end a line, and those that vanish; anything else is text. */
-const BREAKING = new Set(['br', 'p', 'div', 'ul', 'ol', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6']);
-const SILENT = new Set([
-  'b',
-  'strong',
-  'i',
-  'em',
-  'u',
-  'a',
-  'span',
-  'code',
-  'small',
-  'var',
-  'time',
-]);
+/** Tags that end a line, those that start an item, and those that vanish; the bound keeps an unclosed `<` from costing. */
+const TAGS =
+  /<(?:(\/?(?:br|p|div|[uo]l|h[1-6]))|(li)|\/li|\/?(?:b|strong|i|em|u|a|span|code|small|var|time))(?:[\s/][^<>]{0,2200})?>/gi;
 
+const ENTITY = /&(?:#(\d{1,7})|#x([\da-f]{1,6})|(amp|lt|gt|quot|apos|nbsp));/gi;
 const ENTITIES = new Map([
   ['amp', '&'],
   ['lt', '<'],
@@ -32,61 +21,35 @@ const ENTITIES = new Map([
   ['nbsp', '\u00a0'],
 ]);
 
+/** Markdown's marks: emphasis and headings lose their signs, links keep their text, lists get bullets. */
+const MARKS: readonly (readonly [RegExp, string])[] = [
+  [/^ {0,3}(?:#{1,6}[ \t]+|>[ \t]?|```.*$)/gm, ''],
+  [/^[ \t]{0,8}[-*+][ \t]+(?=\S)/gm, '• '],
+  [/!?\[([^[\]\n]{0,500})\]\([^()\s]{0,2048}(?:[ \t]{1,9}"[^"\n]{0,200}")?\)/g, '$1'],
+  [/(\*\*|`)(?=\S)([^*`\n]{1,2000})\1/g, '$2'],
+  [/(^|[\s(])(__?|\*)(?=\S)([^*_\n]{1,2000})\2(?=$|[\s).,;:!?])/gm, '$1$3'],
+  [/\\([\\`*_{}[\]()#+\-.!>|])/g, '$1'],
+];
+
 /**
  * Readable text of a body in any of the three languages; without a format it may be any of them.
- * Linear in its length: no expression below looks further than its own line, tag or a fixed number of characters.
+ * Linear in its length: no expression above looks further than its own line, tag or a fixed number of characters.
  */
 export function toPlainText(body: string, format?: BodyFormat): string {
   if (format === 'text') return body;
   // Markdown is a superset of HTML (CommonMark 0.31, section 6.6).
-  const text = decodeEntities(dropTags(body.replace(/\r\n?/g, '\n')));
-  return tidy(format === 'html' ? text : dropMarks(text));
-}
-
-/** The bound keeps an unclosed `<` from making the scan quadratic; a tag may hold one long URL. */
-function dropTags(body: string): string {
-  return body.replace(
-    /<(\/?)([a-z][a-z0-9]{0,9})(?=[\s/>])[^<>]{0,2200}>/gi,
-    (tag, slash, name) => {
-      const lower = String(name).toLowerCase();
-      if (lower === 'li') return slash ? '' : '\n• ';
-      if (BREAKING.has(lower)) return '\n';
-      return SILENT.has(lower) ? '' : tag;
-    },
-  );
-}
-
-function decodeEntities(text: string): string {
-  return text.replace(
-    /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,4}));/gi,
-    (entity, decimal, hex, name) => {
-      if (name !== undefined) return ENTITIES.get(String(name).toLowerCase()) ?? entity;
-      const code = decimal !== undefined ? Number(decimal) : parseInt(String(hex), 16);
+  let text = body
+    .replace(/\r\n?/g, '\n')
+    .replace(TAGS, (_tag, breaks, item) => (breaks ? '\n' : item ? '\n• ' : ''))
+    .replace(ENTITY, (entity, decimal?: string, hex?: string, name?: string) => {
+      const code = decimal ? Number(decimal) : parseInt(hex ?? '', 16);
+      if (name) return ENTITIES.get(name.toLowerCase())!;
       return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : entity;
-    },
-  );
-}
-
-/** Markdown's marks: links keep their text, emphasis and headings lose their signs, lists get bullets. */
-function dropMarks(text: string): string {
-  return text
-    .replace(/^ {0,3}#{1,6}[ \t]+/gm, '')
-    .replace(/^[ \t]{0,8}[-*+][ \t]+(?=\S)/gm, '• ')
-    .replace(/^ {0,3}>[ \t]?/gm, '')
-    .replace(/^ {0,3}```.*$/gm, '')
-    .replace(/!?\[([^[\]\n]{0,500})\]\([^()\s]{0,2048}(?:[ \t]{1,9}"[^"\n]{0,200}")?\)/g, '$1')
-    .replace(/\*\*(?=\S)([^*\n]{1,2000})\*\*/g, '$1')
-    .replace(/(^|[\s(])__(?=\S)([^_\n]{1,2000})__(?=$|[\s).,;:!?])/gm, '$1$2')
-    .replace(/(^|[\s(])([*_])(?=\S)([^*_\n]{1,2000})\2(?=$|[\s).,;:!?])/gm, '$1$3')
-    .replace(/`([^`\n]{1,2000})`/g, '$1')
-    .replace(/\\([\\`*_{}[\]()#+\-.!>|])/g, '$1');
-}
-
-/** Line by line: `/[ \t]+$/gm` is quadratic in a long run of spaces. */
-function tidy(text: string): string {
-  return text
-    .split('\n')
-    .map((line) => line.trimEnd())
+    });
+  if (format !== 'html') for (const [mark, plain] of MARKS) text = text.replace(mark, plain);
+  // Line by line: an expression that ends in blanks before a line end is quadratic in a long run of blanks.
+  const lines = text.split('\n').map((line) => line.trimEnd());
+  return lines
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();

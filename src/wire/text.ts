@@ -5,7 +5,7 @@
  * backwards, and invisible characters. ZWJ and ZWNJ stay: emoji, Persian and Indic scripts need them.
  */
 const UNWANTED =
-  // eslint-disable-next-line no-control-regex, no-misleading-character-class -- these are the characters to remove
+  // eslint-disable-next-line no-control-regex -- these are the characters to remove
   /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
 /** All that Unicode calls a line end (UAX #14), so that removing one never glues two words together. */
 // eslint-disable-next-line no-control-regex -- vertical tab and form feed among them

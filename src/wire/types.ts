@@ -44,13 +44,11 @@ export interface Component {
   readonly group: boolean;
 }
 
-/** A component as an incident speaks of it. */
+/** A component as an incident names it; what is known of it stands in the snapshot's own list. */
 export interface AffectedComponent {
   readonly id: string;
   /** Empty when only the id was given. */
   readonly name: string;
-  /** What this incident says of the component; `unknown` if it only lists it. */
-  readonly level: Level;
 }
 
 /** One message about an incident or a maintenance. */
@@ -67,21 +65,6 @@ export interface Update {
 export interface Estimate {
   readonly at: number;
   readonly previousAt: number | undefined;
-}
-
-/** How many are affected, exact when known, and who, in words. */
-export interface Affected {
-  readonly count: number | undefined;
-  readonly percent: number | undefined;
-  /** What is counted; may be empty, like `scope`. */
-  readonly unit: string;
-  readonly scope: string;
-}
-
-/** A link whose URL was vetted by `safeUrl`. */
-export interface Action {
-  readonly label: string;
-  readonly url: string;
 }
 
 /** The most prominent place a piece of news may appear in. */
@@ -106,16 +89,12 @@ export interface Report {
   readonly estimate: Estimate | undefined;
   /** The promise: more news by then. */
   readonly nextUpdateAt: number | undefined;
-  readonly affected: Affected | undefined;
   /** May be empty. */
   readonly workaround: string;
-  readonly actions: readonly Action[];
   readonly display: Display;
   /** The publisher's wish; undefined leaves it to the element. */
   readonly dismissible: boolean | undefined;
   readonly expiresAt: number | undefined;
-  /** URL of what went wrong and what was learned. */
-  readonly postmortemUrl: string | undefined;
 }
 
 /** Something unplanned. */
@@ -181,7 +160,8 @@ export type Message =
       ))
   | ({readonly type: 'remove'; readonly list: ListName; readonly id: string} & Change)
   | ({readonly type: 'status'} & Change)
-  | {readonly type: 'beat'; readonly edition: Edition}
+  /** Nothing changed, and the feed itself lives. */
+  | ({readonly type: 'beat'} & Change)
   | {readonly type: 'bye'; readonly retryAfterMs: number | undefined};
 
 /** What a message that changes one thing carries beside it. */

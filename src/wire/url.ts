@@ -1,14 +1,20 @@
 import {MAX_URL_CHARACTERS} from './limits.js';
 
-const LOCAL_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
+const LOCAL_HOST = /^(localhost|127\.0\.0\.1|\[::1\]|.+\.localhost)$/;
 
-/** True for https, and for http where it never leaves the machine. */
-export function isSecure(url: URL): boolean {
-  return (
-    url.protocol === 'https:' ||
-    (url.protocol === 'http:' &&
-      (LOCAL_HOSTS.has(url.hostname) || url.hostname.endsWith('.localhost')))
-  );
+/** A URL, or undefined; `URL.parse` is missing in browsers before 2024. */
+export function parseUrl(url: string, base?: string): URL | undefined {
+  try {
+    return new URL(url, base);
+  } catch {
+    return undefined;
+  }
+}
+
+/** True for https, and for http where it never leaves the machine; never with a user name or a password. */
+export function isSecure({protocol, hostname, username, password}: URL): boolean {
+  if (username || password) return false;
+  return protocol === 'https:' || (protocol === 'http:' && LOCAL_HOST.test(hostname));
 }
 
 /**
@@ -16,14 +22,8 @@ export function isSecure(url: URL): boolean {
  * Returns the normalised form, in which hosts are punycode and odd characters percent-encoded.
  */
 export function safeUrl(value: unknown): string | undefined {
-  if (typeof value !== 'string' || value.length > MAX_URL_CHARACTERS) return undefined;
   // Only an absolute URL with its slashes: "https:evil" and "//evil" would borrow from a base.
-  if (!/^https?:\/\//i.test(value)) return undefined;
-  let url: URL;
-  try {
-    url = new URL(value);
-  } catch {
-    return undefined;
-  }
-  return isSecure(url) && !url.username && !url.password ? url.href : undefined;
+  if (typeof value !== 'string' || !/^https?:\/\//i.test(value)) return undefined;
+  const url = value.length <= MAX_URL_CHARACTERS ? parseUrl(value) : undefined;
+  return url && isSecure(url) ? url.href : undefined;
 }

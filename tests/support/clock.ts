@@ -5,11 +5,16 @@ export async function settle(): Promise<void> {
   for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
 }
 
+interface Timer {
+  readonly at: number;
+  readonly callback: () => void;
+}
+
 /** Time that passes only when a test says so. A class, so that a method called without its clock fails. */
 export class ManualClock implements Clock {
   #now: number;
   #lastId = 0;
-  readonly #timers = new Map<number, {readonly at: number; readonly callback: () => void}>();
+  readonly #timers = new Map<number, Timer>();
 
   constructor(now = Date.UTC(2026, 10, 21, 10)) {
     this.#now = now;
@@ -45,13 +50,13 @@ export class ManualClock implements Clock {
     const until = this.#now + ms;
     await settle();
     for (;;) {
-      const [id, timer] = [...this.#timers].reduce<
-        [number, {at: number; callback: () => void}] | []
-      >((first, entry) => (first[1] && first[1].at <= entry[1].at ? first : entry), []);
-      if (id === undefined || timer.at > until) break;
+      let due: [id: number, timer: Timer] | undefined;
+      for (const entry of this.#timers) if (!due || entry[1].at < due[1].at) due = entry;
+      if (!due || due[1].at > until) break;
+      const [id, {at, callback}] = due;
       this.#timers.delete(id);
-      this.#now = Math.max(this.#now, timer.at);
-      timer.callback();
+      this.#now = Math.max(this.#now, at);
+      callback();
       await settle();
     }
     this.#now = until;

@@ -23,13 +23,10 @@ const report = {
   components: undefined,
   estimate: undefined,
   nextUpdateAt: undefined,
-  affected: undefined,
   workaround: '',
-  actions: [],
   display: 'banner',
   dismissible: undefined,
   expiresAt: undefined,
-  postmortemUrl: undefined,
 } as const;
 
 export function incident(id: string, fields: Partial<Incident> = {}): Incident {
@@ -103,7 +100,11 @@ export const whole = (fields?: Parameters<typeof snapshot>[0]): Message => ({
   snapshot: snapshot(fields),
 });
 
-export const beat = (fields: Edition): Message => ({type: 'beat', edition: fields});
+export const beat = (fields: Edition): Message => ({
+  type: 'beat',
+  edition: fields,
+  summary: undefined,
+});
 
 /** The state after some messages, each a second after the one before, the first at ten o'clock. */
 export function after(...messages: readonly Message[]): FeedState {

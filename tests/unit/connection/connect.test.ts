@@ -4,7 +4,7 @@ import type {ConnectOptions} from '../../../src/connection/connect.js';
 import {FeedError} from '../../../src/wire/errors.js';
 import type {Message} from '../../../src/wire/types.js';
 import {ManualClock, settle} from '../../support/clock.js';
-import {edition, native, whole} from '../../support/model.js';
+import {beat, edition, native, whole} from '../../support/model.js';
 import {seededRandom} from '../../support/random.js';
 import {scriptedSource} from '../../support/scripted-source.js';
 
@@ -133,7 +133,7 @@ test('a gap leads to the whole document, without an id', async () => {
   run.call.send({type: 'id', id: '7'});
   run.call.message(whole());
   missed = true;
-  run.call.message({type: 'beat', edition: native(9)});
+  run.call.message(beat(native(9)));
   await settle();
   expect(run.script.running()).toEqual([]);
   await run.clock.advance(15 * SECOND);

@@ -4,7 +4,7 @@ import type {Outcome, VisitOptions} from '../../../src/connection/visit.js';
 import {FeedError} from '../../../src/wire/errors.js';
 import type {Message} from '../../../src/wire/types.js';
 import {ManualClock, settle} from '../../support/clock.js';
-import {native, whole} from '../../support/model.js';
+import {beat, native, whole} from '../../support/model.js';
 import {scriptedSource} from '../../support/scripted-source.js';
 
 const SECOND = 1_000;
@@ -133,7 +133,7 @@ describe('a stream', () => {
     run.call.open('stream', -5_000);
     run.call.alive();
     run.call.message(message);
-    run.call.message({type: 'beat', edition: native(1)});
+    run.call.message(beat(native(1)));
     await settle();
     expect(run.delivered.map(({type}) => type)).toEqual(['snapshot', 'beat']);
     expect(run.offsets).toEqual([-5_000, -5_000]);

@@ -27,9 +27,9 @@ function news(state: FeedState, options: Partial<NewsOptions> = {}) {
 }
 
 const keys = (state: FeedState, options?: Partial<NewsOptions>) =>
-  news(state, options).map((item) => ('report' in item ? item.report.id : item.kind));
+  news(state, options).map(({key, report}) => report?.id ?? key.split(' ')[0]);
 
-const listed = (...ids: string[]) => ids.map((id) => ({id, name: id, level: 'unknown' as const}));
+const listed = (...ids: string[]) => ids.map((id) => ({id, name: id}));
 
 test('of nothing and of all well there is none', () => {
   expect(news(initialState)).toEqual([]);
@@ -69,7 +69,7 @@ describe('open incidents', () => {
         incidents: [incident('i', {level: 'degraded', components: listed('a')})],
       }),
     );
-    expect(news(state)).toMatchObject([{kind: 'incident', level: 'major', components: ['A']}]);
+    expect(news(state)).toMatchObject([{level: 'major', components: ['A']}]);
   });
 
   test('of a page that has components in trouble elsewhere stay apart from them', () => {
@@ -79,9 +79,9 @@ describe('open incidents', () => {
         incidents: [incident('i', {level: 'degraded', components: listed('a')})],
       }),
     );
-    expect(news(state).map(({kind, level}) => `${kind} ${level}`)).toEqual([
+    expect(news(state).map(({key, level}) => `${key.split(' ')[0]} ${level}`)).toEqual([
       'incident major',
-      'component partial',
+      'components partial',
     ]);
   });
 
@@ -91,7 +91,7 @@ describe('open incidents', () => {
         components: [component('a', {name: 'Renamed'})],
         incidents: [
           incident('i', {
-            components: [...listed('a', 'gone'), {id: 'x', name: '', level: 'unknown'}],
+            components: [...listed('a', 'gone'), {id: 'x', name: ''}],
           }),
         ],
       }),
@@ -127,9 +127,7 @@ describe('silent trouble', () => {
         ],
       }),
     );
-    expect(news(state)).toMatchObject([
-      {kind: 'component', level: 'major', components: ['C', 'A']},
-    ]);
+    expect(news(state)).toMatchObject([{level: 'major', title: '', components: ['C', 'A']}]);
   });
 
   test('of a group is told by its members', () => {
@@ -147,7 +145,7 @@ describe('silent trouble', () => {
   test('of planned work is an item of its own, unless the work is listed', () => {
     const components = [component('a', {level: 'maintenance'})];
     expect(news(after(whole({components})))).toMatchObject([
-      {kind: 'component', level: 'maintenance'},
+      {level: 'maintenance', components: ['A']},
     ]);
     const active = maintenance('m', {phase: 'in_progress', components: listed('a')});
     expect(keys(after(whole({components, maintenances: [active]})))).toEqual(['m']);
@@ -160,7 +158,7 @@ describe('silent trouble', () => {
         maintenances: [maintenance('m', {phase: 'in_progress', components: listed('a')})],
       }),
     );
-    expect(keys(state)).toEqual(['component', 'm']);
+    expect(keys(state)).toEqual(['components', 'm']);
   });
 
   test('is not explained by what is over, expired or only announced', () => {
@@ -170,13 +168,13 @@ describe('silent trouble', () => {
     const announced = maintenance('m', {components: listed('a'), scheduledFor: TEN + 90 * HOUR});
     expect(
       keys(after(whole({components, incidents: [over, expired], maintenances: [announced]}))),
-    ).toEqual(['component']);
+    ).toEqual(['components']);
   });
 
   test('of the page alone is told in its own words', () => {
     const state = after(whole({page: {level: 'partial', headline: 'Something is wrong'}}));
     expect(news(state)).toMatchObject([
-      {kind: 'page', level: 'partial', headline: 'Something is wrong'},
+      {key: 'page', level: 'partial', title: 'Something is wrong'},
     ]);
     expect(news(after(whole({page: {level: 'unknown'}})))).toEqual([]);
     expect(news(after(whole({page: {level: 'maintenance'}})))).toEqual([]);
@@ -237,7 +235,7 @@ describe('where and when news is shown', () => {
       }),
     );
     expect(keys(state, {components: [components[0]!]})).toEqual(['i']);
-    expect(keys(state, {components: [components[1]!]})).toEqual(['component', 'm']);
+    expect(keys(state, {components: [components[1]!]})).toEqual(['components', 'm']);
     expect(keys(state, {components: []})).toEqual([]);
   });
 });
@@ -254,7 +252,7 @@ describe('planned work', () => {
       ),
       {now},
     );
-    return item?.kind === 'maintenance' ? item.stage : undefined;
+    return item?.stage;
   };
 
   test.each([
@@ -310,16 +308,14 @@ describe('an end', () => {
     );
 
   test('is news for a while', () => {
-    expect(news(state(), {now: TEN})).toMatchObject([
-      {kind: 'ended', how: 'resolved', level: 'operational'},
-    ]);
+    expect(news(state(), {now: TEN})).toMatchObject([{ended: 'resolved', level: 'operational'}]);
     expect(news(state(), {now: TEN + 599_999})).toHaveLength(1);
     expect(news(state(), {now: TEN + 600_000})).toEqual([]);
     expect(news(state(), {lingerMs: 0})).toEqual([]);
   });
 
   test('that nobody stated is not green', () => {
-    expect(news(state({}, null))).toMatchObject([{kind: 'ended', how: 'gone', level: 'notice'}]);
+    expect(news(state({}, null))).toMatchObject([{ended: 'gone', level: 'notice'}]);
   });
 
   test('goes where the incident would', () => {

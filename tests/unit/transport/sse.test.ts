@@ -84,6 +84,7 @@ async function receive(answer: Answer, limit?: number): Promise<Result & {error?
     `${origin}/${answers.push(answer) - 1}`,
     'any',
     new AbortController().signal,
+    Date.now(),
   );
   const result: Result = {events: [], lastEventId: '', retry: undefined, alive: 0};
   try {
