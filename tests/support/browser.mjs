@@ -36,10 +36,10 @@ export function launch(engine) {
 }
 
 /**
- * What a browser prints of its own accord when a server is gone: told apart from what a page says. Chromium calls it a
+ * What a browser prints of its own accord when a server is gone or refuses: told apart from what a page says. Chromium calls it a
  * failed resource, Firefox a request that did not succeed.
  */
-const networkTrouble = /^Failed to load resource: net::ERR_|CORS request did not succeed/;
+const networkTrouble = /^Failed to load resource: |CORS request did not succeed/;
 
 /**
  * Opens a page in a window of its own, so that it is visible beside others, and listens to it.
