@@ -33,43 +33,49 @@ async function measure(count) {
     );
   const bench = await openBench(ours, bare);
   try {
-    const sides = [
-      {...bench.ours, last: "document.querySelector('outage-notice:last-of-type').shadowRoot"},
-      {...bench.bare, last: "document.querySelector('div:last-of-type')"},
+    const [oursSide, bareSide] = [
+      await prepare(bench.ours, "document.querySelector('outage-notice:last-of-type').shadowRoot"),
+      await prepare(bench.bare, "document.querySelector('div:last-of-type')"),
     ];
-    /** @type {number[][]} */
-    const costs = [[], []];
-    const sessions = [];
-    const incidents = [];
-    for (const {page, feed} of sides) {
-      const session = await page.createCDPSession();
-      await session.send('Performance.enable');
-      sessions.push(session);
-      const components = [{id: 'payments', status: 'partial_outage'}];
-      incidents.push(await feed.send('POST', '/incidents', {name: 'Payments fail', components}));
-    }
     for (let round = -WARM_UP; round < ROUNDS; round++) {
-      for (const [index, {page, feed, last}] of sides.entries()) {
-        const body = `Our card provider rejects requests: report ${round}.`;
-        // Resolved by the page itself: asking it again and again would be script as well.
-        await page.evaluate(`window.shown = new Promise((resolve) => {
-          const last = ${last};
-          new MutationObserver((_, observer) => {
-            if (!last.textContent.includes(${JSON.stringify(body)})) return;
-            observer.disconnect();
-            requestAnimationFrame(() => requestAnimationFrame(resolve));
-          }).observe(last, {childList: true, subtree: true, characterData: true});
-        }); undefined`);
-        const before = await spent(sessions[index]);
-        await feed.send('POST', `/incidents/${incidents[index].id}/updates`, {body});
-        await page.evaluate('window.shown.then(() => undefined)');
-        if (round >= 0) costs[index].push((await spent(sessions[index])) - before);
+      for (const side of [oursSide, bareSide]) {
+        const cost = await update(side, `Our card provider rejects requests: report ${round}.`);
+        if (round >= 0) side.costs.push(cost);
       }
     }
-    return {oursMs: median(costs[0]), bareMs: median(costs[1])};
+    return {oursMs: median(oursSide.costs), bareMs: median(bareSide.costs)};
   } finally {
     await bench.close();
   }
+}
+
+/**
+ * @param {import('./pages.mjs').Bench['ours']} side
+ * @param {string} last the last thing on the page to change
+ */
+async function prepare({page, feed}, last) {
+  const session = await page.createCDPSession();
+  await session.send('Performance.enable');
+  const components = [{id: 'payments', status: 'partial_outage'}];
+  const {id} = await feed.send('POST', '/incidents', {name: 'Payments fail', components});
+  return {page, feed, last, session, id, costs: /** @type {number[]} */ ([])};
+}
+
+/** @param {Awaited<ReturnType<typeof prepare>>} side @param {string} body */
+async function update({page, feed, last, session, id}, body) {
+  // Resolved by the page itself: asking it again and again would be script as well.
+  await page.evaluate(`window.shown = new Promise((resolve) => {
+    const last = ${last};
+    new MutationObserver((_, observer) => {
+      if (!last.textContent.includes(${JSON.stringify(body)})) return;
+      observer.disconnect();
+      requestAnimationFrame(() => requestAnimationFrame(resolve));
+    }).observe(last, {childList: true, subtree: true, characterData: true});
+  }); undefined`);
+  const before = await spent(session);
+  await feed.send('POST', `/incidents/${id}/updates`, {body});
+  await page.evaluate('window.shown.then(() => undefined)');
+  return (await spent(session)) - before;
 }
 
 /** @param {import('puppeteer-core').CDPSession} session @returns {Promise<number>} ms since the page was opened */

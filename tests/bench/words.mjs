@@ -25,16 +25,11 @@ export const times = (ratio) => `${ratio.toFixed(2)} ×`;
 /** @param {readonly Record<string, string | number>[]} rows */
 export function table(rows) {
   const heads = Object.keys(rows[0] ?? {});
-  const lines = [heads, ...rows.map((row) => heads.map((head) => String(row[head])))];
-  const widths = heads.map((_, column) => Math.max(...lines.map((line) => line[column].length)));
-  return lines
-    .map((line) =>
-      line
-        .map((cell, column) =>
-          column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column]),
-        )
-        .join('   '),
-    )
-    .map((line) => `  ${line}`)
-    .join('\n');
+  const columns = heads.map((head) => {
+    const cells = [head, ...rows.map((row) => String(row[head]))];
+    const width = Math.max(...cells.map((cell) => cell.length));
+    return cells.map((cell) => (head === heads[0] ? cell.padEnd(width) : cell.padStart(width)));
+  });
+  const lines = ['', ...rows].map((_, line) => columns.map((cells) => cells[line]).join('   '));
+  return lines.map((line) => `  ${line}`).join('\n');
 }
