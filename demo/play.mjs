@@ -19,7 +19,7 @@ const script = [
   },
   {
     second: 8,
-    label: 'Cause found, scope known, next update promised',
+    label: 'Cause found, next update promised',
     publish: (now, url) => ({
       status: 'identified',
       impact: 'major',

@@ -90,7 +90,7 @@ async function photographAll() {
   await take('product-details', '/', {
     height: 1000,
     async prepare(page) {
-      await page.locator('outage-banner >>> .toggle').click();
+      await page.locator('::-p-aria(Details)').click();
     },
   });
 
@@ -232,7 +232,7 @@ function daytimeZone() {
   const zones = ['America/New_York', 'America/Los_Angeles', 'Pacific/Honolulu', 'Europe/London'];
   const hourIn = (/** @type {string} */ timeZone) =>
     Number(new Intl.DateTimeFormat('en', {hour: 'numeric', hourCycle: 'h23', timeZone}).format());
-  return zones.find((zone) => hourIn(zone) >= 9 && hourIn(zone) <= 17) ?? 'Europe/London';
+  return zones.find((zone) => hourIn(zone) >= 8 && hourIn(zone) <= 19) ?? 'Europe/London';
 }
 
 /**
