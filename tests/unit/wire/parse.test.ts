@@ -103,6 +103,12 @@ describe('a list', () => {
       ids: ['a', 'b'],
       problems: ['/at/list/2'],
     });
+    expect(
+      read([
+        {id: 'a', level: 2},
+        {id: 'a', level: 1},
+      ]).items,
+    ).toEqual([{id: 'a', level: 2}]);
     expect(read([{id: 'a', level: 1}, {id: 'b'}, {id: 'a', level: 2}]).items).toEqual([
       {id: 'a', level: 2},
       {id: 'b', level: undefined},
