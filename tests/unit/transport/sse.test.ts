@@ -104,7 +104,8 @@ async function receive(answer: Answer, limit?: number): Promise<Result & {error?
 /** Fixed, so that a failing split can be run again: it is in the message. */
 const seedBase = 20_261_121;
 
-describe('server-sent events over HTTP', () => {
+// Each case is 52 answers, one of them in thousands of pieces: a busy machine may need longer than usual.
+describe('server-sent events over HTTP', {timeout: 60_000}, () => {
   for (const {name, why, inputHex, contentType, expect: events, ...more} of cases.parse) {
     test(`${name}: ${why}`, async () => {
       const bytes = Buffer.from(inputHex, 'hex');
