@@ -54,7 +54,7 @@ describe.runIf(engines.includes('chromium'))('chromium', () => {
     await page.goto(site.url + path);
     await expect.poll(() => seen(page, 'outage-banner'), soon).toHaveLength(1);
     await page.$eval('outage-banner', (element) =>
-      element.shadowRoot!.querySelector<HTMLElement>('.toggle')!.click(),
+      element.shadowRoot!.querySelector<HTMLElement>('[part=details] > summary')!.click(),
     );
     await expect
       .poll(() => seen(page, 'outage-banner'), soon)
@@ -146,7 +146,9 @@ describe.runIf(engines.includes('chromium'))('chromium', () => {
       expect(await page.evaluate(() => matchMedia('(forced-colors: active)').matches)).toBe(true);
       for (const tag of ['outage-banner', 'outage-notice']) {
         const {border, width, background} = await page.$eval(tag, ({shadowRoot}) => {
-          const style = getComputedStyle(shadowRoot!.querySelector('.box')!);
+          const style = getComputedStyle(
+            shadowRoot!.querySelector('[part=banner], [part=notice]')!,
+          );
           return {
             border: style.borderTopColor,
             width: parseFloat(style.borderTopWidth),
@@ -163,7 +165,7 @@ describe.runIf(engines.includes('chromium'))('chromium', () => {
           probe.style.color = 'Canvas';
           const canvas = getComputedStyle(probe).color;
           probe.remove();
-          return [getComputedStyle(shadowRoot!.querySelector('.icon svg')!).color, canvas];
+          return [getComputedStyle(shadowRoot!.querySelector('svg')!).color, canvas];
         });
         expect(glyph, tag).not.toBe(canvas);
       }

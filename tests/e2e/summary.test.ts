@@ -145,7 +145,7 @@ describe('a summary.json', () => {
     Promise.all(visits.map(check));
 
   beforeAll(async () => {
-    for (const engine of engines) {
+    const open = async (engine: (typeof engines)[number]) => {
       const browser = await launch(engine);
       browsers.push(browser);
       const visit = await openPage(browser);
@@ -159,7 +159,8 @@ describe('a summary.json', () => {
           set(callback, ms / speed)) as typeof setTimeout;
       }, SPEED);
       await visit.page.goto(site.url);
-    }
+    };
+    await Promise.all(engines.map(open));
   });
   afterAll(() => Promise.all(browsers.map((browser) => browser.close())));
 
