@@ -2,6 +2,7 @@
 // What the widgets cost: bytes, milliseconds from publish to paint, one update on a crowded page, reading a large
 // document. Everything is measured beside the plainest thing that does the same, in the same run. `npm run bench`
 // prints it; `npm run bench -- --json` prints it as JSON. Needs a build and Chromium.
+import {availableParallelism, loadavg} from 'node:os';
 import {measureBytes} from './bytes.mjs';
 import {measureCrowd} from './crowd.mjs';
 import {measurePublish} from './publish.mjs';
@@ -61,6 +62,10 @@ function row({domMs, paintMs, p95Ms}) {
   return {'in the DOM': ms(domMs), painted: ms(paintMs), 'painted, 95th percentile': ms(p95Ms)};
 }
 
+// Two bare pages differ by a fifth as well when others want the same cores.
+const load = loadavg()[0] ?? 0;
+const busy = load > availableParallelism();
+
 const last = crowd[crowd.length - 1];
 say(`
 bytes:   the script tag's file is ${kB(bytes['cdn.js']?.gzip ?? NaN)} gzip, of which ${kB(bytes['floor']?.gzip ?? NaN)} are Lit and the stream parser
@@ -68,4 +73,5 @@ reading: ${kB(reading.bytes)} of status in ${ms(reading.oursMs)}, ${times(readin
 publish: painted after ${ms(publish.ours.paintMs)}, ${times(publish.ratio)} a bare EventSource (${publish.pairs} pairs)
 crowd:   one update of ${last?.count} notices costs ${ms(last?.oursMs ?? NaN)}, ${ms(last?.each ?? NaN)} each more than a plain div`);
 
-if (json) console.log(JSON.stringify({bytes, reading, publish, crowd}, null, 2));
+if (busy) say(`\nThe machine was busy (load ${load.toFixed(1)}): do not quote these times.`);
+if (json) console.log(JSON.stringify({bytes, reading, publish, crowd, busy}, null, 2));

@@ -4,7 +4,7 @@ import {html, inline, openBench, scriptTag} from './pages.mjs';
 import {median, quantile} from './words.mjs';
 
 const WARM_UP = 8;
-const PAIRS = 40;
+const PAIRS = 80;
 
 /** @typedef {{domMs: number, paintMs: number}} Times of one incident */
 /** @typedef {Times & {p95Ms: number}} Sample medians, and what nineteen in twenty stay below */
