@@ -38,6 +38,7 @@ export async function startFeed({
   );
   running.add(child);
   const ended = once(child, 'exit').finally(() => running.delete(child));
+  const removeFolder = () => folder && rmSync(folder, {recursive: true, force: true});
   let complaints = '';
   child.stderr.on('data', (text) => (complaints += text));
 
@@ -46,7 +47,13 @@ export async function startFeed({
       const [, found] = /(http:\/\/\S+)\/feed$/.exec(line) ?? [];
       if (found) resolve(found);
     });
-    void ended.then(([code]) => reject(new Error(`outage-feed ended with ${code}: ${complaints}`)));
+    void ended.then(([code]) => {
+      reject(new Error(`outage-feed ended with ${code}: ${complaints}`));
+    });
+  }).catch((error) => {
+    // One that never started is never stopped either.
+    removeFolder();
+    throw error;
   });
 
   return {
@@ -83,7 +90,7 @@ export async function startFeed({
     async stop() {
       if (running.has(child)) child.kill('SIGTERM');
       await ended;
-      if (folder !== undefined) rmSync(folder, {recursive: true, force: true});
+      removeFolder();
     },
   };
 }
