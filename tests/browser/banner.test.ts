@@ -1,0 +1,644 @@
+import {expect, fixture, html} from '@open-wc/testing';
+import '../../src/define.ts';
+import type {OutageBanner} from '../../src/define/banner.ts';
+import {
+  afterwards,
+  all,
+  at,
+  button,
+  clockTime,
+  component,
+  feedOf,
+  hasFocus,
+  heard,
+  incident,
+  isAbsent,
+  isOpen,
+  maintenance,
+  one,
+  page,
+  part,
+  press,
+  read,
+  replace,
+  rendered,
+  travel,
+  troubled,
+  update,
+} from '../support/page.ts';
+
+const minor = (more = {}) =>
+  incident({
+    id: 'inc-2',
+    name: 'Search is slow',
+    impact: 'minor',
+    components: [component('Search')],
+    ...more,
+  });
+
+/** A banner above a page, over a feed that said one document. */
+async function bannerOf(document: ReturnType<typeof page>, attributes = {}) {
+  const feed = await feedOf(document);
+  const banner = await fixture<OutageBanner>(html`<outage-banner src=${feed.url}></outage-banner>`);
+  for (const [name, value] of Object.entries(attributes)) banner.setAttribute(name, String(value));
+  await feed.arrived();
+  return {feed, banner};
+}
+
+describe('banner', () => {
+  beforeEach(() => localStorage.clear());
+
+  it('passes the accessibility audit, with everything open', async () => {
+    const first = incident({
+      ext: {
+        next_update_at: at(25),
+        workaround: 'Pay by bank transfer.',
+        eta: {at: at(90), previous_at: at(60)},
+      },
+    });
+    const {banner} = await bannerOf(troubled({}, first, minor(), minor({id: 'inc-3'})));
+    await expect(banner).to.be.accessible();
+    await press(button(banner, 'Details'));
+    await expect(banner).to.be.accessible();
+    await press(button(banner, '2 more'));
+    await expect(banner).to.be.accessible();
+    await press(part(banner, 'dismiss'));
+    await expect(banner).to.be.accessible();
+  });
+
+  describe('while all is well', () => {
+    it('takes no room and says nothing', async () => {
+      const feed = await feedOf(page());
+      const above = await fixture<HTMLElement>(
+        html`<div><outage-banner src=${feed.url}></outage-banner></div>`,
+      );
+      await feed.arrived();
+      const banner = above.querySelector('outage-banner')!;
+      expect(isAbsent(banner)).to.equal(true);
+      expect(above.offsetHeight).to.equal(0);
+      expect(banner.hasAttribute('level')).to.equal(false);
+      await expect(banner).to.be.accessible();
+    });
+
+    it('stays away though the page styles all its elements', async () => {
+      const {banner} = await bannerOf(page());
+      const style = document.createElement('style');
+      style.textContent = 'outage-banner {display: block; margin: 1em}';
+      document.head.append(style);
+      afterwards(() => style.remove());
+      expect(isAbsent(banner)).to.equal(true);
+    });
+
+    it('is absent before the first news', async () => {
+      const banner = await fixture<OutageBanner>(html`<outage-banner></outage-banner>`);
+      expect(isAbsent(banner)).to.equal(true);
+    });
+
+    it('stays hidden in trouble when the page hides it', async () => {
+      const {banner} = await bannerOf(troubled());
+      banner.hidden = true;
+      expect(isAbsent(banner)).to.equal(true);
+    });
+  });
+
+  describe('with an incident', () => {
+    it('says how bad it is, what it is, whom it affects and what is done', async () => {
+      const {banner} = await bannerOf(troubled());
+      expect(read(part(banner, 'title'))).to.equal('Partial outage: Card payments fail');
+      expect(read(part(banner, 'text'))).to.equal(
+        'Affects Payments. We know why and are fixing it.',
+      );
+      expect(banner.level).to.equal('partial');
+      expect(banner.getAttribute('level')).to.equal('partial');
+    });
+
+    it('is a region of the page, named by a heading', async () => {
+      const {banner} = await bannerOf(troubled());
+      const region = part(banner, 'banner');
+      expect(region.localName).to.equal('section');
+      const name = one(banner, `#${region.getAttribute('aria-labelledby')}`);
+      expect(read(name)).to.equal('Partial outage: Card payments fail');
+      expect(name.getAttribute('role')).to.equal('heading');
+      expect(name.ariaLevel).to.equal('2');
+      expect(all(banner, '[aria-live], [role=alert], [role=status], [role=log]')).to.deep.equal([]);
+    });
+
+    for (const [asked, given] of [
+      ['3', '3'],
+      ['1', '2'],
+      ['99', '6'],
+      ['-4', '2'],
+      ['', '2'],
+      ['huge', '2'],
+      ['Infinity', '6'],
+    ]) {
+      it(`takes heading-level="${asked}" for ${given}`, async () => {
+        const {banner} = await bannerOf(troubled(), {'heading-level': asked});
+        expect(part(banner, 'title').ariaLevel).to.equal(given);
+      });
+    }
+
+    it('says when it was updated, in both ways, and when there will be more', async () => {
+      const promise = incident({ext: {next_update_at: at(25)}});
+      const {banner} = await bannerOf(troubled({}, promise));
+      const meta = read(part(banner, 'meta'));
+      expect(meta).to.contain(`Updated 5 minutes ago (${clockTime(-5)})`);
+      expect(meta).to.contain(`Next update by ${clockTime(25)}`);
+      const times = all<HTMLTimeElement>(banner, 'time').map(({dateTime}) => dateTime);
+      expect(times).to.deep.equal([promise.updated_at, promise.ext['next_update_at']]);
+    });
+
+    it('owns up to a promise that was not kept', async () => {
+      const late = incident({ext: {next_update_at: at(-2)}});
+      const {banner} = await bannerOf(troubled({}, late));
+      expect(read(banner)).to.contain(
+        `We said we’d update you by ${clockTime(-2)}. An update is late.`,
+      );
+    });
+
+    it('ages in front of its reader', async () => {
+      const {banner} = await bannerOf(troubled());
+      await travel(10);
+      expect(read(banner)).to.contain('Updated 15 minutes ago');
+      await travel(110);
+      expect(read(banner)).to.contain('Updated 2 hours ago');
+    });
+
+    it('links to the incident, in a new tab, and says so', async () => {
+      const linked = incident({shortlink: 'https://status.acme.example/i/1'});
+      const {banner} = await bannerOf(troubled({}, linked));
+      const link = one<HTMLAnchorElement>(banner, 'a');
+      expect(link.href).to.equal('https://status.acme.example/i/1');
+      expect([link.target, link.rel]).to.deep.equal(['_blank', 'noopener noreferrer']);
+      expect(read(link)).to.equal('Status page');
+      expect(heard(link)).to.equal('Status page Card payments fail (opens in a new tab)');
+    });
+
+    it('links to the status page if the incident has no page of its own', async () => {
+      const {banner} = await bannerOf(troubled());
+      expect(one<HTMLAnchorElement>(banner, 'a').href).to.equal('https://status.acme.example/');
+    });
+
+    it('says when it may end, and that this was moved', async () => {
+      const estimated = incident({ext: {eta: {at: at(90), previous_at: at(60)}}});
+      const {banner} = await bannerOf(troubled({}, estimated));
+      expect(read(part(banner, 'meta'))).to.contain(
+        `Expected to end by about ${clockTime(90)} (before: ${clockTime(60)})`,
+      );
+      await travel(91);
+      expect(read(banner), 'an estimate that has passed').not.to.contain('Expected');
+    });
+
+    it('opens the details and closes them again', async () => {
+      const rich = incident({ext: {workaround: 'Pay by bank transfer.'}});
+      const {banner} = await bannerOf(troubled({}, rich));
+      const toggle = button(banner, 'Details');
+      expect(isOpen(toggle)).to.equal(false);
+      expect(read(banner)).not.to.contain('rejects');
+      await press(toggle);
+      expect(isOpen(toggle)).to.equal(true);
+      const said = read(part(banner, 'details'));
+      expect(said).to.contain('Our card provider rejects requests.');
+      expect(said).to.contain('What you can do meanwhile: Pay by bank transfer.');
+      expect(hasFocus(toggle)).to.equal(true);
+      await press(toggle);
+      expect(read(banner)).not.to.contain('rejects');
+    });
+
+    it('offers no details where there are none', async () => {
+      const {banner} = await bannerOf(troubled({}, incident({incident_updates: []})));
+      expect(all(banner, 'button, summary').map(heard)).to.deep.equal(['Show less']);
+    });
+
+    it('keeps the paragraphs of an update apart', async () => {
+      const long = incident({incident_updates: [update('u', 'First.\n\nSecond.')]});
+      const {banner} = await bannerOf(troubled({}, long));
+      await press(button(banner, 'Details'));
+      const text = one(banner, '.update');
+      expect(getComputedStyle(text).whiteSpace).to.contain('pre-line');
+      expect(text.textContent).to.contain('First.\n\nSecond.');
+    });
+  });
+
+  describe('with several', () => {
+    it('shows the worst and newest, and the others on demand', async () => {
+      const older = incident({
+        id: 'old',
+        name: 'Refunds fail',
+        updated_at: at(-50),
+        incident_updates: [],
+      });
+      const {banner} = await bannerOf(
+        troubled({}, minor({shortlink: 'https://acme.example/s'}), older, incident()),
+      );
+      expect(read(part(banner, 'title'))).to.contain('Card payments fail');
+      const toggle = button(banner, '2 more');
+      expect(isOpen(toggle)).to.equal(false);
+      await press(toggle);
+      const others = all(banner, '[part=more] li');
+      expect(others.map((other) => read(other))).to.deep.equal([
+        'Partial outage: Refunds fail Affects Payments. We know why and are fixing it.',
+        'Degraded service: Search is slow Affects Search. We know why and are fixing it. Status page',
+      ]);
+      expect(isOpen(toggle)).to.equal(true);
+      expect(hasFocus(toggle)).to.equal(true);
+      await press(toggle);
+      expect(read(banner)).not.to.contain('Refunds fail');
+    });
+
+    it('lets a worse one take over', async () => {
+      const {banner, feed} = await bannerOf(page({incidents: [minor()]}));
+      expect(banner.level).to.equal('degraded');
+      await feed.say(page({incidents: [minor(), incident({impact: 'critical', components: []})]}));
+      expect(read(part(banner, 'title'))).to.equal('Major outage: Card payments fail');
+    });
+  });
+
+  describe('when news comes', () => {
+    it('changes its words in place', async () => {
+      const {banner, feed} = await bannerOf(troubled());
+      const nodes = [part(banner, 'banner'), part(banner, 'title'), part(banner, 'dismiss')];
+      await feed.say(troubled({}, incident({status: 'monitoring'})));
+      expect(read(part(banner, 'text'))).to.contain(
+        'A fix is in place. We’re checking that it holds.',
+      );
+      expect(nodes.every((node) => node.isConnected)).to.equal(true);
+    });
+
+    it('leaves the focus where it was, and what is open open', async () => {
+      const {banner, feed} = await bannerOf(troubled());
+      const toggle = button(banner, 'Details');
+      await press(toggle);
+      await feed.say(
+        troubled(
+          {},
+          incident({
+            ext: {next_update_at: at(20)},
+            incident_updates: [update('upd-2', 'We switch to another provider.', -1)],
+          }),
+          minor(),
+        ),
+      );
+      expect(read(part(banner, 'details'))).to.contain('We switch to another provider.');
+      expect(read(banner)).to.contain('Next update by');
+      expect(hasFocus(toggle)).to.equal(true);
+    });
+
+    it('leaves the focus on a link while facts come and go before it', async () => {
+      const {banner, feed} = await bannerOf(troubled());
+      const link = one(banner, 'a');
+      link.focus();
+      await feed.say(troubled({}, incident({ext: {next_update_at: at(20)}, incident_updates: []})));
+      expect(hasFocus(link)).to.equal(true);
+      await feed.say(troubled());
+      expect(hasFocus(link)).to.equal(true);
+    });
+
+    it('tells its page of each level, and of nothing else', async () => {
+      const feed = await feedOf(page());
+      const banner = document.createElement('outage-banner');
+      const changes: unknown[] = [];
+      banner.addEventListener('outage-change', ({level, previous, bubbles}) =>
+        changes.push([level, previous, bubbles]),
+      );
+      banner.src = feed.url;
+      (await fixture<HTMLElement>(html`<div></div>`)).append(banner);
+      await feed.arrived();
+      await feed.say(troubled());
+      await feed.say(troubled({}, incident({name: 'Other words'})));
+      await feed.say(troubled({}, incident({impact: 'critical'})));
+      await feed.say(page());
+      expect(changes).to.deep.equal([
+        ['partial', undefined, false],
+        ['major', 'partial', false],
+        ['notice', 'major', false],
+      ]);
+    });
+  });
+
+  describe('without an incident', () => {
+    it('speaks for a component in trouble', async () => {
+      const red = [
+        component('Payments', 'major_outage'),
+        component('Search', 'degraded_performance'),
+        component('API'),
+      ];
+      const {banner} = await bannerOf(page({components: red}));
+      expect(read(part(banner, 'title'))).to.equal('Major outage: Payments and Search');
+      expect(read(part(banner, 'text'))).to.contain('We know about it and we’re on it.');
+    });
+
+    it('speaks for a page in trouble', async () => {
+      const {banner} = await bannerOf(
+        page({status: {indicator: 'critical', description: 'Everything is down'}}),
+      );
+      expect(read(part(banner, 'title'))).to.equal('Major outage: Everything is down');
+      expect(read(part(banner, 'text'))).to.equal('We know about it and we’re on it.');
+    });
+
+    it('speaks for a page in trouble that has no words at all', async () => {
+      const {banner} = await bannerOf(page({status: {indicator: 'minor'}}));
+      expect(read(part(banner, 'title'))).to.equal('Degraded service');
+      await expect(banner).to.be.accessible();
+    });
+  });
+
+  describe('with planned work', () => {
+    const work = (from: number, until: number | undefined, more = {}) =>
+      page({scheduled_maintenances: [maintenance(from, until, more)]});
+
+    it('is silent until a day before', async () => {
+      const {banner} = await bannerOf(work(60 * 25, 60 * 26));
+      expect(isAbsent(banner)).to.equal(true);
+      await travel(61);
+      expect(read(part(banner, 'title'))).to.equal('Planned work: Moving the search index');
+    });
+
+    it('takes another lead time', async () => {
+      const {banner} = await bannerOf(work(60 * 3, 60 * 4), {'lead-time': 2});
+      expect(isAbsent(banner)).to.equal(true);
+      banner.setAttribute('lead-time', '4');
+      await rendered();
+      expect(isAbsent(banner)).to.equal(false);
+      banner.setAttribute('lead-time', 'soon');
+      await rendered();
+      expect(isAbsent(banner), 'no number means the default').to.equal(false);
+    });
+
+    it('says from when to when it will be', async () => {
+      const {banner} = await bannerOf(work(60, 120));
+      expect(read(part(banner, 'text'))).to.match(/Planned for \S.* – \S.*\.$/);
+      expect(read(part(banner, 'text'))).to.contain('Affects Search.');
+      expect(banner.level).to.equal('maintenance');
+    });
+
+    it('says that it is under way, and until when', async () => {
+      const {banner} = await bannerOf(work(-30, 45, {status: 'in_progress'}));
+      expect(read(part(banner, 'text'))).to.contain(`Under way until about ${clockTime(45)}.`);
+    });
+
+    it('says that it takes longer', async () => {
+      const {banner} = await bannerOf(work(-90, -30, {status: 'in_progress'}));
+      expect(read(part(banner, 'text'))).to.contain('It’s taking longer than expected.');
+    });
+
+    it('says that it was due', async () => {
+      const {banner} = await bannerOf(work(-10, 50));
+      expect(read(part(banner, 'text'))).to.contain(`It was due to start at ${clockTime(-10)}.`);
+    });
+
+    it('comes after trouble', async () => {
+      const {banner} = await bannerOf(troubled({scheduled_maintenances: [maintenance(60, 120)]}));
+      expect(banner.level).to.equal('partial');
+      await press(button(banner, '1 more'));
+      expect(read(part(banner, 'more'))).to.contain('Planned work: Moving the search index');
+    });
+  });
+
+  describe('at the end', () => {
+    it('says that it is resolved, and leaves after a while', async () => {
+      const {banner, feed} = await bannerOf(troubled());
+      const over = incident({status: 'resolved', resolved_at: at(0)});
+      await feed.say(page({incidents: [over]}));
+      expect(read(part(banner, 'title'))).to.equal('Resolved: Card payments fail');
+      expect(read(part(banner, 'text'))).to.equal('It’s resolved.');
+      expect(read(banner)).not.to.contain('Updated');
+      expect(banner.level).to.equal('operational');
+      await travel(4.9);
+      expect(isAbsent(banner)).to.equal(false);
+      await travel(0.2);
+      expect(isAbsent(banner)).to.equal(true);
+    });
+
+    it('lingers as long as it is told', async () => {
+      const {banner, feed} = await bannerOf(troubled(), {linger: 60});
+      await feed.say(page({incidents: [incident({status: 'resolved'})]}));
+      expect(isAbsent(banner)).to.equal(false);
+      await travel(1.1);
+      expect(isAbsent(banner)).to.equal(true);
+    });
+
+    it('leaves at once with linger="0"', async () => {
+      const {banner, feed} = await bannerOf(troubled(), {linger: 0});
+      await feed.say(page({incidents: [incident({status: 'resolved'})]}));
+      expect(isAbsent(banner)).to.equal(true);
+    });
+
+    it('claims no more than it knows when the incident is not listed any more', async () => {
+      const {banner, feed} = await bannerOf(troubled());
+      await feed.say(page());
+      expect(read(part(banner, 'title'))).to.equal('No longer listed: Card payments fail');
+      expect(read(part(banner, 'text'))).to.equal('The status page no longer lists this problem.');
+      expect(banner.level).to.equal('notice');
+    });
+
+    it('shows nothing of what was over before the page was opened', async () => {
+      const {banner} = await bannerOf(page({incidents: [incident({status: 'resolved'})]}));
+      expect(isAbsent(banner)).to.equal(true);
+    });
+
+    it('speaks again when it is reopened', async () => {
+      const {banner, feed} = await bannerOf(troubled());
+      await feed.say(page({incidents: [incident({status: 'resolved'})]}));
+      await feed.say(troubled());
+      expect(read(part(banner, 'title'))).to.equal('Partial outage: Card payments fail');
+    });
+  });
+
+  describe('put away', () => {
+    it('goes if it is minor, and comes back with news', async () => {
+      const {banner, feed} = await bannerOf(page({incidents: [minor()]}));
+      await press(button(banner, 'Dismiss: Search is slow'));
+      expect(isAbsent(banner)).to.equal(true);
+      await feed.say(page({incidents: [minor({updated_at: at(0)})]}));
+      expect(isAbsent(banner), 'nothing new').to.equal(true);
+      await feed.say(
+        page({incidents: [minor({incident_updates: [update('upd-9', 'It gets slower.')]})]}),
+      );
+      expect(isAbsent(banner)).to.equal(false);
+    });
+
+    it('comes back when it gets worse', async () => {
+      const {banner, feed} = await bannerOf(page({incidents: [minor()]}));
+      await press(button(banner, /^Dismiss/));
+      await feed.say(page({incidents: [minor({impact: 'major'})]}));
+      expect(banner.level).to.equal('partial');
+    });
+
+    it('makes room for the next one', async () => {
+      const {banner} = await bannerOf(
+        page({incidents: [minor({updated_at: at(-1)}), minor({id: 'inc-3', name: 'API is slow'})]}),
+      );
+      await press(button(banner, 'Dismiss: Search is slow'));
+      expect(read(part(banner, 'title'))).to.contain('API is slow');
+      expect(hasFocus(button(banner, 'Dismiss: API is slow'))).to.equal(true);
+    });
+
+    it('comes back after a day', async () => {
+      const {banner, feed} = await bannerOf(page({incidents: [minor()]}));
+      await press(button(banner, /^Dismiss/));
+      await travel(60 * 23);
+      expect(isAbsent(banner)).to.equal(true);
+      await travel(60 * 2);
+      expect(isAbsent(banner)).to.equal(false);
+      expect(feed.reader.state.error).to.equal(undefined);
+    });
+
+    it('only folds if it is grave, and unfolds', async () => {
+      const {banner} = await bannerOf(troubled());
+      const toggle = part(banner, 'dismiss');
+      expect(toggle.ariaExpanded).to.equal('true');
+      await press(toggle);
+      expect(read(banner)).to.equal('Partial outage: Card payments fail');
+      expect(part(banner, 'dismiss') === toggle).to.equal(true);
+      expect(toggle.ariaExpanded).to.equal('false');
+      expect(hasFocus(toggle)).to.equal(true);
+      await press(toggle);
+      expect(read(banner)).to.contain('Affects Payments.');
+    });
+
+    it('unfolds by itself with news', async () => {
+      const {banner, feed} = await bannerOf(troubled());
+      await press(part(banner, 'dismiss'));
+      await feed.say(troubled({}, incident({status: 'monitoring'})));
+      expect(read(banner)).to.contain('A fix is in place.');
+    });
+
+    it('folds what its publisher wants to stay, and lets go what may', async () => {
+      const {banner} = await bannerOf(page({incidents: [minor({ext: {dismissible: false}})]}));
+      await press(button(banner, 'Show less'));
+      expect(read(banner)).to.equal('Degraded service: Search is slow');
+      const other = await bannerOf(troubled({}, incident({ext: {dismissible: true}})));
+      await press(button(other.banner, 'Dismiss: Card payments fail'));
+      expect(isAbsent(other.banner)).to.equal(true);
+    });
+
+    it('asks its page first', async () => {
+      const {banner} = await bannerOf(page({incidents: [minor()]}));
+      const keys: string[] = [];
+      const keep = (event: HTMLElementEventMap['outage-dismiss']) => {
+        keys.push(event.key);
+        event.preventDefault();
+      };
+      document.body.addEventListener('outage-dismiss', keep, {once: true});
+      await press(button(banner, /^Dismiss/));
+      expect(keys).to.deep.equal(['incident inc-2']);
+      expect(isAbsent(banner)).to.equal(false);
+      expect(localStorage.length).to.equal(0);
+      await press(button(banner, /^Dismiss/));
+      expect(isAbsent(banner)).to.equal(true);
+    });
+
+    it('hands the focus to the main part of the page, which nobody could tab to before', async () => {
+      const feed = await feedOf(page({incidents: [minor()]}));
+      const around = await fixture<HTMLElement>(
+        html`<div>
+          <outage-banner src=${feed.url}></outage-banner>
+          <main>Acme</main>
+        </div>`,
+      );
+      await feed.arrived();
+      const main = around.querySelector('main')!;
+      await press(button(around.querySelector('outage-banner')!, /^Dismiss/));
+      expect(hasFocus(main)).to.equal(true);
+      main.blur();
+      expect(main.hasAttribute('tabindex')).to.equal(false);
+    });
+
+    it('leaves the focus alone if it is elsewhere', async () => {
+      const feed = await feedOf(page({incidents: [minor()]}));
+      const around = await fixture<HTMLElement>(
+        html`<div>
+          <outage-banner src=${feed.url}></outage-banner>
+          <main><input aria-label="Amount" /></main>
+        </div>`,
+      );
+      await feed.arrived();
+      const input = around.querySelector('input')!;
+      input.focus();
+      button(around.querySelector('outage-banner')!, /^Dismiss/).click();
+      await rendered();
+      expect(hasFocus(input)).to.equal(true);
+    });
+
+    it('stays away for as long as the page lives if nothing can be stored', async () => {
+      const refuse = () => {
+        throw new DOMException('No.', 'SecurityError');
+      };
+      replace(Storage.prototype, 'getItem', refuse);
+      replace(Storage.prototype, 'setItem', refuse);
+      const {banner, feed} = await bannerOf(page({incidents: [minor()]}));
+      await press(button(banner, /^Dismiss/));
+      expect(isAbsent(banner)).to.equal(true);
+      const second = await fixture<OutageBanner>(
+        html`<outage-banner src=${feed.url}></outage-banner>`,
+      );
+      await rendered();
+      expect(isAbsent(second)).to.equal(true);
+    });
+
+    it('writes nothing until somebody puts something away', async () => {
+      const {banner} = await bannerOf(page({incidents: [minor()]}));
+      expect(localStorage.length).to.equal(0);
+      await press(button(banner, /^Dismiss/));
+      expect(localStorage.length).to.equal(1);
+    });
+  });
+
+  describe('for some components', () => {
+    it('shows what affects these', async () => {
+      const {banner} = await bannerOf(troubled({}, incident(), minor()), {component: 'search'});
+      expect(read(part(banner, 'title'))).to.equal('Degraded service: Search is slow');
+      expect(all(banner, 'summary').map(heard)).to.deep.equal(['Details']);
+    });
+
+    it('is absent if nothing does', async () => {
+      const {banner} = await bannerOf(troubled(), {component: 'Search, API'});
+      expect(isAbsent(banner)).to.equal(true);
+      banner.component = 'Search, payments';
+      await rendered();
+      expect(isAbsent(banner)).to.equal(false);
+    });
+  });
+
+  describe('without fresh news', () => {
+    it('keeps bad news, and says how old it is', async () => {
+      const {banner} = await bannerOf(troubled({ext: {generated_at: at(-10)}}));
+      expect(read(banner)).to.contain(
+        `Last confirmed ${clockTime(-10)}. We can’t reach our status service.`,
+      );
+      expect(read(banner)).to.contain('Card payments fail');
+      expect(banner.matches(':state(stale)')).to.equal(true);
+    });
+
+    it('says so when the clock alone has passed', async () => {
+      const {banner} = await bannerOf(troubled({ext: {max_stale_seconds: 60}}));
+      expect(read(banner)).not.to.contain('Last confirmed');
+      await travel(2);
+      expect(read(banner)).to.contain('Last confirmed');
+    });
+
+    it('keeps the focus when that happens', async () => {
+      const {banner} = await bannerOf(troubled({ext: {max_stale_seconds: 60}}));
+      const toggle = button(banner, 'Details');
+      toggle.focus();
+      await travel(2);
+      expect(hasFocus(toggle)).to.equal(true);
+    });
+
+    it('tells its page of the error, once', async () => {
+      const {banner, feed} = await bannerOf(troubled());
+      const codes: string[] = [];
+      banner.addEventListener('outage-error', ({error, bubbles}) =>
+        codes.push(`${error.code} ${bubbles}`),
+      );
+      await feed.answer({status: 503, body: 'no'});
+      await feed.reader.refresh();
+      await rendered();
+      banner.requestUpdate();
+      await rendered();
+      expect(codes).to.deep.equal(['http false']);
+      expect(read(banner)).to.contain('Card payments fail');
+    });
+  });
+});

@@ -1,0 +1,261 @@
+import {expect} from '@open-wc/testing';
+import {bannerIn, openPage, query, scriptTag} from '../support/frame.ts';
+import {answering, feedOf, incident, isAbsent, page, troubled, until} from '../support/page.ts';
+
+// These load the built file, as a page does.
+
+const minor = () => page({incidents: [incident({impact: 'minor'})]});
+
+/** A server of one document, for pages that come and go. */
+const serving = (document: unknown) =>
+  answering({headers: {'content-type': 'application/json'}, body: JSON.stringify(document)});
+
+const dismissButton = (banner: Element) =>
+  banner.shadowRoot!.querySelector<HTMLButtonElement>('[part=dismiss]')!;
+
+const titleOf = (banner: Element) =>
+  banner.shadowRoot!.querySelector('[part=title]')!.textContent.replace(/\s+/g, ' ').trim();
+
+describe('script tag', () => {
+  beforeEach(() => localStorage.clear());
+
+  it('puts one banner on top of the page', async () => {
+    const feed = await serving(troubled());
+    const opened = await openPage(`<h1>Acme</h1>${scriptTag(`data-src="${feed.url}"`)}`);
+    const banner = await bannerIn(opened);
+    expect(opened.document.body.firstElementChild === banner).to.equal(true);
+    expect(titleOf(banner)).to.equal('Partial outage: Card payments fail');
+    expect(opened.complaints).to.deep.equal([]);
+  });
+
+  it('comes after a skip link', async () => {
+    const feed = await serving(troubled());
+    const opened = await openPage(
+      `<a href="#main">Skip</a><h1>Acme</h1>${scriptTag(`data-src="${feed.url}"`)}`,
+    );
+    const banner = await bannerIn(opened);
+    expect(banner.previousElementSibling?.localName).to.equal('a');
+    expect(banner.nextElementSibling?.localName).to.equal('h1');
+  });
+
+  it('leaves a page its own banner', async () => {
+    const feed = await serving(troubled());
+    const opened = await openPage(
+      `<main><outage-banner></outage-banner></main>${scriptTag(`data-src="${feed.url}"`)}`,
+    );
+    await bannerIn(opened);
+    expect(opened.document.querySelectorAll('outage-banner').length).to.equal(1);
+  });
+
+  it('hands its attributes on, in the head of a page as well', async () => {
+    const feed = await serving(troubled());
+    const opened = await openPage(
+      '<h1>Acme</h1>',
+      scriptTag(
+        `data-src="${feed.url}" data-heading-level="3" data-linger="9" data-component="payments"`,
+      ),
+    );
+    const banner = await bannerIn(opened);
+    expect(banner.getAttribute('heading-level')).to.equal('3');
+    expect(banner.getAttribute('linger')).to.equal('9');
+    expect(banner.getAttribute('component')).to.equal('payments');
+  });
+
+  it('only provides the feed with data-banner="off"', async () => {
+    const feed = await serving(troubled());
+    const opened = await openPage(
+      `<outage-indicator></outage-indicator>${scriptTag(`data-src="${feed.url}" data-banner="off"`)}`,
+    );
+    await until(() => query(opened, 'outage-indicator')?.getAttribute('level') === 'partial');
+    expect(query(opened, 'outage-banner')).to.equal(null);
+  });
+
+  it('says what is missing', async () => {
+    const opened = await openPage(scriptTag(''));
+    expect(opened.complaints.length).to.equal(1);
+    expect(opened.complaints[0]).to.contain('data-src');
+  });
+
+  it('costs the page nothing but itself when its address is no URL', async () => {
+    const opened = await openPage(`<h1>Acme</h1>${scriptTag('data-src="http://["')}`);
+    expect(opened.document.querySelector('h1')!.textContent).to.equal('Acme');
+    expect(opened.complaints.length).to.equal(1);
+    expect(opened.complaints[0]).to.contain('is no URL');
+  });
+
+  it('does nothing twice when it is there twice', async () => {
+    const feed = await serving(troubled());
+    const tag = scriptTag(`data-src="${feed.url}"`);
+    const opened = await openPage(`<h1>Acme</h1>${tag}${tag}`);
+    await bannerIn(opened);
+    expect(opened.document.querySelectorAll('outage-banner').length).to.equal(1);
+    expect((await feed.requests()).count).to.equal(1);
+    expect(opened.complaints).to.deep.equal([]);
+  });
+
+  describe('in a page whose elements have the names of what it reads', () => {
+    for (const name of [
+      'currentScript',
+      'querySelector',
+      'querySelectorAll',
+      'body',
+      'head',
+      'documentElement',
+      'readyState',
+      'visibilityState',
+      'activeElement',
+      'defaultView',
+      'adoptedStyleSheets',
+    ]) {
+      it(`works beside <img name="${name}">`, async () => {
+        const feed = await feedOf(troubled());
+        const opened = await openPage(
+          `<img name="${name}" alt="">${scriptTag(`data-src="${feed.url}"`)}`,
+        );
+        const banner = await bannerIn(opened);
+        expect(titleOf(banner)).to.equal('Partial outage: Card payments fail');
+        expect(opened.complaints).to.deep.equal([]);
+      });
+    }
+
+    for (const name of [
+      'parentNode',
+      'assignedSlot',
+      'host',
+      'localName',
+      'getRootNode',
+      'closest',
+    ]) {
+      it(`works in a form with <input name="${name}">`, async () => {
+        const feed = await feedOf(troubled());
+        const opened = await openPage(
+          `<form><input name="${name}"><outage-indicator></outage-indicator></form>${scriptTag(`data-src="${feed.url}" data-banner="off"`)}`,
+        );
+        await until(() => query(opened, 'outage-indicator')?.getAttribute('level') === 'partial');
+        expect(opened.complaints).to.deep.equal([]);
+      });
+    }
+  });
+
+  describe('on the next visit', () => {
+    const visit = async (url: string) => openPage(scriptTag(`data-src="${url}"`));
+
+    /** Puts the banner away in one visit. */
+    async function putAway(url: string) {
+      const banner = await bannerIn(await visit(url));
+      dismissButton(banner).click();
+      await until(() => isAbsent(banner));
+    }
+
+    /** The page has the news, whether it shows it or not. */
+    async function settled(url: string) {
+      const opened = await openPage(
+        `<outage-indicator></outage-indicator>${scriptTag(`data-src="${url}"`)}`,
+      );
+      await until(() => query(opened, 'outage-indicator')?.getAttribute('level') === 'degraded');
+      const banner = query<HTMLElementTagNameMap['outage-banner']>(opened, 'outage-banner')!;
+      await banner.updateComplete;
+      return {banner, opened};
+    }
+
+    it('remembers what was put away', async () => {
+      const feed = await serving(minor());
+      await putAway(feed.url);
+      const {banner} = await settled(feed.url);
+      expect(isAbsent(banner)).to.equal(true);
+    });
+
+    it('remembers what was folded', async () => {
+      const feed = await serving(troubled());
+      dismissButton(await bannerIn(await visit(feed.url))).click();
+      const banner = await bannerIn(await visit(feed.url));
+      expect(dismissButton(banner).getAttribute('aria-expanded')).to.equal('false');
+    });
+
+    for (const garbage of [
+      '',
+      'null',
+      '7',
+      '"text"',
+      '{',
+      '{"__proto__":{"x":1}}',
+      '{"dismissed":{"inc-1":"9999-12-31T00:00:00Z"}}',
+      '[1,2]',
+      '[null]',
+      '[[{},[]]]',
+      '[["a"]]',
+      'A'.repeat(1_000_000),
+    ]) {
+      it(`survives a storage that holds ${JSON.stringify(garbage.slice(0, 50))}`, async () => {
+        const feed = await serving(minor());
+        await putAway(feed.url);
+        localStorage.setItem(localStorage.key(0)!, garbage);
+        const {banner, opened} = await settled(feed.url);
+        expect(isAbsent(banner)).to.equal(false);
+        expect(opened.complaints).to.deep.equal([]);
+        dismissButton(banner).click();
+        await until(() => isAbsent(banner));
+      });
+    }
+
+    it('does not believe a dismissal of tomorrow', async () => {
+      const feed = await serving(minor());
+      await putAway(feed.url);
+      const key = localStorage.key(0)!;
+      const [[id]] = JSON.parse(localStorage.getItem(key)!) as [[string, number]];
+      localStorage.setItem(key, JSON.stringify([[id, Date.now() + 3_600_000]]));
+      const {banner} = await settled(feed.url);
+      expect(isAbsent(banner)).to.equal(false);
+    });
+  });
+
+  describe('beside another copy of the library', () => {
+    it('shares one connection and defines nothing twice', async () => {
+      const feed = await feedOf(troubled());
+      const opened = await openPage(
+        `<outage-indicator></outage-indicator>${scriptTag(`data-src="${feed.url}"`)}
+        <script type="module">
+          import {openFeed} from '/src/index.ts';
+          import '/src/define.ts';
+          globalThis.other = openFeed({src: '${feed.url}'});
+          other.subscribe(() => {});
+        </script>`,
+      );
+      await bannerIn(opened);
+      const {other} = opened.window as unknown as {other: typeof feed.reader};
+      await until(() => other.state.snapshot);
+      expect((await feed.requests()).count).to.equal(1);
+      expect(opened.complaints.filter((words) => !words.includes('Lit'))).to.deep.equal([]);
+    });
+
+    it('warns if the other one has another version', async () => {
+      const feed = await feedOf(page());
+      const opened = await openPage(
+        `<script>
+          customElements.define('outage-notice', class extends HTMLElement { static version = '0.0.1'; });
+        </script>${scriptTag(`data-src="${feed.url}"`)}`,
+      );
+      expect(opened.complaints.length).to.equal(1);
+      expect(opened.complaints[0]).to.match(/^<outage-notice> is defined by another version/);
+      await until(() => query(opened, 'outage-banner'));
+    });
+  });
+
+  it('finds a provider that wakes up after the elements inside', async () => {
+    const feed = await feedOf(troubled());
+    const opened = await openPage(
+      `<outage-feed src="${feed.url}"><outage-indicator></outage-indicator></outage-feed>
+      <outage-indicator id="outside"></outage-indicator>
+      <script type="module">
+        import '/src/define/indicator.ts';
+        globalThis.wake = () => import('${location.origin}/src/define/feed.ts');
+      </script>`,
+    );
+    const inside = query(opened, 'outage-indicator')!;
+    await until(() => inside.getAttribute('level') === 'unknown');
+    const {wake} = opened.window as unknown as {wake: () => Promise<unknown>};
+    await wake();
+    await until(() => inside.getAttribute('level') === 'partial');
+    expect(query(opened, '#outside')?.getAttribute('level')).to.equal('unknown');
+  });
+});

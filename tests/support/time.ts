@@ -1,0 +1,69 @@
+// Time that stands still until a test lets it pass.
+import {afterwards} from './page.ts';
+
+interface Timer {
+  at: number;
+  every: number | undefined;
+  call: () => void;
+}
+
+/** Each stopped clock starts an hour after the last one: what happened in one test is long ago in the next. */
+let start = Date.now();
+
+const breathe = async () => {
+  for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+};
+
+/** Stops `Date.now` and all timers that are set from now on, until the test ends. */
+export function stopTime() {
+  const {setTimeout, clearTimeout, setInterval, clearInterval} = globalThis;
+  const dateNow = Date.now;
+  const timers = new Map<number, Timer>();
+  let now = (start += 3_600_000);
+  let lastId = 1_000_000;
+
+  const add = (call: unknown, ms = 0, repeat: boolean) => {
+    const every = repeat ? Math.max(1, ms) : undefined;
+    timers.set(++lastId, {at: now + Math.max(0, ms), every, call: call as () => void});
+    return lastId;
+  };
+  const remove = (id: number) => {
+    if (!timers.delete(id)) clearTimeout(id);
+  };
+  Date.now = () => now;
+  Object.assign(globalThis, {
+    setTimeout: (call: unknown, ms?: number) => add(call, ms, false),
+    setInterval: (call: unknown, ms?: number) => add(call, ms, true),
+    clearTimeout: remove,
+    clearInterval: remove,
+  });
+  const resume = () => {
+    start = Math.max(start, now);
+    Date.now = dateNow;
+    Object.assign(globalThis, {setTimeout, clearTimeout, setInterval, clearInterval});
+  };
+  afterwards(resume);
+
+  return {
+    /** Lets real time go on, for those who need it. */
+    resume,
+    /** Lets time pass: every timer that is due runs at its moment. */
+    async pass(ms: number) {
+      const end = now + ms;
+      for (;;) {
+        await breathe();
+        const [due] = [...timers]
+          .filter(([, {at}]) => at <= end)
+          .sort(([, a], [, b]) => a.at - b.at);
+        if (!due) break;
+        const [id, timer] = due;
+        now = Math.max(now, timer.at);
+        if (timer.every === undefined) timers.delete(id);
+        else timer.at += timer.every;
+        timer.call();
+      }
+      now = end;
+      await breathe();
+    },
+  };
+}
