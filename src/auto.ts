@@ -13,41 +13,33 @@ function ownScript(): HTMLScriptElement | undefined {
   return script instanceof HTMLScriptElement ? script : undefined;
 }
 
-/** Attributes of the script tag that are handed on to its banner. */
-const BANNER_ATTRIBUTES = ['component', 'lead-time', 'linger', 'heading-level'];
-
 function boot(script: HTMLScriptElement): void {
   const src = script.getAttribute('data-src');
-  if (!src) {
-    console.warn('outage-widgets: the script tag has no data-src="…", the URL of a status feed.');
-    return;
-  }
-  setDefaultFeed({src, mirrors: splitUrls(script.getAttribute('data-mirrors'))});
-  if (script.getAttribute('data-banner') !== 'off') whenParsed(() => mount(script));
-}
-
-function whenParsed(then: () => void): void {
-  if (document.readyState !== 'loading') then();
-  else document.addEventListener('DOMContentLoaded', then, {once: true});
+  // Without one it only registers the elements; a banner without any feed says so itself.
+  if (src) setDefaultFeed({src, mirrors: splitUrls(script.getAttribute('data-mirrors'))});
+  if (script.getAttribute('data-banner') === 'off') return;
+  if (document.readyState !== 'loading') mount(script);
+  else document.addEventListener('DOMContentLoaded', () => mount(script));
 }
 
 /** Inserted once, at the top of the page's flow, behind a skip link: that has to stay the first thing to tab to. */
 function mount(script: HTMLScriptElement): void {
-  const query = Document.prototype.querySelector;
-  if (query.call(document, 'outage-banner')) return;
+  const find = (selector: string): Element | null =>
+    Document.prototype.querySelector.call(document, selector);
+  if (find('outage-banner')) return;
   const banner = document.createElement('outage-banner');
-  for (const name of BANNER_ATTRIBUTES) {
-    const value = script.getAttribute(`data-${name}`);
-    if (value !== null) banner.setAttribute(name, value);
+  // The banner's own attributes may stand on the tag, as data-component, data-lead-time and so on.
+  for (const {name, value} of script.attributes) {
+    if (name.startsWith('data-') && name !== 'data-src') banner.setAttribute(name.slice(5), value);
   }
-  const skipLink = query.call(document, 'body > a[href^="#"]:first-child');
+  const skipLink = find('body > a[href^="#"]:first-child');
   if (skipLink) skipLink.after(banner);
-  else query.call(document, 'body')?.prepend(banner);
+  else find('body')?.prepend(banner);
 }
 
 try {
   const script = ownScript();
   if (script) boot(script);
 } catch (error) {
-  console.error('outage-widgets: could not start.', error);
+  console.error('outage-widgets:', error);
 }

@@ -1,17 +1,14 @@
 import {connect} from './connection/connect.js';
 import {systemClock} from './connection/clock.js';
 import type {Clock} from './connection/clock.js';
-import {visit} from './connection/visit.js';
-import {sharedFeeds} from './registry.js';
+import {registry} from './registry.js';
 import {feedReader} from './sources/reader.js';
 import type {Format} from './sources/source.js';
 import {statuspage} from './sources/statuspage.js';
-import type {ConnectionPhase} from './store/phase.js';
-import {initialState, isBehind, reduce} from './store/reduce.js';
+import {initialState, reduce} from './store/reduce.js';
 import type {FeedState} from './store/reduce.js';
 import {createStore} from './store/store.js';
 import type {Fetch} from './transport/request.js';
-import type {FeedError} from './wire/errors.js';
 import {parseUrl} from './wire/url.js';
 
 /** Where a feed is and, for tests and odd platforms, what it runs on. */
@@ -59,9 +56,11 @@ const LINGER = 1_000;
 export function openFeed(options: FeedOptions): Feed {
   const urls = [options.src, ...(options.mirrors ?? [])].map(absolute);
   const {fetch, clock, random, format} = options;
-  const create = (): SharedFeed => createFeed(urls, options);
-  const shared =
-    fetch || clock || random || format ? create() : sharedFeeds(urls.join(' '), create);
+  // What is read in its own way is nobody else's.
+  const key = fetch || clock || random || format ? '' : urls.join(' ');
+  const {feeds} = registry();
+  const shared = feeds.get(key) ?? createFeed(urls, options);
+  if (key) feeds.set(key, shared);
   const subscriptions = new Set<() => void>();
   let closed = false;
   return {
@@ -71,7 +70,7 @@ export function openFeed(options: FeedOptions): Feed {
     },
     now: shared.now,
     subscribe(listener) {
-      if (closed) throw new Error('This feed is closed: call openFeed() for a new one.');
+      if (closed) throw new Error('This feed is closed: call openFeed() again.');
       const unsubscribe = shared.subscribe(listener);
       subscriptions.add(unsubscribe);
       return () => {
@@ -79,10 +78,7 @@ export function openFeed(options: FeedOptions): Feed {
         unsubscribe();
       };
     },
-    async refresh() {
-      await shared.refresh();
-      return shared.get();
-    },
+    refresh: shared.refresh,
     close() {
       closed = true;
       for (const unsubscribe of subscriptions) unsubscribe();
@@ -92,66 +88,68 @@ export function openFeed(options: FeedOptions): Feed {
 }
 
 /** The one behind all `Feed` objects of a key. Its shape is part of the registry's version. */
-export interface SharedFeed extends Pick<Feed, 'now' | 'subscribe'> {
+export interface SharedFeed extends Pick<Feed, 'now' | 'subscribe' | 'refresh'> {
   get(): FeedState;
-  refresh(): Promise<unknown>;
 }
 
-function createFeed([url, ...mirrors]: readonly string[], options: FeedOptions): SharedFeed {
+function createFeed(urls: readonly string[], options: FeedOptions): SharedFeed {
   const {clock = systemClock, random = Math.random, format = statuspage} = options;
   const fetch: Fetch = options.fetch ?? ((...request) => globalThis.fetch(...request));
-  const now = (): number => clock.now();
   const store = createStore(initialState, console.error);
-  const reading: Pick<Parameters<typeof visit>[0], 'source' | 'clock' | 'deliver'> & {url: string} =
-    {
-      url: url!,
-      source: feedReader(format, fetch, now),
-      clock,
-      deliver(delivery, clockOffset) {
-        store.set(reduce(store.get(), {...delivery, at: clock.now(), clockOffset}));
-        return isBehind(store.get());
-      },
-    };
-  const onPhase = (phase: ConnectionPhase, error?: FeedError): void =>
-    store.set(reduce(store.get(), {type: 'connection', phase, error}));
   let disconnect: (() => void) | undefined;
-  let pulling: Promise<void> | undefined;
   let subscribers = 0;
   let timer: unknown;
 
-  async function pull(): Promise<void> {
-    const {error} = await visit({...reading, accept: 'document', lastEventId: ''}).outcome;
-    if (error) onPhase(store.get().connection, error);
-    pulling = undefined;
+  const open = (): (() => void) =>
+    connect({
+      url: urls[0]!,
+      origins: urls.map((url) => new URL(url).origin),
+      source: feedReader(format, fetch, clock.now),
+      clock,
+      random,
+      deliver(delivery, clockOffset) {
+        store.set(reduce(store.get(), {...delivery, at: clock.now(), clockOffset}));
+        return store.get().behind;
+      },
+      onPhase: (phase, error) => store.set(reduce(store.get(), {type: 'connection', phase, error})),
+    });
+
+  function close(): void {
+    disconnect?.();
+    disconnect = undefined;
   }
 
-  return {
+  const shared: SharedFeed = {
     get: store.get,
-    now,
+    now: clock.now,
     subscribe(listener) {
+      const unsubscribe = store.subscribe(listener);
       subscribers++;
       clock.clearTimeout(timer);
-      const trustedOrigins = mirrors.map((mirror) => new URL(mirror).origin);
-      // First: connecting tells of its phase, and a listener that subscribes on hearing it would connect once more.
-      disconnect ??= connect({...reading, trustedOrigins, random, onPhase});
-      const unsubscribe = store.subscribe(listener);
+      disconnect ??= open();
       return () => {
         if (!unsubscribe() || --subscribers > 0) return;
-        timer = clock.setTimeout(() => {
-          disconnect?.();
-          disconnect = undefined;
-        }, LINGER);
+        timer = clock.setTimeout(close, LINGER);
       };
     },
-    refresh: () => (pulling ??= pull()),
+    refresh: () =>
+      new Promise((resolve) => {
+        const {checkedAt, error} = store.get();
+        close();
+        const unsubscribe = shared.subscribe((state) => {
+          if (state.checkedAt === checkedAt && (!state.error || state.error === error)) return;
+          unsubscribe();
+          resolve(state);
+        });
+      }),
   };
+  return shared;
 }
 
 function absolute(url: string): string {
   const {document} = globalThis as {document?: {readonly baseURI: string}};
   const result = parseUrl(url, document?.baseURI);
-  if (!result)
-    throw new TypeError(`"${url}" is no URL: give src="https://status.example.com/feed".`);
+  if (!result) throw new TypeError(`"${url}" is no URL, like https://status.example.com/feed`);
   return result.href;
 }
 

@@ -1,9 +1,9 @@
-import type {LitElement, ReactiveController} from 'lit';
+import type {LitElement} from 'lit';
 import {openFeed} from '../feed.js';
 import type {Feed} from '../feed.js';
+import {registry} from '../registry.js';
 import {initialState} from '../store/reduce.js';
 import type {FeedState} from '../store/reduce.js';
-import {defaultFeed, onFeeds} from './page-feeds.js';
 import {warnOnce} from './warn.js';
 
 /** An element that shows a feed. */
@@ -22,19 +22,20 @@ const PATIENCE = 5_000;
 
 /**
  * Finds an element's feed, in this order: its own `src`, the `<outage-feed>` named by `for`, the nearest one around
- * it, the page's default; and renders the element when the feed has news.
+ * it, the page's default; and renders the element when the feed has news. Its host calls it; it is no Lit controller
+ * because the script-tag file does without those.
  */
-export class FeedController implements ReactiveController {
+export class FeedController {
   readonly #host: FeedHost;
   #feed: Feed | undefined;
   #own: Feed | undefined;
   #ownSrc: string | undefined;
   #unsubscribe: (() => void) | undefined;
-  #stopListening: (() => void) | undefined;
+  readonly #locate = (): void =>
+    this.#use(this.#ownFeed() ?? providerOf(this.#host)?.feed ?? registry().defaultFeed);
 
   constructor(host: FeedHost) {
     this.#host = host;
-    host.addController(this);
   }
 
   get state(): FeedState {
@@ -50,35 +51,30 @@ export class FeedController implements ReactiveController {
     return this.#feed?.now() ?? Date.now();
   }
 
-  hostConnected(): void {
-    this.#stopListening = onFeeds(() => this.hostUpdate());
-    this.hostUpdate();
+  connect(): void {
+    registry().listeners.add(this.#locate);
+    this.#locate();
     setTimeout(() => {
-      if (this.#feed || !this.#host.isConnected) return;
-      warnOnce(this.#host, 'has no feed: give it src="…", or put it into <outage-feed src="…">.');
+      const host = this.#host;
+      if (!this.#feed && host.isConnected) warnOnce(host, 'has no feed: give it src');
     }, PATIENCE);
   }
 
-  hostUpdate(): void {
-    const host = this.#host;
-    if (!host.isConnected) return;
-    this.#use(this.#ownFeed() ?? (named(host) ?? nearest(host))?.feed ?? defaultFeed());
+  /** To be called before each rendering: attributes may have changed. */
+  update(): void {
+    if (this.#host.isConnected) this.#locate();
   }
 
-  hostDisconnected(): void {
-    this.#stopListening?.();
+  disconnect(): void {
+    registry().listeners.delete(this.#locate);
     this.#use(undefined);
   }
 
   #ownFeed(): Feed | undefined {
     const {src} = this.#host;
-    if (src === this.#ownSrc) return this.#own;
-    this.#ownSrc = src;
-    this.#own = undefined;
-    try {
-      if (src) this.#own = openFeed({src});
-    } catch (error) {
-      warnOnce(this.#host, String(error));
+    if (src !== this.#ownSrc) {
+      this.#ownSrc = src;
+      this.#own = src ? tryFeed(this.#host, {src}) : undefined;
     }
     return this.#own;
   }
@@ -92,22 +88,33 @@ export class FeedController implements ReactiveController {
   }
 }
 
-function named(host: FeedHost): Provider | null {
-  if (!host.for) return null;
-  const selector = `outage-feed[id="${CSS.escape(host.for)}"]`;
-  const tree = host.getRootNode() as ShadowRoot;
-  // By the prototype: an element's id or name may hide the method of `document`.
-  const query = (root: ParentNode): Provider | null =>
-    Document.prototype.querySelector.call(root, selector);
-  return (tree.host && tree.querySelector<Provider>(selector)) || query(document);
+/** A bad attribute warns, and costs nothing but the feed. */
+export function tryFeed(
+  element: Element,
+  options: {src: string; mirrors?: string[]},
+): Feed | undefined {
+  try {
+    return openFeed(options);
+  } catch (error) {
+    return warnOnce(element, String(error));
+  }
 }
 
-/** Up the tree as it is rendered, through slots and shadow roots. */
-function nearest(host: FeedHost): Provider | undefined {
+/** By `for`, else up the tree as it is rendered, through slots and shadow roots. */
+function providerOf(host: FeedHost): Provider | null | undefined {
+  if (host.for) {
+    const selector = `outage-feed[id="${CSS.escape(host.for)}"]`;
+    // By the prototype: an element's id or name may hide the method of `document`.
+    const find = Document.prototype.querySelector;
+    return (
+      (host.getRootNode() as ShadowRoot).host?.shadowRoot?.querySelector(selector) ??
+      find.call(document, selector)
+    );
+  }
   let node: Node | null | undefined = host;
-  while (node) {
-    if ((node as Element).localName === 'outage-feed') return node as Provider;
+  // Bounded: in a form, a field named `parentNode` leads in circles.
+  for (let up = 0; up < 999 && node && (node as Element).localName !== 'outage-feed'; up++) {
     node = (node as Element).assignedSlot ?? node.parentNode ?? (node as ShadowRoot).host;
   }
-  return undefined;
+  return node as Provider | null | undefined;
 }

@@ -17,19 +17,21 @@ export interface Retry {
   /** Why it is needed; undefined for a stream that just ended. */
   readonly error?: FeedError | undefined;
   /** What the server asked for, ms; honoured times U(1,2), because a constant would bring all back at once. */
-  readonly retryAfterMs?: number | undefined;
+  readonly askedMs?: number | undefined;
 }
 
 /** Milliseconds until the next attempt. Pure: `random` gives U(0,1). */
 export function retryDelay(
-  {attempt, spreadMs, error, retryAfterMs}: Retry,
+  {attempt, spreadMs = FIRST_RETRY_SPREAD, error, askedMs = 0}: Retry,
   random: () => number,
 ): number {
-  const asked = retryAfterMs === undefined ? 0 : retryAfterMs * (1 + random());
-  if (error && isRefusal(error, attempt)) return Math.max(asked, around(REFUSED_RETRY, random));
-  if (attempt === 0) return Math.max(asked, random() * (spreadMs ?? FIRST_RETRY_SPREAD));
   const width = Math.min(LATER_RETRY_CAP, LATER_RETRY_GROWTH * 2 ** (attempt - 1));
-  return Math.max(asked, LATER_RETRY_BASE + random() * width);
+  const ownMs = isRefusal(error, attempt)
+    ? around(REFUSED_RETRY, random)
+    : attempt === 0
+      ? random() * spreadMs
+      : LATER_RETRY_BASE + random() * width;
+  return Math.max(askedMs * (1 + random()), ownMs);
 }
 
 /** A wait of about `ms`, varied by `SPREAD` both ways. */
@@ -38,11 +40,11 @@ export function around(ms: number, random: () => number): number {
 }
 
 /** Statuses that say "try again soon", among those below 500 (RFC 9110; 425 from RFC 8470). */
-const SOON = new Set([408, 425, 429]);
+const SOON = [408, 425, 429];
 
-function isRefusal({code, status}: FeedError, attempt: number): boolean {
-  if (code === 'http') return status !== undefined && status < 500 && !SOON.has(status);
-  if (code === 'network' || code === 'timeout') return false;
+function isRefusal(error: FeedError | undefined, attempt: number): boolean {
+  if (!error || error.code === 'network' || error.code === 'timeout') return false;
+  if (error.status) return error.status < 500 && !SOON.includes(error.status);
   // Once, a wrong answer may be a captive portal's or cut short; twice in a row it is what this server has to say.
-  return code === 'address' || attempt > 0;
+  return error.code === 'address' || attempt > 0;
 }

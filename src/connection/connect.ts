@@ -1,68 +1,149 @@
-import type {ConnectionPhase} from '../store/phase.js';
-import type {FeedError} from '../wire/errors.js';
+import type {Arrival, Source} from '../sources/source.js';
+import type {ConnectionPhase} from '../store/reduce.js';
+import type {Accept} from '../transport/request.js';
+import {FeedError} from '../wire/errors.js';
+import {DEFAULT_MAX_STALE_SECONDS} from '../wire/limits.js';
 import {clampNumber} from '../wire/parse.js';
+import type {Edition} from '../wire/types.js';
 import {isSecure, parseUrl} from '../wire/url.js';
 import {around, retryDelay} from './backoff.js';
-import {FIRST_RETRY_SPREAD_RANGE, HEALTHY_AFTER, POLL, STREAM_OPEN_SPREAD} from './timing.js';
-import {visit} from './visit.js';
-import type {Outcome, Visit, VisitOptions} from './visit.js';
+import type {Clock} from './clock.js';
+import * as timing from './timing.js';
 
-export interface ConnectOptions extends Pick<VisitOptions, 'source' | 'clock' | 'deliver'> {
+/** A message and what was wrong with parts of it. */
+export type Delivery = Extract<Arrival, {type: 'message'}>;
+
+export interface ConnectOptions {
   /** Absolute URL of the feed. */
   readonly url: string;
-  /** Origins, besides the feed's own, on which `ext.stream` may live. */
-  readonly trustedOrigins: readonly string[];
+  /** Origins on which `ext.stream` may live. */
+  readonly origins: readonly string[];
+  readonly source: Source;
+  readonly clock: Clock;
   /** Gives U(0,1). */
   readonly random: () => number;
+  /**
+   * Takes a message in; returns true if something before it was missed.
+   * @param clockOffset - the server's clock minus ours, ms.
+   */
+  readonly deliver: (delivery: Delivery, clockOffset: number) => boolean;
   readonly onPhase: (phase: ConnectionPhase, error?: FeedError) => void;
 }
 
-/** What is known between two visits. */
-export interface Situation {
-  /** Attempts since the connection was last healthy. */
-  readonly attempt: number;
-  /** The stream a document named: visited instead of the feed's URL until it fails. */
-  readonly stream: string | undefined;
-  readonly accept: VisitOptions['accept'];
-  readonly lastEventId: string;
-  /** Width of the first retry's spread, ms. */
-  readonly spreadMs: number | undefined;
-}
-
 /**
- * Keeps one source alive: `connecting → live | polling → waiting → connecting …`, one visit or one wait at a time.
+ * Keeps one source alive: `connecting → live | polling → waiting → connecting …`. There is one visit or one wait at a
+ * time, with one timer and one AbortController. Whatever goes wrong ends the visit; the next one starts over.
+ *
  * @returns the way to end it; nothing is delivered afterwards.
  */
 export function connect(options: ConnectOptions): () => void {
-  const {clock, onPhase} = options;
-  let current: Visit | undefined;
+  const {url, origins, source, clock, random, deliver, onPhase} = options;
+  let controller: AbortController;
   let timer: unknown;
   let closed = false;
+  /** Attempts since the connection was last healthy. */
+  let attempt = 0;
+  /** The stream a document named: visited instead of `url` until it fails. */
+  let stream: string | undefined;
+  let accept: Accept = 'any';
+  /** To resume a stream from; empty to begin with a whole document, which is how a gap is closed. */
+  let lastEventId = '';
+  let spreadMs: number | undefined;
+
+  /** The next thing has to come within this time. */
+  function expect(ms: number): void {
+    clock.clearTimeout(timer);
+    timer = clock.setTimeout(() => controller.abort(new FeedError('timeout')), ms);
+  }
 
   async function run(): Promise<void> {
-    let situation: Situation = {
-      attempt: 0,
-      stream: undefined,
-      accept: 'any',
-      lastEventId: '',
-      spreadMs: undefined,
-    };
     while (!closed) {
+      controller = new AbortController();
+      const {signal} = controller;
+      let via: 'stream' | 'document' | undefined;
+      let clockOffset = 0;
+      let liveSince: number | undefined;
+      let messageAt = 0;
+      let edition: Edition | undefined;
+      let askedMs: number | undefined;
+      let error: FeedError | undefined;
       onPhase('connecting');
-      current = visit({
-        ...options,
-        ...situation,
-        url: situation.stream ?? options.url,
-        onLive: () => onPhase('live'),
-      });
-      const outcome = await current.outcome;
+      expect(timing.HEADERS_TIMEOUT);
+      try {
+        visit: for await (const arrival of source(stream ?? url, {signal, accept, lastEventId})) {
+          signal.throwIfAborted();
+          const now = clock.now();
+          switch (arrival.type) {
+            case 'open':
+              ({via, clockOffset} = arrival);
+              expect(via === 'stream' ? timing.FIRST_BYTE_TIMEOUT : timing.DOCUMENT_TIMEOUT);
+              break;
+            case 'alive':
+              expect(timing.SILENCE_TIMEOUT);
+              if (liveSince === undefined) {
+                liveSince = messageAt = now;
+                onPhase('live');
+              }
+              // Bytes prove that the edge server lives, not the feed behind it, and one that does not know our last id
+              // may wait for ever.
+              if (now - messageAt < (edition?.maxStaleSeconds ?? DEFAULT_MAX_STALE_SECONDS) * 1000)
+                break;
+              lastEventId = '';
+              break visit;
+            case 'id':
+              lastEventId = arrival.id;
+              break;
+            case 'retry':
+              spreadMs = clampNumber(arrival.ms, timing.FIRST_RETRY_SPREAD_RANGE);
+              break;
+            case 'message': {
+              const {message} = arrival;
+              messageAt = now;
+              if (message.type === 'bye') {
+                askedMs = message.retryAfterMs;
+                break visit;
+              }
+              if (message.type === 'snapshot') ({edition} = message.snapshot);
+              if (!deliver(arrival, clockOffset) || via === 'document') break;
+              lastEventId = '';
+              break visit;
+            }
+          }
+        }
+      } catch (caught) {
+        const cause: unknown = signal.aborted ? signal.reason : caught;
+        error = cause instanceof FeedError ? cause : new FeedError('network', {cause});
+      }
+      clock.clearTimeout(timer);
+      controller.abort();
       if (closed) return;
-      const next = afterVisit(situation, outcome, options);
-      situation = next.situation;
-      // The timer first: whoever hears of the phase may close, and that clears it.
-      const waited = new Promise<void>((wake) => (timer = clock.setTimeout(wake, next.delayMs)));
-      onPhase(next.phase, outcome.error);
-      await waited;
+
+      let delayMs: number;
+      if (via === 'document' && !error) {
+        stream = streamUrl(edition?.stream, url, origins);
+        // A browser may revalidate a document by its ETag; a stream must come fresh.
+        accept = stream ? 'any' : 'document';
+        if (!stream) attempt = 0;
+        // The first opening of a stream is quick; one that failed before keeps its distance.
+        delayMs = stream
+          ? retryDelay({attempt, spreadMs: timing.STREAM_OPEN_SPREAD}, random)
+          : around((edition?.pollAfterSeconds ?? timing.POLL_SECONDS) * 1000, random);
+        onPhase('polling');
+      } else {
+        if (liveSince !== undefined && clock.now() - liveSince >= timing.HEALTHY_AFTER) attempt = 0;
+        delayMs = retryDelay(
+          {attempt, spreadMs, error, askedMs: askedMs ?? error?.retryAfterMs},
+          random,
+        );
+        attempt++;
+        accept = 'any';
+        // An id that led to a wrong answer would do so again; a document knows no ids, and its URL must stay the same
+        // for caches. Without an id the document comes first: it is news in itself, and knows whether its stream moved.
+        if (error && (stream || !isTransient(error))) lastEventId = '';
+        if (!lastEventId) stream = undefined;
+        onPhase('waiting', error);
+      }
+      await new Promise<void>((wake) => (timer = clock.setTimeout(wake, delayMs)));
     }
   }
 
@@ -70,50 +151,14 @@ export function connect(options: ConnectOptions): () => void {
   return () => {
     closed = true;
     clock.clearTimeout(timer);
-    current?.end();
+    controller.abort();
     onPhase('closed');
   };
 }
 
-/** The whole policy between two visits, as a pure function of what is known and what just happened. */
-export function afterVisit(
-  before: Situation,
-  {via, liveMs, error, byeMs, retryMs, lastEventId, edition}: Outcome,
-  {url, trustedOrigins, random}: Pick<ConnectOptions, 'url' | 'trustedOrigins' | 'random'>,
-): {situation: Situation; phase: 'polling' | 'waiting'; delayMs: number} {
-  const spreadMs = clampNumber(retryMs, FIRST_RETRY_SPREAD_RANGE) ?? before.spreadMs;
-  if (via === 'document' && !error) {
-    const stream = streamUrl(edition?.stream, url, trustedOrigins);
-    const attempt = stream ? before.attempt : 0;
-    const pollMs = edition?.pollAfterSeconds ? edition.pollAfterSeconds * 1000 : POLL;
-    // The first opening of a stream is quick; one that failed before keeps its distance.
-    const openMs = attempt === 0 ? random() * STREAM_OPEN_SPREAD : retryDelay({attempt}, random);
-    return {
-      // A browser may revalidate a document by its ETag; a stream must come fresh.
-      situation: {attempt, stream, accept: stream ? 'any' : 'document', lastEventId: '', spreadMs},
-      phase: 'polling',
-      delayMs: stream ? openMs : around(pollMs, random),
-    };
-  }
-  const attempt = liveMs >= HEALTHY_AFTER ? 0 : before.attempt;
-  // An id that led to a wrong answer would do so again; a document knows no ids, and its URL must stay the same for caches.
-  const broken = error && error.code !== 'network' && error.code !== 'timeout';
-  const resumeFrom = broken || (error && before.stream) ? '' : lastEventId;
-  return {
-    situation: {
-      attempt: attempt + 1,
-      // Without an id to resume from, the document comes first: it is news in itself, and knows whether its stream moved.
-      stream: resumeFrom ? before.stream : undefined,
-      accept: 'any',
-      lastEventId: resumeFrom,
-      spreadMs,
-    },
-    phase: 'waiting',
-    delayMs: retryDelay(
-      {attempt, spreadMs, error, retryAfterMs: byeMs ?? error?.retryAfterMs},
-      random,
-    ),
-  };
+/** Worth resuming after: the answers so far were right. */
+function isTransient({code}: FeedError): boolean {
+  return code === 'network' || code === 'timeout';
 }
 
 /**
@@ -123,10 +168,8 @@ export function afterVisit(
 export function streamUrl(
   stream: string | undefined,
   documentUrl: string,
-  trustedOrigins: readonly string[],
+  origins: readonly string[],
 ): string | undefined {
-  const url = stream ? parseUrl(stream, documentUrl) : undefined;
-  if (!url || !isSecure(url)) return undefined;
-  const trusted = [parseUrl(documentUrl)?.origin, ...trustedOrigins].includes(url.origin);
-  return trusted ? url.href : undefined;
+  const url = stream && parseUrl(stream, documentUrl);
+  return url && isSecure(url) && origins.includes(url.origin) ? url.href : undefined;
 }

@@ -27,8 +27,8 @@ export const HEALTHY_AFTER = 60 * SECOND;
 /** After an answer that will hardly change soon (401, 403, 404, 410, 204, not a status at all): it may heal, slowly. */
 export const REFUSED_RETRY = 10 * MINUTE;
 
-/** Between two polls, unless the document says otherwise. */
-export const POLL = 60 * SECOND;
+/** Seconds between two polls, unless the document says otherwise. */
+export const POLL_SECONDS = 60;
 /** Share by which polls and refused retries vary, so that readers drift apart. */
 export const SPREAD = 0.2;
 /** The stream is opened this long after the snapshot at most: the page paints first, and readers of one CDN drift apart. */

@@ -1,7 +1,7 @@
-import {formatNames} from '../i18n/format.js';
 import type {Language} from '../i18n/index.js';
 import type {News} from '../store/news.js';
 import type {Announcer} from './announcer.js';
+import {sentenceOf, severityOf, titleOf} from './words.js';
 
 /**
  * Tells the announcer what an element shows. What was there when the element first had news is known without
@@ -14,40 +14,22 @@ export function announceNews(
   news: readonly News[],
   scope: string,
   first: boolean,
+  now: number,
   language: Language,
 ): void {
+  const {announce, announceUpdate} = language.strings;
   // The most important comes last: of several within a second the newest wins.
   for (const item of [...news].reverse()) {
     const before = announcer.heard(scope + item.key);
     if (before?.edition === item.edition) continue;
+    const title = titleOf(item, language);
+    const text =
+      before?.standing === item.standing
+        ? announceUpdate(title)
+        : announce(severityOf(item, language), title, sentenceOf(item, now, language)).trim();
     const silent = first && (before || item.level !== 'major');
-    const updated = before?.standing === item.standing && 'report' in item;
-    const text = updated
-      ? language.strings.announce.update(item.report.title)
-      : sentence(item, language);
-    const urgent = !first && !before && item.kind === 'incident' && item.report.critical;
-    announcer.note(
-      scope + item.key,
-      item,
-      silent ? undefined : {text, lang: language.locale, urgent},
-    );
-  }
-}
-
-function sentence(item: News, language: Language): string {
-  const {announce, severity} = language.strings;
-  const word = severity[item.level];
-  switch (item.kind) {
-    case 'incident':
-      return announce.incident(word, item.report.title, item.report.phase);
-    case 'maintenance':
-      return announce.maintenance(item.report.title, item.stage);
-    case 'ended':
-      return announce[item.how](item.report.title);
-    default:
-      return announce.trouble(
-        word,
-        item.kind === 'page' ? item.headline : formatNames(item.components, language),
-      );
+    // Only the start of a critical outage may interrupt.
+    const urgent = !first && !before && item.level === 'major';
+    announcer.note(scope + item.key, item, silent ? undefined : {text, urgent});
   }
 }

@@ -2,6 +2,7 @@
  * The one voice of a document: visible elements are never live regions. It speaks each development once, whoever
  * shows it, one sentence at a time; a hidden page stays silent and gets the newest when it is seen again.
  */
+import {registry} from '../registry.js';
 
 /** Ms in which several developments become one: the newest wins. */
 const SETTLE = 1_000;
@@ -15,8 +16,6 @@ const REGION_DELAY = 250;
 export interface Announcement {
   /** Plain text, one or two short sentences. */
   readonly text: string;
-  /** BCP 47 language of the text. */
-  readonly lang: string;
   /** The start of a critical outage may interrupt; nothing else does. */
   readonly urgent: boolean;
 }
@@ -33,16 +32,13 @@ export interface Announcer {
   note(key: string, heard: Heard, announcement?: Announcement): void;
 }
 
-const KEY = Symbol.for('outage-widgets.announcer@1');
-
-/** The document's announcer, shared by all copies of this library. */
-export function announcerOf(owner: Document): Announcer {
-  const holder = owner as {[KEY]?: Announcer};
-  if (!holder[KEY]) Object.defineProperty(owner, KEY, {value: createAnnouncer(owner)});
-  return holder[KEY]!;
+/** The page's announcer, shared by all copies of this library. */
+export function pageAnnouncer(): Announcer {
+  const page: {announcer?: unknown} = registry();
+  return (page.announcer ??= createAnnouncer()) as Announcer;
 }
 
-function createAnnouncer(owner: Document): Announcer {
+function createAnnouncer(): Announcer {
   const known = new Map<string, Heard>();
   let waiting: Announcement | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -54,13 +50,13 @@ function createAnnouncer(owner: Document): Announcer {
   }
 
   function speak(): void {
-    if (!waiting || owner.visibilityState === 'hidden') return;
-    say(owner, waiting);
+    if (!waiting || document.visibilityState === 'hidden') return;
+    say(waiting);
     waiting = undefined;
     spokenAt = Date.now();
   }
 
-  owner.addEventListener('visibilitychange', schedule);
+  document.addEventListener('visibilitychange', schedule);
   return {
     heard: (key) => known.get(key),
     note(key, {standing, edition}, announcement) {
@@ -74,11 +70,11 @@ function createAnnouncer(owner: Document): Announcer {
 }
 
 /** `ariaNotify` where it exists (ARIA 1.3), else a permanent live region of the right politeness. */
-function say(owner: Document, {text, lang, urgent}: Announcement): void {
-  const find = (selector: string): Element | undefined =>
-    [...Document.prototype.querySelectorAll.call(owner, selector)].at(-1);
-  // A modal dialog makes all outside it inert, live regions included.
-  const parent = find('dialog:modal') ?? find('body')!;
+function say({text, urgent}: Announcement): void {
+  // A modal dialog makes all outside it inert, live regions included; it comes after the body.
+  const parent = [...Document.prototype.querySelectorAll.call(document, 'body, dialog:modal')].at(
+    -1,
+  )!;
   const notify = (parent as {ariaNotify?: (text: string, options: object) => void}).ariaNotify;
   if (notify) {
     notify.call(parent, text, {priority: urgent ? 'high' : 'normal'});
@@ -86,7 +82,6 @@ function say(owner: Document, {text, lang, urgent}: Announcement): void {
   }
   const region = regionIn(parent, urgent ? 'assertive' : 'polite');
   setTimeout(() => {
-    region.lang = lang;
     region.textContent = text;
     setTimeout(() => region.replaceChildren(), CLEAR);
   }, REGION_DELAY);
@@ -97,19 +92,12 @@ function regionIn(parent: Element, politeness: 'polite' | 'assertive'): HTMLElem
   const name = `outage-${politeness}`;
   const present = [...parent.children].find(({className}) => className === name);
   if (present) return present as HTMLElement;
-  const region = parent.ownerDocument.createElement('div');
+  const region = document.createElement('div');
   region.className = name;
   region.ariaLive = politeness;
   region.ariaAtomic = 'true';
-  // Through the object model: a style attribute would need the page's style-src.
-  Object.assign(region.style, {
-    position: 'absolute',
-    width: '1px',
-    height: '1px',
-    overflow: 'hidden',
-    clipPath: 'inset(50%)',
-    whiteSpace: 'nowrap',
-  });
+  // Through the object model: a style attribute would need the page's style-src. Fixed: it must not make the page wider.
+  Object.assign(region.style, {position: 'fixed', clipPath: 'inset(50%)', whiteSpace: 'nowrap'});
   parent.append(region);
   return region;
 }

@@ -1,56 +1,52 @@
 import {css} from 'lit';
 
 export const styles = css`
-  :host(:not([level])) {
-    display: none;
-  }
   .box {
     padding: var(--outage-padding, 12px 16px);
   }
-  .body {
+  .meta {
     max-inline-size: none;
   }
-  p,
-  li {
-    max-inline-size: var(--outage-max-width, 75ch);
+  /* Closed, they are words in the row of facts; open, they take a row of their own. */
+  details[open] {
+    flex-basis: 100%;
   }
-  .title {
-    margin-inline-end: 0.25em;
+  summary {
+    cursor: pointer;
+    inline-size: fit-content;
+    min-block-size: 24px;
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
+    list-style: none;
   }
   .panel {
+    font-size: calc(1em / 0.875);
     display: grid;
     gap: 8px;
-    margin-block-start: 8px;
-    padding-block-start: 8px;
-    border-block-start: 1px solid var(--_line);
+    padding-block: 8px;
   }
   li {
     display: flex;
     gap: 8px;
   }
   button {
-    padding: 0;
-    border: 0;
-    border-radius: 4px;
-    background: none;
-    cursor: pointer;
-    min-block-size: 24px;
-  }
-  .toggle {
-    text-decoration: underline;
-  }
-  .dismiss {
     flex: none;
     display: grid;
     place-items: center;
     inline-size: 32px;
     block-size: 32px;
     margin: -4px;
+    padding: 0;
+    border: 0;
+    border-radius: 4px;
+    color: inherit;
+    background: none;
+    cursor: pointer;
   }
-  .dismiss svg {
-    font-size: 16px;
+  [aria-expanded='false'] svg {
+    rotate: 180deg;
   }
-  .dismiss:hover {
+  button:hover {
     background: var(--_line);
   }
 `;

@@ -1,18 +1,19 @@
 import {html, nothing} from 'lit';
 import type {PropertyDeclarations, TemplateResult} from 'lit';
+import {formatNames} from '../i18n/format.js';
 import type {News} from '../store/news.js';
 import {shared} from '../theme/shared.js';
 import {tokens} from '../theme/tokens.js';
+import {clampNumber} from '../wire/parse.js';
 import type {Level} from '../wire/types.js';
 import {styles} from './banner.styles.js';
-import {details} from './details.js';
 import {isDismissed, setDismissed} from './dismissals.js';
 import {OutageDismissEvent} from './events.js';
 import {moveFocusOut} from './focus.js';
-import {glyph, icon} from './icons.js';
+import {icon} from './icons.js';
 import {NewsElement} from './news-element.js';
-import {age, link, nextUpdate, row, updatedTime, words} from './templates.js';
-import {sentencesOf, titleOf} from './words.js';
+import {facts, link, words, workaround} from './templates.js';
+import {sentenceOf, severityOf, titleOf} from './words.js';
 
 /**
  * The worst, newest trouble of a page, in its flow; nothing at all while all is well.
@@ -31,7 +32,7 @@ import {sentencesOf, titleOf} from './words.js';
  * @csspart text - What is affected and what is done about it.
  * @csspart meta - Times, links and buttons.
  * @csspart link - Each link.
- * @csspart details - The newest update and more, when opened.
+ * @csspart details - The newest update and the workaround, when opened.
  * @csspart more - The other issues, when opened.
  * @csspart dismiss - The button that puts the banner away, or folds a grave one.
  * @cssprop [--outage-radius=6px] - Corners.
@@ -41,7 +42,6 @@ import {sentencesOf, titleOf} from './words.js';
  * @cssprop [--outage-surface] - Background; by default the accent, barely.
  * @cssprop [--outage-text] - Text.
  * @cssprop [--outage-font=inherit] - Font family.
- * @cssstate stale - What is shown cannot be confirmed at the moment.
  * @fires {OutageChangeEvent} outage-change - The level shown changed.
  * @fires {OutageErrorEvent} outage-error - The feed failed; what was known stays.
  * @fires {OutageDismissEvent} outage-dismiss - The reader puts a notice away; cancel it to keep it.
@@ -49,15 +49,12 @@ import {sentencesOf, titleOf} from './words.js';
 export class OutageBanner extends NewsElement {
   static override properties: PropertyDeclarations = {
     headingLevel: {type: Number, attribute: 'heading-level'},
-    open: {state: true},
   };
   static override styles = [tokens, shared, styles];
 
   /** Level of the title among the page's headings, 2 to 6. Default 2. */
   headingLevel: number | undefined;
 
-  /** The panel that is open. */
-  private open: 'details' | 'more' | undefined;
   #shown: readonly News[] = [];
 
   protected override selectLevel(): Level | undefined {
@@ -69,99 +66,110 @@ export class OutageBanner extends NewsElement {
   protected override render(): TemplateResult | typeof nothing {
     const [item, ...others] = this.#shown;
     if (!item) return nothing;
-    const {locale} = this.language;
-    const [severity, title] = titleOf(item, this.language);
-    const folded = !mayGo(item) && this.#isDismissed(item);
-    const headingLevel = Math.min(6, Math.max(2, Math.round(this.headingLevel ?? 2) || 2));
-    return html`<section part="banner" class="box" aria-labelledby="title" lang=${locale}>
+    const {strings, locale} = this.language;
+    const lasts = !mayGo(item);
+    const folded = lasts && this.#isDismissed(item);
+    const name = !lasts
+      ? strings.dismiss(titleOf(item, this.language))
+      : folded
+        ? strings.showMore
+        : strings.showLess;
+    return html`<section
+      part="banner"
+      class="box level ${item.level}"
+      aria-labelledby="title"
+      lang=${locale}
+    >
       <span part="icon" class="icon">${icon(item.level)}</span>
       <div class="body">
         <p>
-          <span id="title" part="title" class="title" role="heading" aria-level=${headingLevel}
-            >${severity}${title && html`: ${this.#words(title)}`}</span
+          <span
+            id="title"
+            part="title"
+            class="title"
+            role="heading"
+            aria-level=${clampNumber(this.headingLevel, [2, 6]) ?? 2}
+            >${this.#title(item)}</span
           >
-          ${folded ? nothing : html`<span part="text">${sentencesOf(item, this.now, this.language)}</span>`}
+          ${folded ? nothing : html`<span part="text">${this.#sentences(item)}</span>`}
         </p>
         ${folded ? nothing : this.#facts(item, others)}
       </div>
-      ${this.#putAway(item, folded, title || severity)}
+      <button
+        type="button"
+        part="dismiss"
+        aria-expanded=${lasts ? !folded : nothing}
+        aria-label=${name}
+        @click=${() => this.#toggleDismissed(item, !folded)}
+      >
+        ${icon(lasts ? 'fold' : 'close')}
+      </button>
     </section>`;
   }
 
-  #facts(item: News, others: readonly News[]): unknown {
-    const {language, now, open} = this;
+  #title(item: News): TemplateResult {
+    const title = titleOf(item, this.language);
+    return html`${severityOf(item, this.language)}${title && html`: ${words(title, this.feed.state)}`}`;
+  }
+
+  #sentences(item: News): string {
+    const {components, title} = item;
+    // Components without a report are the title already.
+    const affected = title && components.length > 0 && !item.ended;
+    const affects = affected
+      ? this.language.strings.affects(formatNames(components, this.language))
+      : '';
+    return `${affects} ${sentenceOf(item, this.now, this.language)}`.trim();
+  }
+
+  #facts(item: News, others: readonly News[]): TemplateResult {
+    const {language, now} = this;
     const {strings} = language;
-    const {page} = this.feed.state.snapshot!;
-    const report = 'report' in item ? item.report : undefined;
-    const current = item.kind === 'ended' ? undefined : report;
-    const panel = report && details(report, item.kind, now, language, (text) => this.#words(text));
-    return [
-      row(
-        age(this.feed.state, now, language),
-        updatedTime(current?.updatedAt, now, language),
-        nextUpdate(current?.nextUpdateAt, now, language),
-        panel &&
-          this.#toggle('details', open === 'details' ? strings.hideDetails : strings.details),
-        link(report?.url ?? page.url, strings.statusPage, report?.title ?? page.name, language),
-        others.length > 0 &&
-          this.#toggle('more', open === 'more' ? strings.showLess : strings.more(others.length)),
-      ),
-      open === 'details' && panel ? panel : nothing,
-      open === 'more' ? this.#others(others) : nothing,
-    ];
-  }
-
-  #others(others: readonly News[]): TemplateResult {
-    return html`<ul part="more" class="panel">
-      ${others.map((item) => {
-        const [severity, title] = titleOf(item, this.language);
-        return html`<li data-level=${item.level}>
-          <span class="icon">${icon(item.level)}</span>
-          <span
-            ><span class="title">${severity}: ${this.#words(title)}</span>
-            ${sentencesOf(item, this.now, this.language)}
-            ${'report' in item ? link(item.report.url, this.language.strings.statusPage, title, this.language) : nothing}</span
-          >
-        </li>`;
-      })}
-    </ul>`;
-  }
-
-  #toggle(panel: 'details' | 'more', label: string): TemplateResult {
-    const open = this.open === panel;
-    return html`<button
-      type="button"
-      class="toggle"
-      aria-expanded=${open}
-      @click=${() => (this.open = open ? undefined : panel)}
-    >
-      ${label}
-    </button>`;
-  }
-
-  /** A cross for what may go; an arrow for what only folds to one line. */
-  #putAway(item: News, folded: boolean, title: string): TemplateResult {
-    const {strings} = this.language;
-    const gone = mayGo(item);
-    return html`<button
-      type="button"
-      part="dismiss"
-      class="dismiss"
-      aria-expanded=${gone ? nothing : !folded}
-      aria-label=${gone ? strings.dismiss(title) : folded ? strings.showMore : strings.showLess}
-      @click=${() => this.#toggleDismissed(item, !folded)}
-    >
-      ${glyph(gone ? 'close' : folded ? 'unfold' : 'fold')}
-    </button>`;
+    const {state} = this.feed;
+    const body = item.report?.updates[0]?.body;
+    const advice = workaround(item, state, language);
+    return html`<div part="meta" class="meta">
+      ${facts(item, state, now, language)}
+      ${
+        body || advice !== nothing
+          ? html`<details part="details">
+              <summary>${strings.details}</summary>
+              <div class="panel">
+                <p class="update">${body && words(body, state)}</p>
+                ${advice}
+              </div>
+            </details>`
+          : nothing
+      }
+      ${
+        others.length > 0
+          ? html`<details part="more">
+              <summary>${strings.more(others.length)}</summary>
+              <ul class="panel">
+                ${others.map(
+                  (other) =>
+                    html`<li class="level ${other.level}">
+                      <span class="icon">${icon(other.level)}</span>
+                      <span
+                        ><b>${this.#title(other)}</b> ${this.#sentences(other)}
+                        ${link(other.report?.url, other.title, language)}</span
+                      >
+                    </li>`,
+                )}
+              </ul>
+            </details>`
+          : nothing
+      }
+    </div>`;
   }
 
   #toggleDismissed(item: News, dismissed: boolean): void {
     if (dismissed && !this.dispatchEvent(new OutageDismissEvent(item.key))) return;
     setDismissed(this.#dismissalId(item), dismissed, this.now);
-    this.open = undefined;
     this.requestUpdate();
-    // A pointer that clicked here moved the focus here as well: only a button that vanishes has to pass it on.
-    if (mayGo(item)) void this.updateComplete.then(() => moveFocusOut(this, '.dismiss'));
+    // Only a button that vanishes with the focus on it has to pass it on.
+    if (mayGo(item) && this.matches(':focus-within'))
+      void this.updateComplete.then(() => moveFocusOut(this, 'button'));
   }
 
   #isDismissed(item: News): boolean {
@@ -172,14 +180,9 @@ export class OutageBanner extends NewsElement {
   #dismissalId(item: News): string {
     return `${this.feed.src} ${item.key} ${item.edition}`;
   }
-
-  #words(text: string): TemplateResult {
-    return words(text, this.feed.state.snapshot?.edition.locale);
-  }
 }
 
 /** Whether readers may put it away altogether: what is too grave folds to one line instead. */
-function mayGo(item: News): boolean {
-  const wish = 'report' in item && item.kind !== 'ended' ? item.report.dismissible : undefined;
-  return wish ?? (item.level !== 'partial' && item.level !== 'major');
+function mayGo({report, ended, level}: News): boolean {
+  return (ended ? true : report?.dismissible) ?? (level !== 'partial' && level !== 'major');
 }

@@ -4,9 +4,9 @@ import {FeedController} from '../binding/feed-controller.js';
 import {warnOnce} from '../binding/warn.js';
 import {languageOf} from '../i18n/index.js';
 import type {Language} from '../i18n/index.js';
-import {knowledge} from '../store/select.js';
+import {findComponents, parseNames} from '../store/select.js';
 import type {FeedError} from '../wire/errors.js';
-import type {Level} from '../wire/types.js';
+import type {Component, Level} from '../wire/types.js';
 import {onTick} from './clock.js';
 import {OutageChangeEvent, OutageErrorEvent} from './events.js';
 
@@ -29,9 +29,8 @@ export abstract class OutageElement extends LitElement {
   static define(tag: string, registry: CustomElementRegistry = customElements): void {
     const taken = registry.get(tag) as {readonly version?: string} | undefined;
     if (!taken) registry.define(tag, this as unknown as CustomElementConstructor);
-    else if (taken.version !== VERSION) {
-      console.warn(`<${tag}> is defined by another version: ${VERSION} stays unused.`);
-    }
+    else if (taken.version !== VERSION)
+      console.warn(`${tag} ${taken.version} is used, not ${VERSION}`);
   }
 
   /** URL of a feed of its own. Without it: `for`, the nearest `<outage-feed>`, or the page's default. */
@@ -47,20 +46,25 @@ export abstract class OutageElement extends LitElement {
   level: Level | undefined;
 
   protected readonly feed: FeedController = new FeedController(this);
+  /** What `component` asks for; empty for everything. */
+  protected names: readonly string[] = [];
+  /** The components of those names. */
+  protected components: readonly Component[] = [];
   protected language!: Language;
   /** The moment of this rendering, epoch ms. */
   protected now = 0;
-  readonly #internals = this.attachInternals();
   #stopTicking: (() => void) | undefined;
   #error: FeedError | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.feed.connect();
     this.#stopTicking = onTick(() => this.requestUpdate());
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.feed.disconnect();
     this.#stopTicking?.();
   }
 
@@ -68,17 +72,22 @@ export abstract class OutageElement extends LitElement {
   protected abstract selectLevel(): Level | undefined;
 
   protected override willUpdate(_changed: PropertyValues<this>): void {
+    this.feed.update();
     this.language = languageOf(this);
+    const {state} = this.feed;
     this.now = this.feed.now();
+    this.names = parseNames(this.component);
+    this.components = findComponents(state.snapshot, this.names);
+    if (state.snapshot && this.names.length > 0 && this.components.length === 0) {
+      warnOnce(this, `component="${this.component}" is none of the feed's`);
+    }
     this.level = this.selectLevel();
-    const stale = knowledge(this.feed.state, this.now) === 'stale';
-    this.#internals.states[stale ? 'add' : 'delete']('stale');
   }
 
   /** A bug of ours costs one element one rendering, never the page. */
-  protected override update(changed: PropertyValues<this>): void {
+  protected override performUpdate(): void {
     try {
-      super.update(changed);
+      super.performUpdate();
     } catch (error) {
       warnOnce(this, `could not render: ${String(error)}`);
     }
@@ -86,7 +95,7 @@ export abstract class OutageElement extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('level')) {
-      this.dispatchEvent(new OutageChangeEvent(this.level, changed.get('level')));
+      this.dispatchEvent(new OutageChangeEvent(this.level));
     }
     const {error} = this.feed.state;
     if (error && error !== this.#error) this.dispatchEvent(new OutageErrorEvent(error));

@@ -36,15 +36,13 @@ export function setDismissed(id: string, dismissed: boolean, now: number): void 
 
 function read(): Entries {
   if (remembered) return remembered;
-  const entries: Entries = new Map();
   try {
     const text = localStorage.getItem(KEY) ?? '[]';
-    const stored: unknown = text.length > MAX_CHARACTERS ? [] : JSON.parse(text);
-    for (const [id, at] of stored as Iterable<[unknown, unknown]>) {
-      if (typeof id === 'string' && typeof at === 'number') entries.set(id, at);
-    }
+    // Larger is not ours; what is no pair of text and time never matches.
+    if (text.length < MAX_CHARACTERS)
+      return (remembered = new Map(JSON.parse(text) as Iterable<[string, number]>));
   } catch {
     // Forbidden, or not what we wrote.
   }
-  return (remembered = entries);
+  return (remembered = new Map());
 }

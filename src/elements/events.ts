@@ -4,12 +4,10 @@ import type {Level} from '../wire/types.js';
 /** What an element shows became better or worse. Does not bubble: every element has its own. */
 export class OutageChangeEvent extends Event {
   readonly level: Level | undefined;
-  readonly previous: Level | undefined;
 
-  constructor(level: Level | undefined, previous: Level | undefined) {
+  constructor(level: Level | undefined) {
     super('outage-change');
     this.level = level;
-    this.previous = previous;
   }
 }
 

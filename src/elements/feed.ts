@@ -1,8 +1,8 @@
 import {html, LitElement} from 'lit';
 import type {PropertyValues, TemplateResult} from 'lit';
+import {tryFeed} from '../binding/feed-controller.js';
 import {announceFeeds} from '../binding/page-feeds.js';
-import {warnOnce} from '../binding/warn.js';
-import {openFeed, splitUrls} from '../feed.js';
+import {splitUrls} from '../feed.js';
 import type {Feed} from '../feed.js';
 import {OutageElement} from './base.js';
 
@@ -34,12 +34,9 @@ export class OutageFeed extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('src') && !changed.has('mirrors')) return;
-    this.feed = undefined;
-    try {
-      if (this.src) this.feed = openFeed({src: this.src, mirrors: splitUrls(this.mirrors)});
-    } catch (error) {
-      warnOnce(this, String(error));
-    }
+    this.feed = this.src
+      ? tryFeed(this, {src: this.src, mirrors: splitUrls(this.mirrors)})
+      : undefined;
     announceFeeds();
   }
 

@@ -3,18 +3,11 @@
  * button, else to the page's main part, as GOV.UK's `setFocus` does.
  */
 export function moveFocusOut(element: HTMLElement, next: string): void {
-  const button = element.shadowRoot?.querySelector<HTMLElement>(next);
-  if (button) {
-    button.focus();
-    return;
-  }
-  const target = Document.prototype.querySelector.call(
-    element.ownerDocument,
-    'main, [role="main"], h1',
-  );
+  const target =
+    element.shadowRoot?.querySelector<HTMLElement>(next) ??
+    Document.prototype.querySelector.call(document, 'main, [role="main"], h1');
   if (!(target instanceof HTMLElement)) return;
-  const focusable = target.hasAttribute('tabindex');
-  if (!focusable) {
+  if (target.tabIndex < 0 && !target.hasAttribute('tabindex')) {
     target.tabIndex = -1;
     target.addEventListener('blur', () => target.removeAttribute('tabindex'), {once: true});
   }

@@ -1,15 +1,15 @@
 import {html, nothing} from 'lit';
 import type {PropertyDeclarations, TemplateResult} from 'lit';
-import {warnOnce} from '../binding/warn.js';
-import {componentsLevel, findComponents, pageLevel, parseNames} from '../store/select.js';
+import {formatNames} from '../i18n/format.js';
+import {componentsLevel, pageLevel} from '../store/select.js';
 import {shared} from '../theme/shared.js';
 import {tokens} from '../theme/tokens.js';
-import type {Component, Level} from '../wire/types.js';
+import type {Level} from '../wire/types.js';
 import {OutageElement} from './base.js';
 import {icon} from './icons.js';
 import {styles} from './indicator.styles.js';
 import {age} from './templates.js';
-import {indicatorLabel} from './words.js';
+import {namesOf} from './words.js';
 
 /**
  * A glyph and a few words for one component or the whole page: the two-second glance. It says "unknown" before the
@@ -27,7 +27,6 @@ import {indicatorLabel} from './words.js';
  * @csspart meta - How old bad news is while the feed cannot be reached.
  * @cssprop [--outage-accent] - The glyph, for all levels; `--outage-major-accent` and so on for one.
  * @cssprop [--outage-font=inherit] - Font family.
- * @cssstate stale - What is shown cannot be confirmed at the moment.
  * @fires {OutageChangeEvent} outage-change - The level shown changed.
  * @fires {OutageErrorEvent} outage-error - The feed failed; what was known stays.
  */
@@ -38,30 +37,31 @@ export class OutageIndicator extends OutageElement {
   /** What to call them. Default: the components' names. */
   label: string | undefined;
 
-  #names: readonly string[] = [];
-  #components: readonly Component[] = [];
-
   protected override selectLevel(): Level {
     const {state} = this.feed;
-    this.#names = parseNames(this.component);
-    this.#components = findComponents(state.snapshot, this.#names);
-    if (this.#names.length === 0) return pageLevel(state, this.now);
-    if (state.snapshot && this.#components.length === 0) {
-      warnOnce(this, `component="${this.component}": the feed has no such component.`);
-    }
-    return componentsLevel(state, this.#components, this.now);
+    return this.names.length === 0
+      ? pageLevel(state, this.now)
+      : componentsLevel(state, this.components, this.now);
   }
 
   protected override render(): TemplateResult {
     const {language, level = 'unknown'} = this;
     const trouble = level !== 'operational' && level !== 'unknown';
-    const old = trouble && age(this.feed.state, this.now, language);
-    return html`<span part="indicator" class="indicator" lang=${language.locale}>
+    return html`<span part="indicator" class="indicator level ${level}" lang=${language.locale}>
       <span part="dot" class="icon">${icon(level)}</span>
-      <bdi part="label"
-        >${indicatorLabel(level, this.label, this.#names, this.#components, language)}</bdi
+      <bdi part="label">${this.#words(level)}</bdi>
+      <span part="meta" class="meta"
+        >${trouble ? age(this.feed.state, this.now, language) : nothing}</span
       >
-      ${old ? html`<span part="meta" class="meta">${old}</span>` : nothing}
     </span>`;
+  }
+
+  /** "Payments: partial outage", or the words for the whole page. */
+  #words(level: Level): string {
+    const {allWell, allUnknown, severity, status} = this.language.strings;
+    const known = namesOf(this.components);
+    const name = this.label || formatNames(known.length > 0 ? known : this.names, this.language);
+    if (name) return `${name}: ${status[level]}`;
+    return level === 'operational' ? allWell : level === 'unknown' ? allUnknown : severity[level];
   }
 }

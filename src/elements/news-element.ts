@@ -1,11 +1,8 @@
 import type {PropertyDeclarations, PropertyValues} from 'lit';
-import {warnOnce} from '../binding/warn.js';
 import {selectNews} from '../store/news.js';
 import type {News, NewsOptions} from '../store/news.js';
-import {findComponents, parseNames} from '../store/select.js';
-import type {Component} from '../wire/types.js';
 import {announceNews} from './announce-news.js';
-import {announcerOf} from './announcer.js';
+import {pageAnnouncer} from './announcer.js';
 import {OutageElement} from './base.js';
 
 /** Hours before its start from which planned work is shown. */
@@ -26,25 +23,17 @@ export abstract class NewsElement extends OutageElement {
   /** Seconds for which the end of an incident stays on screen. Default 300. */
   linger: number | undefined;
 
-  /** The components it speaks for; undefined for all. */
-  protected components: readonly Component[] | undefined;
   protected news: readonly News[] = [];
   /** The feed whose first news this element has already met. */
   #met: string | undefined;
 
   protected selectNews(place: NewsOptions['place']): void {
-    const {state} = this.feed;
-    const names = parseNames(this.component);
-    this.components = names.length > 0 ? findComponents(state.snapshot, names) : undefined;
-    if (state.snapshot && this.components?.length === 0) {
-      warnOnce(this, `component="${this.component}": the feed has no such component.`);
-    }
-    this.news = selectNews(state, {
+    this.news = selectNews(this.feed.state, {
       now: this.now,
       place,
-      components: this.components,
-      leadMs: orDefault(this.leadTime, LEAD_TIME) * 3_600_000,
-      lingerMs: orDefault(this.linger, LINGER) * 1_000,
+      components: this.names.length > 0 ? this.components : undefined,
+      leadMs: (this.leadTime ?? LEAD_TIME) * 3_600_000,
+      lingerMs: (this.linger ?? LINGER) * 1_000,
     });
   }
 
@@ -54,11 +43,6 @@ export abstract class NewsElement extends OutageElement {
     if (!state.snapshot) return;
     const first = this.#met !== src;
     this.#met = src;
-    announceNews(announcerOf(this.ownerDocument), this.news, src, first, this.language);
+    announceNews(pageAnnouncer(), this.news, src, first, this.now, this.language);
   }
-}
-
-/** An attribute that is missing or no number means the default. */
-function orDefault(value: number | null | undefined, fallback: number): number {
-  return Number.isFinite(value) ? value! : fallback;
 }

@@ -7,8 +7,8 @@ import type {Level} from '../wire/types.js';
 import {icon} from './icons.js';
 import {NewsElement} from './news-element.js';
 import {styles} from './notice.styles.js';
-import {age, link, nextUpdate, row, updatedTime, words} from './templates.js';
-import {noticeSentence} from './words.js';
+import {facts, words, workaround} from './templates.js';
+import {noticeOf} from './words.js';
 
 /**
  * "We know Payments isn't working. We're on it.", right beside the feature that does not work; nothing while it does.
@@ -36,7 +36,6 @@ import {noticeSentence} from './words.js';
  * @cssprop [--outage-surface] - Background; by default the accent, barely.
  * @cssprop [--outage-text] - Text.
  * @cssprop [--outage-font=inherit] - Font family.
- * @cssstate stale - What is shown cannot be confirmed at the moment.
  * @fires {OutageChangeEvent} outage-change - The level shown changed.
  * @fires {OutageErrorEvent} outage-error - The feed failed; what was known stays.
  */
@@ -49,8 +48,8 @@ export class OutageNotice extends NewsElement {
 
   protected override selectLevel(): Level | undefined {
     this.selectNews('inline');
-    if (!this.components) {
-      warnOnce(this, 'needs component="…", the ids or names it speaks for.');
+    if (this.names.length === 0) {
+      warnOnce(this, 'needs component="…"');
       this.news = [];
     }
     return this.news[0]?.level;
@@ -61,39 +60,25 @@ export class OutageNotice extends NewsElement {
     const {language, now} = this;
     const {state} = this.feed;
     const [item] = this.news;
-    const report = item && 'report' in item ? item.report : undefined;
-    const current = item?.kind === 'ended' ? undefined : report;
-    const body = current?.updates[0]?.body;
-    const workaround = current?.workaround;
-    const page = state.snapshot?.page;
-    const say = (text: string): TemplateResult => words(text, state.snapshot?.edition.locale);
-    return html`<div part="notice" class="box" role="note" lang=${language.locale}>
+    const body = item?.ended ? '' : item?.report?.updates[0]?.body;
+    return html`<div
+      part="notice"
+      class="box level ${item?.level}"
+      role="note"
+      lang=${language.locale}
+    >
       <span part="icon" class="icon">${item ? icon(item.level) : nothing}</span>
       <div class="body">
         <div part="text" class="title">
           <slot
-            ><bdi
-              >${item && noticeSentence(item, this.components!, this.label, now, language)}</bdi
-            ></slot
+            ><bdi>${item && noticeOf(item, this.components, this.label, now, language)}</bdi></slot
           >
         </div>
-        ${body ? html`<p part="update" class="update">${say(body)}</p>` : nothing}
+        ${body ? html`<p part="update" class="update">${words(body, state)}</p>` : nothing}
         <div part="workaround">
-          <slot name="workaround"
-            >${workaround ? html`<p><b>${language.strings.workaround}:</b> ${say(workaround)}</p>` : nothing}</slot
-          >
+          <slot name="workaround">${workaround(item, state, language)}</slot>
         </div>
-        ${row(
-          item && age(state, now, language),
-          updatedTime(current?.updatedAt, now, language),
-          nextUpdate(current?.nextUpdateAt, now, language),
-          link(
-            report?.url ?? page?.url,
-            language.strings.statusPage,
-            report?.title ?? page?.name ?? '',
-            language,
-          ),
-        )}
+        <div part="meta" class="meta">${item && facts(item, state, now, language)}</div>
       </div>
     </div>`;
   }

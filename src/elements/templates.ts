@@ -2,69 +2,68 @@ import {html, nothing} from 'lit';
 import type {TemplateResult} from 'lit';
 import {formatAgo, formatTime} from '../i18n/format.js';
 import type {Language} from '../i18n/index.js';
+import type {News} from '../store/news.js';
 import type {FeedState} from '../store/reduce.js';
 import {knowledge} from '../store/select.js';
-import type {Estimate} from '../wire/types.js';
 import {safeUrl} from '../wire/url.js';
 
 type Part = TemplateResult | typeof nothing;
 
 /** A publisher's text: isolated in its own direction, marked with its own language where the feed names one. */
-export function words(text: string, locale: string | undefined): TemplateResult {
-  return html`<bdi lang=${locale ?? nothing}>${text}</bdi>`;
+export function words(text: string, {snapshot}: FeedState): TemplateResult {
+  return html`<bdi lang=${snapshot?.edition.locale ?? nothing}>${text}</bdi>`;
 }
 
-/** A link out, in a new tab so that nobody loses a half-filled form; nothing if the address does not pass the gate. */
-export function link(
-  url: string | undefined,
-  label: string,
-  about: string,
-  {strings}: Language,
-): Part {
+/** How old the news is, when it was updated, when more is promised, when it may end, where to read on: what is known of it. */
+export function facts(
+  item: News,
+  state: FeedState,
+  now: number,
+  language: Language,
+): readonly Part[] {
+  const {strings} = language;
+  const {updatedAt, nextUpdateAt, estimate} = (!item.ended && item.report) || {};
+  const tell = (at: number | undefined, say: (time: string) => string): Part =>
+    at
+      ? html`<time datetime=${new Date(at).toISOString()}
+          >${say(formatTime(at, now, language))}</time
+        >`
+      : nothing;
+  const {at, previousAt} = estimate ?? {};
+  return [
+    age(state, now, language),
+    tell(updatedAt, (time) => strings.updated(formatAgo(updatedAt!, now, language), time)),
+    tell(nextUpdateAt, (time) => strings.nextUpdate(time, nextUpdateAt! < now)),
+    // An estimate only while it can still come true; a moved one says from when.
+    tell(at! > now ? at : undefined, (time) =>
+      strings.estimate(
+        time,
+        previousAt && previousAt !== at ? formatTime(previousAt, now, language) : '',
+      ),
+    ),
+    link(item.report?.url ?? state.snapshot?.page.url, item.title, language),
+    // Each in its own place: one that moved would be made anew, and lose the focus.
+  ].map((fact): Part => (fact === nothing ? nothing : html`<span>${fact}</span>`));
+}
+
+/** The status page, in a new tab so that nobody loses a half-filled form; nothing if the address does not pass the gate. */
+export function link(url: string | undefined, about: string, {strings}: Language): Part {
   const href = safeUrl(url);
   if (!href) return nothing;
   return html`<a part="link" href=${href} target="_blank" rel="noopener noreferrer"
-    >${label}<span class="unseen"> ${about} ${strings.newTab}</span></a
+    >${strings.statusPage}<span class="unseen"> ${about} ${strings.newTab}</span></a
   >`;
 }
 
-function time(at: number, text: string): TemplateResult {
-  return html`<time datetime=${new Date(at).toISOString()}>${text}</time>`;
-}
-
-/** "Updated 4 minutes ago (10:05 CET)". */
-export function updatedTime(at: number | undefined, now: number, language: Language): Part {
-  if (at === undefined) return nothing;
-  return time(
-    at,
-    language.strings.updated(formatAgo(at, now, language), formatTime(at, now, language)),
-  );
-}
-
-/** The promise, kept or owned: "Next update by 14:30", or that it is late. */
-export function nextUpdate(at: number | undefined, now: number, language: Language): Part {
-  if (at === undefined) return nothing;
-  return time(at, language.strings.nextUpdate(formatTime(at, now, language), at < now));
-}
-
-/** An estimate while it can still come true; a moved one says from when. */
-export function estimate(expected: Estimate | undefined, now: number, language: Language): Part {
-  if (!expected || expected.at <= now) return nothing;
-  const {at, previousAt = at} = expected;
-  const previous = previousAt === at ? '' : formatTime(previousAt, now, language);
-  return time(at, language.strings.estimate(formatTime(at, now, language), previous));
-}
-
-/** How old the news is, said once we cannot ask any more; undefined while we can. */
-export function age(state: FeedState, now: number, language: Language): string | undefined {
+/** How old the news is, said once we cannot ask any more; nothing while we can. */
+export function age(state: FeedState, now: number, language: Language): string | typeof nothing {
   const known = knowledge(state, now);
-  if (known !== 'stale' && known !== 'late') return undefined;
+  if (known !== 'stale' && known !== 'late') return nothing;
   return language.strings.lastConfirmed(formatTime(state.provenAt!, now, language));
 }
 
-/** Small facts in a row, those that are there. */
-export function row(...facts: readonly (Part | string | false | undefined)[]): Part {
-  const shown = facts.filter((fact) => fact && fact !== nothing);
-  if (shown.length === 0) return nothing;
-  return html`<p part="meta" class="meta">${shown.map((fact) => html`<span>${fact}</span>`)}</p>`;
+/** What the feed advises. */
+export function workaround(item: News | undefined, state: FeedState, {strings}: Language): Part {
+  const text = item?.ended ? '' : item?.report?.workaround;
+  return text ? html`<p><b>${strings.workaround}:</b> ${words(text, state)}</p>` : nothing;
 }

@@ -7,9 +7,6 @@ export interface Language {
   readonly strings: Strings;
 }
 
-/** Longer tags are somebody trying things; Intl need not see them. */
-const MAX_TAG = 35;
-
 const tables = new Map<string, Strings>([['en', en]]);
 
 /** Adds or replaces a language, by BCP 47 tag: `registerStrings('de', de)`. */
@@ -17,36 +14,27 @@ export function registerStrings(tag: string, strings: Strings): void {
   tables.set(tag.toLowerCase(), strings);
 }
 
-/** The language of an element: its own or the nearest `lang` around it, through shadow roots, else the reader's. */
+/**
+ * The language of an element: its own or the nearest `lang` around it, through shadow roots, else the reader's.
+ * The full tag's table, else the base language's; a page in a language we lack gets English, dates included.
+ */
 export function languageOf(element: Element): Language {
-  for (const tag of [closestLanguage(element), navigator.language]) {
-    const language = find(tag);
-    if (language) return language;
-  }
-  return find('en')!;
-}
-
-function closestLanguage(element: Element): string | null {
-  let node: Element | null = element;
-  while (node) {
-    const holder: Element | null = node.closest('[lang]');
-    if (holder) return holder.getAttribute('lang');
-    const root: Node = node.getRootNode();
-    node = root instanceof ShadowRoot ? root.host : null;
-  }
-  return null;
-}
-
-/** The full tag's table, else the base language's; a page in a language we lack gets English, dates included. */
-function find(tag: string | null): Language | undefined {
-  if (!tag || tag.length > MAX_TAG) return undefined;
-  let locale: string;
+  const tag = closestLanguage(element) || navigator.language;
   try {
-    [locale = ''] = Intl.getCanonicalLocales(tag);
+    // Longer tags are somebody trying things; Intl need not see them.
+    const [locale = ''] = Intl.getCanonicalLocales(tag.slice(0, 35));
+    const strings = tables.get(locale.toLowerCase()) ?? tables.get(locale.split('-', 1)[0]!);
+    if (strings) return {locale, strings};
   } catch {
-    return undefined;
+    // No tag at all, which is as good as one we lack.
   }
-  const base = locale.split('-', 1)[0]!;
-  const strings = tables.get(locale.toLowerCase()) ?? tables.get(base);
-  return strings ? {locale, strings} : {locale: 'en', strings: en};
+  return {locale: 'en', strings: en};
+}
+
+function closestLanguage(element: Element): string | null | undefined {
+  const holder = element.closest('[lang]');
+  if (holder) return holder.getAttribute('lang');
+  const root = element.getRootNode();
+  // Not any `host`: a link that was taken out of the page has one as well.
+  return root instanceof ShadowRoot ? closestLanguage(root.host) : undefined;
 }

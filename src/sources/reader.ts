@@ -2,7 +2,6 @@ import {parseJson, readText} from '../transport/document.js';
 import {request} from '../transport/request.js';
 import type {Fetch} from '../transport/request.js';
 import {readEvents} from '../transport/sse.js';
-import {FeedError} from '../wire/errors.js';
 import type {Format, Source} from './source.js';
 
 /** Printable ASCII: an id travels back in a URL, and anything else is somebody trying things. */
@@ -14,8 +13,7 @@ export function feedReader(format: Format, fetch: Fetch, now: () => number): Sou
     const address = resumeUrl(url, lastEventId);
     const {kind, response} = await request(fetch, address, accept, signal, now());
     yield {type: 'open', via: kind, clockOffset: clockOffset(response, now())};
-    const {body} = response;
-    if (!body) throw new FeedError('document');
+    const body = response.body!;
     if (kind === 'document') {
       yield {type: 'message', ...format.document(parseJson(await readText(body)))};
       return;

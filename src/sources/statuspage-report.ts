@@ -1,4 +1,4 @@
-import {MAX_AFFECTED, MAX_BODY_CHARACTERS, MAX_ID_CHARACTERS, MAX_UPDATES} from '../wire/limits.js';
+import {MAX_BODY_CHARACTERS, MAX_ID_CHARACTERS, MAX_UPDATES} from '../wire/limits.js';
 import {parseId, parseList, parseTitle, parseWord, toObject, toObjects} from '../wire/parse.js';
 import type {Json, Note} from '../wire/parse.js';
 import {toPlainText} from '../wire/plain-text.js';
@@ -32,8 +32,7 @@ export function parseIncident(
 ): Incident | undefined {
   const level = parseWord(item['impact'], IMPACT_LEVELS) ?? 'unknown';
   const report = parseReport(item, pointer, context, level);
-  // The one impact that maps to the worst level.
-  return report && {...report, kind: 'incident', critical: level === 'major'};
+  return report && {...report, kind: 'incident'};
 }
 
 /** Planned work; undefined, and noted, if it has no name. Old ones carry the impact of an incident: it is ignored. */
@@ -49,7 +48,6 @@ export function parseMaintenance(
     report && {
       ...report,
       kind: 'maintenance',
-      critical: false,
       scheduledFor: from,
       scheduledUntil: from && until && until < from ? undefined : until,
     }
@@ -62,23 +60,26 @@ function parseReport(
   pointer: string,
   context: ReportContext,
   level: Level,
-): Omit<Report, 'critical'> | undefined {
+): Report | undefined {
   const title = parseTitle(item['name']);
-  if (!title) return context.note(pointer, 'has no name');
+  if (!title) return context.note(pointer, 'no name');
   const ext = toObject(item['ext']);
   const eta = toObject(ext['eta']);
   const etaAt = parseTime(eta['at']);
   const {dismissible} = ext;
   const startedAt = parseTime(item['started_at']) ?? parseTime(item['created_at']);
   const updates = parseUpdates(item, ext, pointer, context);
-  const touched = [startedAt, parseTime(item['updated_at']), ...updates.map(({at}) => at)];
+  // Not when it started: of planned work that is a time to come.
+  const touched = [parseTime(item['updated_at']), ...updates.map(({at}) => at)].map(
+    (at) => at ?? 0,
+  );
   return {
     id: parseId(item['id']) ?? `${title}@${startedAt}`,
     title,
     phase: parsePhase(item),
     level: parseWord(ext['level'], OWN_LEVELS) ?? level,
     startedAt,
-    updatedAt: Math.max(...touched.map((time) => time ?? 0)) || undefined,
+    updatedAt: Math.max(...touched) || parseTime(item['created_at']),
     resolvedAt: parseTime(item['resolved_at']),
     url: safeUrl(item['shortlink']),
     updates,
@@ -127,15 +128,15 @@ function parseUpdates(
     .slice(0, MAX_UPDATES);
 }
 
-/** What the incident names; `undefined` when the source does not say. */
-function parseAffected(item: Json, ext: Json): AffectedComponent[] | undefined {
+/** What the incident names. */
+function parseAffected(item: Json, ext: Json): AffectedComponent[] {
   const lists = [item['components'], ext['components']];
-  if (!lists.some(Array.isArray)) return undefined;
-  const found = new Map<string, AffectedComponent>();
-  for (const entry of lists.flatMap(toObjects).slice(0, MAX_AFFECTED)) {
-    const name = parseTitle(entry['name']);
-    const id = parseId(entry['id']) ?? name;
-    if (id && !found.has(id)) found.set(id, {id, name});
-  }
-  return [...found.values()];
+  return lists
+    .flatMap(toObjects)
+
+    .flatMap((entry) => {
+      const name = parseTitle(entry['name']);
+      const id = parseId(entry['id']) ?? name;
+      return id ? [{id, name}] : [];
+    });
 }

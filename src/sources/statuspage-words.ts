@@ -5,9 +5,9 @@ function table<T>(words: Readonly<Record<string, T>>): ReadonlyMap<string, T> {
   return new Map(Object.entries(words));
 }
 
-/** Words that mean themselves. */
-function same<T extends string>(...words: readonly T[]): ReadonlyMap<string, T> {
-  return new Map(words.map((word) => [word, word]));
+/** Words that mean themselves, separated by blanks. */
+function same<T extends string>(words: string): ReadonlyMap<string, T> {
+  return new Map(words.split(' ').map((word) => [word, word as T]));
 }
 
 /** Statuspage's component words, incident.io's `full_outage`, and the empty string its OpenAPI file allows. */
@@ -38,41 +38,23 @@ export const INDICATOR_LEVELS: ReadonlyMap<string, Level> = new Map([
 
 /** The words of our own scale, in `ext.level`. */
 export const OWN_LEVELS = same<Level>(
-  'operational',
-  'maintenance',
-  'notice',
-  'degraded',
-  'partial',
-  'major',
-  'unknown',
+  'operational maintenance notice degraded partial major unknown',
 );
 
 /**
- * Statuspage's words for incidents and planned work, and incident.io's longer ones. One list, because some pages
+ * Statuspage's words for incidents and planned work. One list, because some pages
  * list planned work among the incidents. A postmortem comes after the end: it counts as resolved.
  */
 export const PHASES: ReadonlyMap<string, Phase> = new Map([
   ...same<Phase>(
-    'investigating',
-    'identified',
-    'monitoring',
-    'resolved',
-    'scheduled',
-    'in_progress',
-    'verifying',
-    'completed',
+    'investigating identified monitoring resolved scheduled in_progress verifying completed',
   ),
-  ...table<Phase>({
-    postmortem: 'resolved',
-    maintenance_scheduled: 'scheduled',
-    maintenance_in_progress: 'in_progress',
-    maintenance_complete: 'completed',
-  }),
+  ['postmortem', 'resolved'],
 ]);
 
-export const DISPLAYS = same<Display>('banner', 'inline', 'indicator', 'none');
+export const DISPLAYS = same<Display>('banner inline indicator none');
 
-export const BODY_FORMATS = same<BodyFormat>('text', 'markdown', 'html');
+export const BODY_FORMATS = same<BodyFormat>('text markdown html');
 
 /** What the stream's `remove` and upsert events are about. */
 export const LISTS = table<ListName>({

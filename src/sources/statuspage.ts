@@ -50,7 +50,7 @@ export const statuspage: Format = {
 function parse(name: string, value: unknown): Parsed {
   const problems: Problem[] = [];
   const message = isObject(value) && parseMessage(name, value, problems);
-  if (!message) throw new FeedError('document', {detail: `no status ${name}`});
+  if (!message) throw new FeedError('document', {detail: name});
   return {message, problems};
 }
 
@@ -151,15 +151,14 @@ function parseSummary(root: Json): Summary {
 function parseComponent(item: Json, pointer: string, {note}: ReportContext): Component | undefined {
   const name = parseTitle(item['name']);
   const id = parseId(item['id']) ?? name;
-  if (!id) return note(pointer, 'has neither id nor name');
-  const level =
-    parseWord(toObject(item['ext'])['level'], OWN_LEVELS) ??
-    parseWord(item['status'], COMPONENT_LEVELS);
-  if (!level) note(pointer, 'has an unknown status');
+  if (!id) return note(pointer, 'no id, no name');
   return {
     id,
     name: name || id,
-    level: level ?? 'unknown',
+    level:
+      parseWord(toObject(item['ext'])['level'], OWN_LEVELS) ??
+      parseWord(item['status'], COMPONENT_LEVELS) ??
+      'unknown',
     group: item['group'] === true,
     groupId: parseId(item['group_id']),
   };

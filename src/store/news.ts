@@ -54,22 +54,21 @@ export function selectNews(state: FeedState, options: NewsOptions): readonly New
     edition: `${standing} ${report.updates[0]?.id ?? ''}`,
     level,
     title: report.title,
-    components: (report.components ?? [])
-      .map(({id, name}) => known.get(id)?.name ?? name)
-      .filter(Boolean),
+    components: [
+      ...new Set(report.components.map(({id, name}) => known.get(id)?.name ?? name)),
+    ].filter(Boolean),
     report,
   });
   const shown = ({display, components: affected, ...report}: Incident | Maintenance): boolean =>
     !(report.expiresAt! <= now) &&
     (display === 'banner' || (display === 'inline' && place === 'inline')) &&
-    (!components ||
-      (affected ?? []).some(({id}) => components.some((component) => component.id === id)));
+    (!components || affected.some(({id}) => components.some((component) => component.id === id)));
 
   const open = incidents
     .filter((report) => isOpen(report) && shown(report))
     .map((report) => {
       // The page states its components' status as well: the worse of both is what readers meet.
-      const stated = (report.components ?? []).map(({id}) => known.get(id)?.level ?? 'operational');
+      const stated = report.components.map(({id}) => known.get(id)?.level ?? 'operational');
       const level = worst([
         report.level,
         ...stated.filter((level) => rank(level) >= rank('degraded')),
@@ -89,7 +88,7 @@ export function selectNews(state: FeedState, options: NewsOptions): readonly New
     new Set(
       reports
         .filter((report) => isCurrent(report, now) && report.phase !== 'scheduled')
-        .flatMap((report) => (report.components ?? []).map(({id}) => id)),
+        .flatMap((report) => report.components.map(({id}) => id)),
     );
   const inIncidents = explained(incidents);
   const inWork = explained(maintenances);
@@ -134,12 +133,7 @@ export function selectNews(state: FeedState, options: NewsOptions): readonly New
     (a, b) =>
       rank(b.level) - rank(a.level) || (b.report?.updatedAt ?? 0) - (a.report?.updatedAt ?? 0),
   );
-  planned.sort((a, b) => startOf(a) - startOf(b));
   return [...open, ...ended, ...planned];
-}
-
-function startOf({report}: News): number {
-  return (report as Maintenance).scheduledFor ?? 0;
 }
 
 function stageOf(

@@ -1,7 +1,9 @@
-import type {ConnectionPhase} from './phase.js';
 import type {FeedError} from '../wire/errors.js';
 import {MAX_COMPONENTS, MAX_INCIDENTS, MAX_MAINTENANCES} from '../wire/limits.js';
 import type {Edition, Incident, Maintenance, Message, Problem, Snapshot} from '../wire/types.js';
+
+/** What the connection does right now. */
+export type ConnectionPhase = 'idle' | 'connecting' | 'live' | 'polling' | 'waiting' | 'closed';
 
 /** An incident or maintenance that was open while we watched, and is not any more. */
 export interface Ended {
@@ -31,8 +33,8 @@ export interface FeedState {
   readonly provenAt: number | undefined;
   /** When we last heard anything of the feed, our clock. */
   readonly checkedAt: number | undefined;
-  /** The highest `rev` heard of; above the snapshot's, something was missed. */
-  readonly newestRev: number | undefined;
+  /** Something was missed: the whole document is needed. */
+  readonly behind: boolean;
 }
 
 export const initialState: FeedState = {
@@ -44,7 +46,7 @@ export const initialState: FeedState = {
   asOf: undefined,
   provenAt: undefined,
   checkedAt: undefined,
-  newestRev: undefined,
+  behind: false,
 };
 
 /** What happens to a feed. */
@@ -77,95 +79,52 @@ export function reduce(state: FeedState, happening: Happening): FeedState {
       error: error ?? (phase === 'live' ? undefined : state.error),
     };
   }
-  const {message, problems, at} = happening;
+  const {message, problems, at, clockOffset} = happening;
   if (message.type === 'bye') return state;
   const {snapshot: held} = state;
-  const edition = message.type === 'snapshot' ? message.snapshot.edition : message.edition;
-  const sameEpoch = edition.epoch === held?.edition.epoch;
-  const heard: FeedState = {...state, error: undefined, checkedAt: at};
-  switch (order(held, message, edition, sameEpoch)) {
-    case 'old':
-      return heard;
-    case 'same':
-      return prove(heard, edition, happening);
-    case 'gap':
-      return {
-        ...heard,
-        // A `rev` of another epoch says nothing about this one.
-        newestRev: Math.max(
-          (sameEpoch && edition.rev) || 0,
-          state.newestRev ?? 0,
-          (held?.edition.rev ?? 0) + 1,
-        ),
-      };
-    case 'next': {
-      const snapshot = apply(held, message, edition);
-      const next: FeedState = {
-        ...heard,
-        snapshot,
-        ended: trackEnded(state, snapshot, message, at),
-        problems: message.type === 'snapshot' ? problems : state.problems,
-        newestRev: sameEpoch ? state.newestRev : undefined,
-        // A new `rev` is a proof even if the publisher's clock was set back since.
-        asOf: edition.rev === undefined ? state.asOf : undefined,
-      };
-      return prove(next, edition, happening);
-    }
+  const {generatedAt} = editionOf(message);
+  const place = order(held, message);
+  let next: FeedState = {...state, error: undefined, checkedAt: at, behind: place === 'gap'};
+  if (place === 'next') {
+    const snapshot = apply(held, message);
+    next = {...next, snapshot, ended: trackEnded(state, snapshot, message, at)};
+    if (message.type === 'snapshot') next = {...next, problems};
   }
+  // A `generated_at` proves life as of then, but only once: caches repeat it. A message without one proves it as of now.
+  // A new `rev` is a proof even if the publisher's clock was set back since.
+  const asOf = generatedAt ?? at + clockOffset;
+  const revised = place === 'next' && next.snapshot?.edition.rev !== undefined;
+  if (place === 'old' || place === 'gap' || !(revised || !(asOf <= state.asOf!))) return next;
+  return {...next, asOf, provenAt: Math.min(at, asOf - clockOffset)};
 }
 
-/** True if something was missed: the whole document is needed. */
-export function isBehind({snapshot, newestRev}: FeedState): boolean {
-  return newestRev !== undefined && newestRev > (snapshot?.edition.rev ?? -1);
+function editionOf(message: Exclude<Message, {type: 'bye'}>): Edition {
+  return message.type === 'snapshot' ? message.snapshot.edition : message.edition;
 }
 
 /** Where a message stands in the publisher's history, relative to what is held. */
 function order(
   held: Snapshot | undefined,
-  message: Message,
-  edition: Edition,
-  sameEpoch: boolean,
+  message: Exclude<Message, {type: 'bye'}>,
 ): 'old' | 'same' | 'next' | 'gap' {
-  const whole = message.type === 'snapshot';
+  const beat = message.type === 'beat';
+  const whole = message.type === 'snapshot' ? message.snapshot : undefined;
   if (!held) return whole ? 'next' : 'gap';
-  const {rev} = edition;
-  const heldRev = held.edition.rev;
-  if (sameEpoch && rev !== undefined && heldRev !== undefined) {
-    if (rev === heldRev) return whole || message.type === 'beat' ? 'same' : 'old';
-    if (rev < heldRev) return 'old';
-    return whole || (rev === heldRev + 1 && message.type !== 'beat') ? 'next' : 'gap';
-  }
-  if (whole) {
-    // Another epoch, or no `rev` at all: time decides, and without times the newcomer does.
-    const before = held.edition.generatedAt ?? held.page.updatedAt ?? -Infinity;
-    return (edition.generatedAt ?? message.snapshot.page.updatedAt ?? Infinity) >= before
-      ? 'next'
-      : 'old';
-  }
-  if (!sameEpoch) return 'gap';
-  if (message.type === 'beat') return rev === undefined ? 'same' : 'gap';
+  const {epoch, rev} = editionOf(message);
+  const sameEpoch = epoch === held.edition.epoch;
+  // Not a number if either has no `rev`, which makes all comparisons false.
+  const step = sameEpoch ? rev! - held.edition.rev! : NaN;
+  if (step < 0) return 'old';
+  if (step === 0) return whole || beat ? 'same' : 'old';
+  // Another epoch, or no `rev` at all: time decides, and without times the newcomer does.
+  if (whole) return step > 0 || !(timeOf(whole) < timeOf(held)) ? 'next' : 'old';
+  if (beat) return sameEpoch && rev === undefined ? 'same' : 'gap';
   // Without its place in the order nobody knows whether it is a replay.
-  return heldRev === undefined ? 'next' : 'gap';
+  return step === 1 || (sameEpoch && held.edition.rev === undefined) ? 'next' : 'gap';
 }
 
-/** What is held after a message that is next in order. */
-function apply(held: Snapshot | undefined, message: Message, edition: Edition): Snapshot {
-  if (message.type === 'snapshot') return message.snapshot;
-  const base = held!;
-  const summary = 'summary' in message ? message.summary : undefined;
-  const next = {...base, page: {...base.page, ...summary}, edition: merge(base.edition, edition)};
-  if (message.type === 'remove') {
-    return {...next, [message.list]: base[message.list].filter(({id}) => id !== message.id)};
-  }
-  if (message.type !== 'upsert') return next;
-  const {list, item} = message;
-  return {...next, [list]: upsert<{readonly id: string}>(base[list], item, LIMITS[list])};
-}
-
-/** What an edition does not say again still holds. */
-function merge(held: Edition, next: Edition): Edition {
-  const {epoch, rev, generatedAt} = next;
-  return {...held, epoch, rev: rev ?? held.rev, generatedAt: generatedAt ?? held.generatedAt};
+function timeOf({edition, page}: Snapshot): number {
+  return edition.generatedAt ?? page.updatedAt ?? NaN;
 }
 
 const LIMITS = {
@@ -174,53 +133,53 @@ const LIMITS = {
   maintenances: MAX_MAINTENANCES,
 };
 
-/** The list with an item in its place, or at the end; past `max` the first ones go, as in a document too long. */
-function upsert<T extends {readonly id: string}>(
-  list: readonly T[],
-  item: T,
-  max: number,
-): readonly T[] {
-  return list.some(({id}) => id === item.id)
-    ? list.map((held) => (held.id === item.id ? item : held))
-    : [...list, item].slice(-max);
-}
-
-/**
- * A message's `generated_at` proves life as of then, but only once: caches repeat it. A message without one proves life
- * as of now.
- */
-function prove(
-  state: FeedState,
-  {generatedAt}: Edition,
-  {at, clockOffset}: {at: number; clockOffset: number},
-): FeedState {
-  if (generatedAt === undefined) return {...state, asOf: at + clockOffset, provenAt: at};
-  if (state.asOf !== undefined && generatedAt <= state.asOf) return state;
-  return {...state, asOf: generatedAt, provenAt: Math.min(at, generatedAt - clockOffset)};
+/** What is held after a message that is next in order. */
+function apply(held: Snapshot | undefined, message: Exclude<Message, {type: 'bye'}>): Snapshot {
+  if (message.type === 'snapshot') return message.snapshot;
+  const {page, edition} = held!;
+  const {rev = edition.rev, generatedAt = edition.generatedAt} = message.edition;
+  const next = {
+    ...held!,
+    page: {...page, ...message.summary},
+    edition: {...edition, rev, generatedAt},
+  };
+  if (message.type !== 'upsert' && message.type !== 'remove') return next;
+  const {list} = message;
+  const items: readonly {readonly id: string}[] = held![list];
+  if (message.type === 'remove')
+    return {...next, [list]: items.filter(({id}) => id !== message.id)};
+  const {item} = message;
+  const known = items.some(({id}) => id === item.id);
+  // Past the limit the first ones go, as in a document too long.
+  const all = known
+    ? items.map((other) => (other.id === item.id ? item : other))
+    : [...items, item];
+  return {...next, [list]: all.slice(-LIMITS[list])};
 }
 
 /** Ends are noticed here, once, for everybody: open before, and now resolved or not listed any more. */
 function trackEnded(
   {snapshot, ended}: FeedState,
   next: Snapshot,
-  message: Message,
+  {type}: Message,
   at: number,
 ): readonly Ended[] {
   const after = new Map(reportsOf(next).map((report) => [keyOf(report), report]));
+  const isOver = (report: Incident | Maintenance | undefined): boolean =>
+    !report || !isOpen(report);
   const news = reportsOf(snapshot).flatMap((before): Ended[] => {
     const report = after.get(keyOf(before));
-    if (!isOpen(before) || (report && isOpen(report))) return [];
+    if (!isOpen(before) || !isOver(report)) return [];
     if (report) return [{report, how: 'resolved', at}];
     // A removal says nothing about the trouble, and an announced window that vanishes was called off.
-    return message.type === 'remove' || before.phase === 'scheduled'
+    return type === 'remove' || before.phase === 'scheduled'
       ? []
       : [{report: before, how: 'gone', at}];
   });
-  const kept = ended.filter(({report}) => {
-    const now = after.get(keyOf(report));
-    return !now || !isOpen(now);
-  });
-  return [...news, ...kept].slice(0, MAX_ENDED);
+  return [...news, ...ended.filter(({report}) => isOver(after.get(keyOf(report))))].slice(
+    0,
+    MAX_ENDED,
+  );
 }
 
 function reportsOf(snapshot: Snapshot | undefined): readonly (Incident | Maintenance)[] {
@@ -233,11 +192,11 @@ export function keyOf({kind, id}: Incident | Maintenance): string {
 }
 
 /** Not over yet, as far as its publisher says. */
-export function isOpen({phase}: {readonly phase: Incident['phase']}): boolean {
+export function isOpen({phase}: Pick<Incident, 'phase'>): boolean {
   return phase !== 'resolved' && phase !== 'completed';
 }
 
 /** Open, and to be shown: a publisher may let news expire without ending it. */
 export function isCurrent(report: Incident | Maintenance, now: number): boolean {
-  return isOpen(report) && (report.expiresAt === undefined || report.expiresAt > now);
+  return isOpen(report) && !(report.expiresAt! <= now);
 }

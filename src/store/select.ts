@@ -13,17 +13,10 @@ export type Knowledge = 'unknown' | 'live' | 'polling' | 'late' | 'stale';
 /** @param now - epoch ms; a laptop that slept passes the morning's time and gets the truth. */
 export function knowledge(state: FeedState, now: number): Knowledge {
   if (!state.snapshot || state.provenAt === undefined) return 'unknown';
-  if (now >= expiresAt(state)) return 'stale';
+  const patience = state.snapshot.edition.maxStaleSeconds ?? DEFAULT_MAX_STALE_SECONDS;
+  if (now >= state.provenAt + patience * 1000) return 'stale';
   if (state.error) return 'late';
   return state.connection === 'polling' ? 'polling' : 'live';
-}
-
-/** When green turns into unknown, if nothing more is heard; epoch ms, our clock. */
-export function expiresAt({snapshot, provenAt}: FeedState): number {
-  return (
-    (provenAt ?? -Infinity) +
-    (snapshot?.edition.maxStaleSeconds ?? DEFAULT_MAX_STALE_SECONDS) * 1000
-  );
 }
 
 /** Good news expires by the clock, bad news stays: what may be shown of a level that was said. */
@@ -41,10 +34,8 @@ export function pageLevel(state: FeedState, now: number): Level {
   const said = snapshot.page.level;
   if (said !== 'operational' && said !== 'unknown') return said;
   const incidents = snapshot.incidents.filter((incident) => isCurrent(incident, now));
-  const trouble = [...incidents, ...snapshot.components].map(({level}) => level).filter(isTrouble);
-  // An open incident of unknown size is no more, but also no less than unknown.
-  if (incidents.some(({level}) => level === 'unknown')) trouble.push('unknown');
-  return worst(trouble) ?? trusted(said, state, now);
+  const trouble = [...incidents, ...snapshot.components.filter(({level}) => isTrouble(level))];
+  return worst(trouble.map(({level}) => level)) ?? trusted(said, state, now);
 }
 
 /** Components by id or name, case aside, with all members of the groups among them. */
@@ -52,18 +43,11 @@ export function findComponents(
   snapshot: Snapshot | undefined,
   names: readonly string[],
 ): readonly Component[] {
-  if (!snapshot) return [];
+  const all = snapshot?.components ?? [];
   const wanted = new Set(names.map(fold));
-  const named = snapshot.components.filter(
-    ({id, name}) => wanted.has(fold(id)) || wanted.has(fold(name)),
-  );
-  const groups = new Set(named.filter(({group}) => group).map(({id}) => id));
-  if (groups.size === 0) return named;
-  const found = new Set(named);
-  return snapshot.components.filter(
-    (component) =>
-      found.has(component) || (component.groupId !== undefined && groups.has(component.groupId)),
-  );
+  const named = all.filter(({id, name}) => wanted.has(fold(id)) || wanted.has(fold(name)));
+  const ids = new Set(named.map(({id}) => id));
+  return all.filter(({id, groupId = ''}) => ids.has(id) || ids.has(groupId));
 }
 
 /** The worst level stated for some components; `unknown` if the page knows none of them. */
@@ -80,9 +64,9 @@ export function parseNames(attribute: string | null | undefined): readonly strin
   return (attribute ?? '')
     .split(',')
     .map((name) => name.trim())
-    .filter((name) => name !== '');
+    .filter(Boolean);
 }
 
 function fold(text: string): string {
-  return text.trim().replace(/\s+/g, ' ').toLowerCase();
+  return text.replace(/\s+/g, ' ').toLowerCase();
 }

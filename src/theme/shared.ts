@@ -8,7 +8,8 @@ export const shared = css`
     text-align: start;
     overflow-wrap: anywhere;
   }
-  :host([hidden]) {
+  :host([hidden]),
+  :host(:not([level])) {
     display: none !important;
   }
   p,
@@ -21,10 +22,16 @@ export const shared = css`
     /* Each text runs in its own direction, in lines that begin where the page's do. */
     unicode-bidi: plaintext;
   }
+  .icon {
+    flex: none;
+    display: inline-flex;
+    align-items: center;
+    block-size: 1lh;
+    color: var(--_accent);
+  }
   svg {
-    display: block;
-    inline-size: 1em;
-    block-size: 1em;
+    inline-size: 16px;
+    block-size: 16px;
     fill: none;
     stroke: currentColor;
     stroke-width: 1.5;
@@ -38,22 +45,15 @@ export const shared = css`
   .cut {
     stroke: var(--_surface);
   }
-  .icon {
-    flex: none;
-    display: inline-flex;
-    align-items: center;
-    block-size: 1lh;
-    color: var(--_accent);
-  }
-  .icon svg {
-    font-size: 16px;
+  .unknown > .icon svg {
+    stroke-dasharray: 2.6 2.3;
   }
   .box {
     display: flex;
     align-items: start;
     gap: 10px;
-    padding: 8px 12px;
-    color: var(--_text);
+    padding: var(--outage-padding, 8px 12px);
+    color: var(--outage-text, CanvasText);
     background: var(--_surface);
     border: 1px solid var(--_line);
     border-inline-start: 3px solid var(--_accent);
@@ -63,6 +63,9 @@ export const shared = css`
   .body {
     flex: 1;
     min-inline-size: 0;
+  }
+  .body > *,
+  li {
     max-inline-size: var(--outage-max-width, 75ch);
   }
   .body > * + *,
@@ -83,12 +86,14 @@ export const shared = css`
     gap: 0 16px;
     font-size: 0.875em;
     font-variant-numeric: tabular-nums;
-    color: color-mix(in srgb, currentColor 78%, transparent);
   }
-  a,
-  button {
+  .meta > span {
+    opacity: 0.8;
+  }
+  a {
+    display: inline-block;
+    min-block-size: 24px;
     color: inherit;
-    font: inherit;
     text-underline-offset: 0.2em;
   }
   :focus-visible {
@@ -98,25 +103,11 @@ export const shared = css`
   .unseen {
     position: absolute;
     clip-path: inset(50%);
-    inline-size: 1px;
-    block-size: 1px;
-    overflow: hidden;
     white-space: nowrap;
   }
-  @media (prefers-contrast: more) {
-    :host {
-      --_line: var(--_accent);
-    }
-  }
   @media (forced-colors: active) {
-    :host,
-    [data-level] {
-      --_accent: CanvasText;
-      --_line: CanvasText;
-      --_surface: Canvas;
-    }
-    .meta {
-      color: inherit;
+    .meta > span {
+      opacity: 1;
     }
   }
 `;

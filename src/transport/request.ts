@@ -53,16 +53,15 @@ export async function request(
     const retryAfterMs = parseRetryAfter(headers.get('Retry-After'), now);
     throw new FeedError('http', {status, retryAfterMs});
   }
-  const type = essence(headers.get('Content-Type'));
-  if (any && type === 'text/event-stream') return {kind: 'stream', response};
-  if (/^(application|text)\/json$|\+json$/.test(type)) return {kind: 'document', response};
+  const type = headers.get('Content-Type') ?? '';
+  if (any && STREAM.test(type)) return {kind: 'stream', response};
+  if (JSON_TYPES.test(type)) return {kind: 'document', response};
   throw new FeedError('content-type', {detail: type});
 }
 
-/** The type without parameters (WHATWG MIME Sniffing, section 4.2 "essence"). */
-export function essence(contentType: string | null): string {
-  return (contentType ?? '').split(';', 1)[0]!.trim().toLowerCase();
-}
+/** The essence of a type decides, parameters aside (WHATWG MIME Sniffing, section 4.2). */
+const STREAM = /^\s*text\/event-stream\s*(;|$)/i;
+const JSON_TYPES = /^\s*((application|text)\/json|[^;\s]+\+json)\s*(;|$)/i;
 
 /** Milliseconds asked for by `Retry-After`, seconds or an HTTP date (RFC 9110, section 10.2.3). */
 export function parseRetryAfter(value: string | null, now: number): number | undefined {

@@ -79,7 +79,7 @@ export function parseList<T extends {readonly id: string}>(
   const result = new Map<string, T>();
   for (const [index, item] of (Array.isArray(value) ? (value as unknown[]) : []).entries()) {
     const place = `${pointer}/${index}`;
-    const parsed = isObject(item) ? parse(item, place) : note(place, 'is no object');
+    const parsed = isObject(item) ? parse(item, place) : note(place, 'no object');
     if (!parsed) continue;
     const held = result.get(parsed.id);
     if (held) note(place, 'repeats an id');

@@ -76,16 +76,14 @@ export interface Report {
   readonly title: string;
   readonly phase: Phase;
   readonly level: Level;
-  /** The publisher's highest impact (`critical`). */
-  readonly critical: boolean;
   readonly startedAt: number | undefined;
   readonly updatedAt: number | undefined;
   readonly resolvedAt: number | undefined;
   readonly url: string | undefined;
   /** Newest first, by time. */
   readonly updates: readonly Update[];
-  /** `undefined` when the source does not say; an empty list when it says none. */
-  readonly components: readonly AffectedComponent[] | undefined;
+  /** Empty when the source names none. */
+  readonly components: readonly AffectedComponent[];
   readonly estimate: Estimate | undefined;
   /** The promise: more news by then. */
   readonly nextUpdateAt: number | undefined;

@@ -1,0 +1,143 @@
+/**
+ * What the script-tag file carries in place of the package `lit`: Lit's own templates, and of its ReactiveElement and
+ * LitElement (2.8 kB gzip) only the part that our elements use. Same names, same order of callbacks, so that the
+ * elements cannot tell; `npm test` runs the whole browser suite with either. npm users get Lit itself.
+ *
+ * Left out: controllers, decorators, converters, styles for browsers without adoptedStyleSheets (they lack `light-dark()` as well),
+ * hydration, and development warnings.
+ */
+import {html, nothing, render} from 'lit/html.js';
+
+export {html, nothing};
+
+/** A style sheet's text. */
+export function css([text]: TemplateStringsArray): string {
+  return text!;
+}
+
+interface Declaration {
+  readonly attribute?: string;
+  readonly reflect?: boolean;
+  readonly type?: typeof Number;
+}
+
+type Properties = Readonly<Record<string, Declaration>>;
+
+/** @see https://lit.dev/docs/components/lifecycle/ */
+export class LitElement extends HTMLElement {
+  static properties: Properties;
+  static styles: readonly string[] = [];
+  static #sheets = new Map<string, CSSStyleSheet>();
+
+  /** The browser reads it once, at definition: the moment to make accessors of the declared properties. */
+  static get observedAttributes(): string[] {
+    for (const name of Object.keys(this.#allProperties)) {
+      Object.defineProperty(this.prototype, name, {
+        get(this: LitElement) {
+          return this.#values.get(name);
+        },
+        set(this: LitElement, value: unknown) {
+          const old = this.#values.get(name);
+          if (Object.is(old, value)) return;
+          this.#values.set(name, value);
+          this.requestUpdate(name, old);
+        },
+      });
+    }
+    return Object.entries(this.#allProperties).map(attributeOf);
+  }
+
+  /** Its own and those of its base classes. */
+  static get #allProperties(): Properties {
+    const base = Object.getPrototypeOf(this) as typeof LitElement;
+    const inherited = this === LitElement ? {} : base.#allProperties;
+    return {...inherited, ...(Object.hasOwn(this, 'properties') && this.properties)};
+  }
+
+  /** One sheet for all elements of a page, however many there are. */
+  static #sheet(text: string): CSSStyleSheet {
+    const sheet = LitElement.#sheets.get(text) ?? new CSSStyleSheet();
+    if (!LitElement.#sheets.has(text)) sheet.replaceSync(text);
+    LitElement.#sheets.set(text, sheet);
+    return sheet;
+  }
+
+  updateComplete: Promise<void> = Promise.resolve();
+  readonly #values = new Map<string, unknown>();
+  readonly #properties = (this.constructor as typeof LitElement).#allProperties;
+  #changed = new Map<string, unknown>();
+  #pending = false;
+
+  constructor() {
+    super();
+    // Values set before the element was defined hide the accessors.
+    for (const name of Object.keys(this.#properties)) {
+      if (!Object.hasOwn(this, name)) continue;
+      const value: unknown = Reflect.get(this, name);
+      Reflect.deleteProperty(this, name);
+      Reflect.set(this, name, value);
+    }
+  }
+
+  connectedCallback(): void {
+    if (!this.shadowRoot) {
+      const {styles} = this.constructor as typeof LitElement;
+      this.attachShadow({mode: 'open'}).adoptedStyleSheets = styles.map((text) =>
+        LitElement.#sheet(text),
+      );
+    }
+    this.requestUpdate();
+  }
+
+  disconnectedCallback(): void {}
+
+  attributeChangedCallback(attribute: string, _old: string | null, value: string | null): void {
+    for (const [name, declaration] of Object.entries(this.#properties)) {
+      if (attributeOf([name, declaration]) !== attribute) continue;
+      // A removed attribute is an undefined property, which is also what a reflected one was before.
+      Reflect.set(
+        this,
+        name,
+        declaration.type && value !== null ? Number(value) : (value ?? undefined),
+      );
+    }
+  }
+
+  requestUpdate(name?: string, old?: unknown): void {
+    if (name !== undefined && !this.#changed.has(name)) this.#changed.set(name, old);
+    // The first update waits for a place in the document.
+    if (this.#pending || !this.shadowRoot) return;
+    this.#pending = true;
+    this.updateComplete = Promise.resolve().then(() => {
+      const changed = this.#changed;
+      this.willUpdate(changed);
+      this.update(changed);
+      this.#changed = new Map();
+      this.#pending = false;
+      this.updated(changed);
+    });
+  }
+
+  willUpdate(_changed: Map<string, unknown>): void {}
+
+  update(changed: Map<string, unknown>): void {
+    const value = this.render();
+    for (const entry of Object.entries(this.#properties)) {
+      if (!entry[1].reflect || !changed.has(entry[0])) continue;
+      const reflected = this.#values.get(entry[0]) as string | undefined;
+      if (reflected === undefined) this.removeAttribute(attributeOf(entry));
+      else this.setAttribute(attributeOf(entry), reflected);
+    }
+    render(value, this.shadowRoot!);
+  }
+
+  updated(_changed: Map<string, unknown>): void {}
+
+  render(): unknown {
+    return nothing;
+  }
+}
+
+function attributeOf([name, {attribute}]: [string, Declaration]): string {
+  return attribute ?? name.toLowerCase();
+}
