@@ -95,7 +95,7 @@ const licences = {
     });
     this.emitFile({
       type: 'asset',
-      fileName: 'outage-widgets.licenses.txt',
+      fileName: 'licenses.txt',
       source: texts.join(`\n${'-'.repeat(80)}\n\n`),
     });
   },
@@ -107,7 +107,7 @@ const licences = {
  */
 export const minify = {
   ecma: 2020,
-  compress: {passes: 3, unsafe_arrows: true, pure_getters: true},
+  compress: {passes: 3, unsafe_arrows: true, pure_getters: true, sequences: false},
   format: {comments: false},
 };
 
@@ -144,7 +144,7 @@ export default [
         toplevel: true,
         format: {
           ...minify.format,
-          preamble: `/*! outage-widgets ${version}, MIT; parts: see outage-widgets.licenses.txt */`,
+          preamble: `/*! outage-widgets ${version} MIT, see licenses.txt */`,
         },
       }),
       clean('cdn'),

@@ -30,7 +30,7 @@ function mount(script: HTMLScriptElement): void {
   const banner = document.createElement('outage-banner');
   // The banner's own attributes may stand on the tag, as data-component, data-lead-time and so on.
   for (const {name, value} of script.attributes) {
-    if (name.startsWith('data-') && name !== 'data-src') banner.setAttribute(name.slice(5), value);
+    if (name.startsWith('data-')) banner.setAttribute(name.slice(5), value);
   }
   const skipLink = find('body > a[href^="#"]:first-child');
   if (skipLink) skipLink.after(banner);

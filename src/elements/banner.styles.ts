@@ -13,7 +13,6 @@ export const styles = css`
   }
   summary {
     cursor: pointer;
-    inline-size: fit-content;
     min-block-size: 24px;
     text-decoration: underline;
     text-underline-offset: 0.2em;

@@ -48,10 +48,7 @@ export class OutageNotice extends NewsElement {
 
   protected override selectLevel(): Level | undefined {
     this.selectNews('inline');
-    if (this.names.length === 0) {
-      warnOnce(this, 'needs component="…"');
-      this.news = [];
-    }
+    if (this.names.length === 0) this.news = warnOnce(this, 'needs component') ?? [];
     return this.news[0]?.level;
   }
 

@@ -23,21 +23,21 @@ export const en: Strings = {
   allWell: 'All systems working',
   allUnknown: 'Status unknown',
   phase: {
-    investigating: 'We’re looking into it.',
+    investigating: "We're looking into it.",
     identified: 'We know why and are fixing it.',
-    monitoring: 'A fix is in place. We’re checking that it holds.',
-    unknown: 'We know about it and we’re on it.',
+    monitoring: "A fix is in place. We're checking that it holds.",
+    unknown: "We know about it and we're on it.",
   },
   notice(names, count, level, phase) {
     if (phase === 'monitoring')
-      return `A fix for ${names} is in place. We’re checking that it holds.`;
-    const [is, isnt] = count === 1 ? ['is', 'isn’t'] : ['are', 'aren’t'];
+      return `A fix for ${names} is in place. We're checking that it holds.`;
+    const [is, isnt] = count === 1 ? ['is', "isn't"] : ['are', "aren't"];
     const trouble = {
       major: `${names} ${isnt} working`,
-      partial: `parts of ${names} aren’t working`,
+      partial: `parts of ${names} aren't working`,
       degraded: `${names} ${is} slow or unreliable`,
     }[level as string];
-    return `We know ${trouble ?? `about a problem with ${names}`}. We’re on it.`;
+    return `We know ${trouble ?? `about a problem with ${names}`}. We're on it.`;
   },
   working: (names, count) => `${names} ${count === 1 ? 'is' : 'are'} working again.`,
   affects: (names) => `Affects ${names}.`,
@@ -46,7 +46,7 @@ export const en: Strings = {
       upcoming: `Planned for ${when}.`,
       due: `It was due to start at ${when}.`,
       active: `Under way${when && ` until about ${when}`}.`,
-      overrun: 'It’s taking longer than expected.',
+      overrun: "It's taking longer than expected.",
     })[stage],
   maintenanceOf: (names, sentence) => `Planned work on ${names}. ${sentence}`,
   resolved: 'Resolved',
@@ -56,11 +56,11 @@ export const en: Strings = {
   justNow: 'just now',
   updated: (relative, absolute) => `Updated ${relative ? `${relative} (${absolute})` : absolute}`,
   nextUpdate: (time, overdue) =>
-    overdue ? `We said we’d update you by ${time}. An update is late.` : `Next update by ${time}`,
+    overdue ? `We said we'd update you by ${time}. An update is late.` : `Next update by ${time}`,
   estimate: (time, previous) =>
     `Expected to end by about ${time}${previous && ` (before: ${previous})`}`,
   workaround: 'What you can do meanwhile',
-  lastConfirmed: (time) => `Last confirmed ${time}. We can’t reach our status service.`,
+  lastConfirmed: (time) => `Last confirmed ${time}. We can't reach our status service.`,
   details: 'Details',
   statusPage: 'Status page',
   more: (count) => `${count} more`,

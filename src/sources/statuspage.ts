@@ -6,7 +6,6 @@ import {
   MAX_MAINTENANCES,
   MAX_RETRY_AFTER,
   MAX_STALE_SECONDS_RANGE,
-  MAX_URL_CHARACTERS,
   POLL_AFTER_SECONDS_RANGE,
 } from '../wire/limits.js';
 import {
@@ -92,14 +91,13 @@ const PARSERS = {
 };
 
 function parseEdition(ext: Json): Edition {
-  const stream = ext['stream'];
   return {
     epoch: parseId(ext['epoch']),
     rev: parseInteger(ext['rev']),
     generatedAt: parseTime(ext['generated_at']),
     maxStaleSeconds: clampNumber(ext['max_stale_seconds'], MAX_STALE_SECONDS_RANGE),
     pollAfterSeconds: clampNumber(ext['poll_after_seconds'], POLL_AFTER_SECONDS_RANGE),
-    stream: typeof stream === 'string' && stream.length <= MAX_URL_CHARACTERS ? stream : undefined,
+    stream: parseId(ext['stream']),
     locale: parseId(ext['locale']),
   };
 }
