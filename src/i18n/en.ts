@@ -51,14 +51,14 @@ export const en: Strings = {
   maintenanceOf: (names, sentence) => `Planned work on ${names}. ${sentence}`,
   resolved: 'Resolved',
   gone: 'No longer listed',
-  goneText: 'The status page no longer lists this problem.',
+  goneText: 'The status page no longer lists it.',
   others: (names, count) => `${names} and ${count} ${count === 1 ? 'other' : 'others'}`,
   justNow: 'just now',
   updated: (relative, absolute) => `Updated ${relative ? `${relative} (${absolute})` : absolute}`,
   nextUpdate: (time, overdue) =>
     overdue ? `We said we'd update you by ${time}. An update is late.` : `Next update by ${time}`,
   estimate: (time, previous) =>
-    `Expected to end by about ${time}${previous && ` (before: ${previous})`}`,
+    `Expected to end about ${time}${previous && ` (before: ${previous})`}`,
   workaround: 'What you can do meanwhile',
   lastConfirmed: (time) => `Last confirmed ${time}. We can't reach our status service.`,
   details: 'Details',

@@ -134,7 +134,7 @@ export class LitElement extends HTMLElement {
   updated(_changed: Map<string, unknown>): void {}
 
   render(): unknown {
-    return nothing;
+    return;
   }
 }
 
