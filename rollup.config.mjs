@@ -107,7 +107,13 @@ const licences = {
  */
 export const minify = {
   ecma: 2020,
-  compress: {passes: 3, unsafe_arrows: true, pure_getters: true, sequences: false},
+  compress: {
+    passes: 3,
+    unsafe_arrows: true,
+    pure_getters: true,
+    sequences: false,
+    unsafe_comps: true,
+  },
   format: {comments: false},
 };
 

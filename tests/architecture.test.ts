@@ -9,20 +9,22 @@ const layers: Record<string, {from: string[]; types?: string[]; packages?: strin
   store: {from: ['wire']},
   transport: {from: ['wire'], packages: ['eventsource-parser']},
   sources: {from: ['transport', 'wire']},
-  connection: {from: ['store', 'wire'], types: ['sources']},
+  connection: {from: ['store', 'wire'], types: ['sources', 'transport']},
   registry: {from: [], types: ['feed']},
   feed: {from: ['registry', 'connection', 'sources', 'store', 'wire'], types: ['transport']},
-  binding: {from: ['feed', 'store', 'wire'], packages: ['lit', '@lit/context']},
+  binding: {from: ['feed', 'registry', 'store', 'wire'], packages: ['lit']},
   i18n: {from: ['wire'], packages: ['lit']},
   theme: {from: [], packages: ['lit']},
   elements: {
-    from: ['binding', 'feed', 'i18n', 'theme', 'sources', 'store', 'wire'],
+    from: ['binding', 'feed', 'registry', 'i18n', 'theme', 'store', 'wire'],
     packages: ['lit'],
   },
   define: {from: ['elements']},
-  core: {from: ['feed', 'sources', 'store', 'wire'], types: ['connection', 'transport']},
+  core: {from: ['feed', 'sources', 'store', 'wire'], types: ['connection']},
   index: {from: ['core', 'elements', 'i18n', 'binding']},
-  auto: {from: ['define', 'elements', 'binding', 'i18n']},
+  auto: {from: ['define', 'binding', 'feed']},
+  // Stands in for the package `lit` in the script-tag file; nothing in src imports it.
+  tag: {from: [], packages: ['lit']},
 };
 
 const src = new URL('../src/', import.meta.url);

@@ -16,7 +16,9 @@ export function css([text]: TemplateStringsArray): string {
 }
 
 interface Declaration {
+  /** Default: the name in lower case. */
   readonly attribute?: string;
+  /** Only for names that are their own attribute. */
   readonly reflect?: boolean;
   readonly type?: typeof Number;
 }
@@ -44,7 +46,9 @@ export class LitElement extends HTMLElement {
         },
       });
     }
-    return Object.entries(this.#allProperties).map(attributeOf);
+    return Object.entries(this.#allProperties).map(
+      ([name, {attribute = name.toLowerCase()}]) => attribute,
+    );
   }
 
   /** Its own and those of its base classes. */
@@ -71,11 +75,12 @@ export class LitElement extends HTMLElement {
   constructor() {
     super();
     // Values set before the element was defined hide the accessors.
+    const own = this as Record<string, unknown>;
     for (const name of Object.keys(this.#properties)) {
-      if (!Object.hasOwn(this, name)) continue;
-      const value: unknown = Reflect.get(this, name);
-      Reflect.deleteProperty(this, name);
-      Reflect.set(this, name, value);
+      if (!Object.hasOwn(own, name)) continue;
+      const value = own[name];
+      delete own[name];
+      own[name] = value;
     }
   }
 
@@ -91,15 +96,12 @@ export class LitElement extends HTMLElement {
 
   disconnectedCallback(): void {}
 
-  attributeChangedCallback(attribute: string, _old: string | null, value: string | null): void {
-    for (const [name, declaration] of Object.entries(this.#properties)) {
-      if (attributeOf([name, declaration]) !== attribute) continue;
+  attributeChangedCallback(changed: string, _old: string | null, value: string | null): void {
+    const own = this as Record<string, unknown>;
+    for (const [name, {attribute = name.toLowerCase(), type}] of Object.entries(this.#properties)) {
       // A removed attribute is an undefined property, which is also what a reflected one was before.
-      Reflect.set(
-        this,
-        name,
-        declaration.type && value !== null ? Number(value) : (value ?? undefined),
-      );
+      if (attribute === changed)
+        own[name] = type && value !== null ? Number(value) : (value ?? undefined);
     }
   }
 
@@ -110,10 +112,13 @@ export class LitElement extends HTMLElement {
     this.#pending = true;
     this.updateComplete = Promise.resolve().then(() => {
       const changed = this.#changed;
-      this.willUpdate(changed);
-      this.update(changed);
-      this.#changed = new Map();
-      this.#pending = false;
+      try {
+        this.willUpdate(changed);
+        this.update(changed);
+      } finally {
+        this.#changed = new Map();
+        this.#pending = false;
+      }
       this.updated(changed);
     });
   }
@@ -122,11 +127,11 @@ export class LitElement extends HTMLElement {
 
   update(changed: Map<string, unknown>): void {
     const value = this.render();
-    for (const entry of Object.entries(this.#properties)) {
-      if (!entry[1].reflect || !changed.has(entry[0])) continue;
-      const reflected = this.#values.get(entry[0]) as string | undefined;
-      if (reflected === undefined) this.removeAttribute(attributeOf(entry));
-      else this.setAttribute(attributeOf(entry), reflected);
+    for (const [name, {reflect}] of Object.entries(this.#properties)) {
+      const reflected = this.#values.get(name) as string | undefined;
+      if (!reflect || !changed.has(name)) continue;
+      if (reflected) this.setAttribute(name, reflected);
+      else this.removeAttribute(name);
     }
     render(value, this.shadowRoot!);
   }
@@ -136,8 +141,4 @@ export class LitElement extends HTMLElement {
   render(): unknown {
     return;
   }
-}
-
-function attributeOf([name, {attribute}]: [string, Declaration]): string {
-  return attribute ?? name.toLowerCase();
 }
