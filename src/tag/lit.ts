@@ -29,11 +29,10 @@ type Properties = Readonly<Record<string, Declaration>>;
 export class LitElement extends HTMLElement {
   static properties: Properties;
   static styles: readonly string[] = [];
-  static #sheets = new Map<string, CSSStyleSheet>();
 
   /** The browser reads it once, at definition: the moment to make accessors of the declared properties. */
   static get observedAttributes(): string[] {
-    for (const name of Object.keys(this.#allProperties)) {
+    for (const name of Object.keys(propertiesOf(this))) {
       Object.defineProperty(this.prototype, name, {
         get(this: LitElement) {
           return this.#values.get(name);
@@ -46,29 +45,14 @@ export class LitElement extends HTMLElement {
         },
       });
     }
-    return Object.entries(this.#allProperties).map(
+    return Object.entries(propertiesOf(this)).map(
       ([name, {attribute = name.toLowerCase()}]) => attribute,
     );
   }
 
-  /** Its own and those of its base classes. */
-  static get #allProperties(): Properties {
-    const base = Object.getPrototypeOf(this) as typeof LitElement;
-    const inherited = this === LitElement ? {} : base.#allProperties;
-    return {...inherited, ...(Object.hasOwn(this, 'properties') && this.properties)};
-  }
-
-  /** One sheet for all elements of a page, however many there are. */
-  static #sheet(text: string): CSSStyleSheet {
-    const sheet = LitElement.#sheets.get(text) ?? new CSSStyleSheet();
-    if (!LitElement.#sheets.has(text)) sheet.replaceSync(text);
-    LitElement.#sheets.set(text, sheet);
-    return sheet;
-  }
-
   updateComplete: Promise<void> = Promise.resolve();
   readonly #values = new Map<string, unknown>();
-  readonly #properties = (this.constructor as typeof LitElement).#allProperties;
+  readonly #properties = propertiesOf(this.constructor as typeof LitElement);
   #changed = new Map<string, unknown>();
   #pending = false;
 
@@ -87,9 +71,7 @@ export class LitElement extends HTMLElement {
   connectedCallback(): void {
     if (!this.shadowRoot) {
       const {styles} = this.constructor as typeof LitElement;
-      this.attachShadow({mode: 'open'}).adoptedStyleSheets = styles.map((text) =>
-        LitElement.#sheet(text),
-      );
+      this.attachShadow({mode: 'open'}).adoptedStyleSheets = styles.map((text) => sheetOf(text));
     }
     this.requestUpdate();
   }
@@ -141,4 +123,20 @@ export class LitElement extends HTMLElement {
   render(): unknown {
     return;
   }
+}
+
+/** Its own and those of its base classes. */
+function propertiesOf(type: typeof LitElement): Properties {
+  if (type === LitElement) return {};
+  return {...propertiesOf(Object.getPrototypeOf(type) as typeof LitElement), ...type.properties};
+}
+
+const sheets = new Map<string, CSSStyleSheet>();
+
+/** One sheet for all elements of a page, however many there are. */
+function sheetOf(text: string): CSSStyleSheet {
+  const sheet = sheets.get(text) ?? new CSSStyleSheet();
+  if (!sheets.has(text)) sheet.replaceSync(text);
+  sheets.set(text, sheet);
+  return sheet;
 }

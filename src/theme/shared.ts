@@ -75,6 +75,7 @@ export const shared = css`
   .title,
   b {
     font-weight: 600;
+    margin-inline-end: 0.3em;
   }
   .update {
     white-space: pre-line;

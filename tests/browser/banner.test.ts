@@ -130,7 +130,6 @@ describe('banner', () => {
       ['-4', '2'],
       ['', '2'],
       ['huge', '2'],
-      ['Infinity', '6'],
     ]) {
       it(`takes heading-level="${asked}" for ${given}`, async () => {
         const {banner} = await bannerOf(troubled(), {'heading-level': asked});
@@ -183,7 +182,7 @@ describe('banner', () => {
       const estimated = incident({ext: {eta: {at: at(90), previous_at: at(60)}}});
       const {banner} = await bannerOf(troubled({}, estimated));
       expect(read(part(banner, 'meta'))).to.contain(
-        `Expected to end by about ${clockTime(90)} (before: ${clockTime(60)})`,
+        `Expected to end about ${clockTime(90)} (before: ${clockTime(60)})`,
       );
       await travel(91);
       expect(read(banner), 'an estimate that has passed').not.to.contain('Expected');
@@ -204,6 +203,20 @@ describe('banner', () => {
       await press(toggle);
       expect(read(banner)).not.to.contain('rejects');
     });
+
+    for (const status of [
+      'investigating',
+      'monitoring',
+      'scheduled',
+      'in_progress',
+      'verifying',
+      'odd',
+    ]) {
+      it(`says something of an incident that is ${status}`, async () => {
+        const {banner} = await bannerOf(troubled({}, incident({status})));
+        expect(read(part(banner, 'text'))).to.match(/^Affects Payments\. [A-Z].*\.$/);
+      });
+    }
 
     it('offers no details where there are none', async () => {
       const {banner} = await bannerOf(troubled({}, incident({incident_updates: []})));
@@ -298,8 +311,8 @@ describe('banner', () => {
       const feed = await feedOf(page());
       const banner = document.createElement('outage-banner');
       const changes: unknown[] = [];
-      banner.addEventListener('outage-change', ({level, previous, bubbles}) =>
-        changes.push([level, previous, bubbles]),
+      banner.addEventListener('outage-change', ({level, bubbles}) =>
+        changes.push([level, bubbles]),
       );
       banner.src = feed.url;
       (await fixture<HTMLElement>(html`<div></div>`)).append(banner);
@@ -309,9 +322,9 @@ describe('banner', () => {
       await feed.say(troubled({}, incident({impact: 'critical'})));
       await feed.say(page());
       expect(changes).to.deep.equal([
-        ['partial', undefined, false],
-        ['major', 'partial', false],
-        ['notice', 'major', false],
+        ['partial', false],
+        ['major', false],
+        ['notice', false],
       ]);
     });
   });
@@ -401,7 +414,6 @@ describe('banner', () => {
       const over = incident({status: 'resolved', resolved_at: at(0)});
       await feed.say(page({incidents: [over]}));
       expect(read(part(banner, 'title'))).to.equal('Resolved: Card payments fail');
-      expect(read(part(banner, 'text'))).to.equal('It’s resolved.');
       expect(read(banner)).not.to.contain('Updated');
       expect(banner.level).to.equal('operational');
       await travel(4.9);
@@ -428,7 +440,7 @@ describe('banner', () => {
       const {banner, feed} = await bannerOf(troubled());
       await feed.say(page());
       expect(read(part(banner, 'title'))).to.equal('No longer listed: Card payments fail');
-      expect(read(part(banner, 'text'))).to.equal('The status page no longer lists this problem.');
+      expect(read(part(banner, 'text'))).to.equal('The status page no longer lists it.');
       expect(banner.level).to.equal('notice');
     });
 
@@ -608,7 +620,6 @@ describe('banner', () => {
         `Last confirmed ${clockTime(-10)}. We can’t reach our status service.`,
       );
       expect(read(banner)).to.contain('Card payments fail');
-      expect(banner.matches(':state(stale)')).to.equal(true);
     });
 
     it('says so when the clock alone has passed', async () => {

@@ -233,7 +233,7 @@ describe('notice', () => {
     it('claims no more than it knows of what is not listed any more', async () => {
       const {notice, feed} = await noticeOf(troubled());
       await feed.say(page());
-      expect(sentence(notice)).to.equal('The status page no longer lists this problem.');
+      expect(sentence(notice)).to.equal('The status page no longer lists it.');
       expect(notice.level).to.equal('notice');
     });
   });
@@ -241,7 +241,6 @@ describe('notice', () => {
   it('keeps bad news that cannot be confirmed, with its age', async () => {
     const {notice} = await noticeOf(troubled({ext: {generated_at: at(-10)}}));
     expect(read(notice)).to.contain(`Last confirmed ${clockTime(-10)}.`);
-    expect(notice.matches(':state(stale)')).to.equal(true);
   });
 
   it('shows what its publisher keeps out of banners', async () => {
@@ -263,9 +262,8 @@ describe('notice', () => {
     );
     await rendered();
     expect([isAbsent(notice), isAbsent(second)]).to.deep.equal([true, true]);
-    expect(said).to.deep.equal([
-      '<outage-notice> component="paymints": the feed has no such component.',
-    ]);
+    expect(said.length).to.equal(1);
+    expect(said[0]).to.contain('<outage-notice> component="paymints"');
   });
 
   it('warns if it has no component to speak for', async () => {

@@ -173,7 +173,8 @@ export function warnings(): string[] {
   return said;
 }
 
-const fold = (text: string) => text.replace(/\s+/g, ' ').trim();
+/** White space as it is drawn; a straight apostrophe is as good as a curly one. */
+export const fold = (text: string) => text.replace(/\s+/g, ' ').replace(/'/g, '’').trim();
 
 /** What is drawn of a node and all below it, through shadow roots and slots. `all`: also what only a screen reader meets. */
 function gather(node: Node, all: boolean): string {
