@@ -102,11 +102,13 @@ function prepareBrowsers() {
   browsersAreThere = true;
 }
 
-function browserTests() {
+/** @param {'full' | 'small'} lit the package, or what the script-tag file carries in its place */
+function browserTests(lit) {
   prepareBrowsers();
-  const file = join(scratch, 'browser.json');
+  const file = join(scratch, `browser-${lit}.json`);
   const config = 'tests/web-test-runner.config.mjs';
-  const ok = succeeds('web-test-runner', ['--config', config], {OUTAGE_WTR_SUMMARY: file});
+  const env = {OUTAGE_WTR_SUMMARY: file, OUTAGE_LIT: lit};
+  const ok = succeeds('web-test-runner', ['--config', config], env);
   return counted(ok, file, (report) =>
     Object.entries(report).map(([label, counts]) => ({label, ...counts})),
   );
@@ -129,7 +131,8 @@ const suites = {
   ...(existsSync(join(root, 'server/tests')) && {
     server: () => vitest('server', '--root', 'server'),
   }),
-  browser: browserTests,
+  browser: () => browserTests('full'),
+  'browser-small-lit': () => browserTests('small'),
   ...(existsSync(join(root, 'tests/e2e')) && {'end-to-end': endToEndTests}),
   package: () => [...check('publint', '--strict'), ...check('node', 'tests/size.mjs', '--check')],
 };

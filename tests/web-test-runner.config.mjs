@@ -125,6 +125,13 @@ const summaryReporter = (file) => ({
  */
 const allTests = (suite) => (suite ? [...suite.tests, ...suite.suites.flatMap(allTests)] : []);
 
+/** OUTAGE_LIT=small runs the elements on what the script-tag file carries in place of `lit`. */
+const smallLit = {
+  name: 'small-lit',
+  /** @param {{source: string}} request */
+  resolveImport: ({source}) => (source === 'lit' ? '/src/tag/lit.ts' : undefined),
+};
+
 const programs = findBrowsers();
 const browsers = [
   ...(programs.chromium ? [chromium(programs.chromium)] : []),
@@ -145,7 +152,10 @@ export default {
   files: [`${root}tests/browser/**/*.test.ts`],
   nodeResolve: true,
   browsers,
-  plugins: [esbuildPlugin({ts: true, target: 'es2022', tsconfig: `${root}tsconfig.json`})],
+  plugins: [
+    esbuildPlugin({ts: true, target: 'es2022', tsconfig: `${root}tsconfig.json`}),
+    ...(process.env['OUTAGE_LIT'] === 'small' ? [smallLit] : []),
+  ],
   middleware: [
     /**
      * @param {import('koa').Context} context
