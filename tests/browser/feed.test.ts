@@ -175,7 +175,7 @@ describe('feed', () => {
     `);
     expect(levels(around)).to.deep.equal(['unknown', 'unknown']);
     expect(said.length).to.equal(2);
-    expect(said.every((words) => words.includes('is no URL'))).to.equal(true);
+    expect(said.every((words) => words.includes('http://['))).to.equal(true);
   });
 
   it('says on the console, after a while, that there is none', async () => {
