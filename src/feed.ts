@@ -95,6 +95,8 @@ export interface SharedFeed extends Pick<Feed, 'now' | 'subscribe' | 'refresh'> 
 function createFeed(urls: readonly string[], options: FeedOptions): SharedFeed {
   const {clock = systemClock, random = Math.random, format = statuspage} = options;
   const fetch: Fetch = options.fetch ?? ((...request) => globalThis.fetch(...request));
+  // A clock may be a class, whose methods need their object.
+  const now = (): number => clock.now();
   const store = createStore(initialState, console.error);
   let disconnect: (() => void) | undefined;
   let subscribers = 0;
@@ -104,11 +106,11 @@ function createFeed(urls: readonly string[], options: FeedOptions): SharedFeed {
     connect({
       url: urls[0]!,
       origins: urls.map((url) => new URL(url).origin),
-      source: feedReader(format, fetch, clock.now),
+      source: feedReader(format, fetch, now),
       clock,
       random,
       deliver(delivery, clockOffset) {
-        store.set(reduce(store.get(), {...delivery, at: clock.now(), clockOffset}));
+        store.set(reduce(store.get(), {...delivery, at: now(), clockOffset}));
         return store.get().behind;
       },
       onPhase: (phase, error) => store.set(reduce(store.get(), {type: 'connection', phase, error})),
@@ -121,12 +123,13 @@ function createFeed(urls: readonly string[], options: FeedOptions): SharedFeed {
 
   const shared: SharedFeed = {
     get: store.get,
-    now: clock.now,
+    now,
     subscribe(listener) {
-      const unsubscribe = store.subscribe(listener);
       subscribers++;
       clock.clearTimeout(timer);
+      // Before the listener is told of it, who might subscribe another one.
       disconnect ??= open();
+      const unsubscribe = store.subscribe(listener);
       return () => {
         if (!unsubscribe() || --subscribers > 0) return;
         timer = clock.setTimeout(close, LINGER);

@@ -99,25 +99,31 @@ async function webkit({driver, miniBrowser, xvfb}) {
   });
 }
 
-/** Writes {browser: {passed, failed, skipped}} where tests/run.mjs can read it. @param {string} file */
-const summaryReporter = (file) => ({
-  /** @param {{sessions: import('@web/test-runner-core').TestSession[]}} run */
-  onTestRunFinished({sessions}) {
-    /** @type {Record<string, {passed: number, failed: number, skipped: number}>} */
-    const summary = {};
-    for (const {browser, testResults, passed, errors} of sessions) {
-      const name = browser.name.replace('MiniBrowser', 'WebKit');
-      const counts = (summary[name] ??= {passed: 0, failed: 0, skipped: 0});
-      const tests = allTests(testResults);
-      const failed = tests.filter((test) => !test.passed && !test.skipped).length;
-      counts.skipped += tests.filter((test) => test.skipped).length;
-      counts.passed += tests.filter((test) => test.passed && !test.skipped).length;
-      // A file that does not load, or that throws outside a test, has failed as well.
-      counts.failed += failed === 0 && (!passed || errors.length > 0) ? 1 : failed;
-    }
-    writeFileSync(file, JSON.stringify(summary));
-  },
-});
+/**
+ * Writes {browser: {passed, failed, skipped}} where tests/run.mjs can read it, anew after each file, so that a browser
+ * that dies takes only its own results with it.
+ * @param {string} file
+ */
+function summaryReporter(file) {
+  /** @type {Record<string, {passed: number, failed: number, skipped: number}>} */
+  const summary = {};
+  return {
+    /** @param {{sessionsForTestFile: import('@web/test-runner-core').TestSession[]}} finished */
+    reportTestFileResults({sessionsForTestFile}) {
+      for (const {browser, testResults, passed, errors} of sessionsForTestFile) {
+        const name = browser.name.replace('MiniBrowser', 'WebKit');
+        const counts = (summary[name] ??= {passed: 0, failed: 0, skipped: 0});
+        const tests = allTests(testResults);
+        const failed = tests.filter((test) => !test.passed && !test.skipped).length;
+        counts.skipped += tests.filter((test) => test.skipped).length;
+        counts.passed += tests.filter((test) => test.passed && !test.skipped).length;
+        // A file that does not load, or that throws outside a test, has failed as well.
+        counts.failed += failed === 0 && (!passed || errors.length > 0) ? 1 : failed;
+      }
+      writeFileSync(file, JSON.stringify(summary));
+    },
+  };
+}
 
 /**
  * @param {import('@web/test-runner-core').TestSuiteResult | undefined} suite
@@ -171,6 +177,8 @@ export default {
   filterBrowserLogs: ({args}) => !String(args[0]).startsWith('Lit is in dev mode'),
   // One page at a time per browser: a page in the background gets no focus and slower timers.
   concurrency: 1,
+  // A page that hangs must not hold up the others for long.
+  testsFinishTimeout: 90_000,
   testFramework: {config: {timeout: 10_000, forbidOnly: Boolean(summaryFile)}},
   reporters: [defaultReporter(), ...(summaryFile ? [summaryReporter(summaryFile)] : [])],
 };

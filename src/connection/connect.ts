@@ -49,6 +49,8 @@ export function connect(options: ConnectOptions): () => void {
   /** To resume a stream from; empty to begin with a whole document, which is how a gap is closed. */
   let lastEventId = '';
   let spreadMs: number | undefined;
+  /** Of the last whole document: what is resumed does not repeat it. */
+  let edition: Edition | undefined;
 
   /** The next thing has to come within this time. */
   function expect(ms: number): void {
@@ -64,7 +66,6 @@ export function connect(options: ConnectOptions): () => void {
       let clockOffset = 0;
       let liveSince: number | undefined;
       let messageAt = 0;
-      let edition: Edition | undefined;
       let askedMs: number | undefined;
       let error: FeedError | undefined;
       onPhase('connecting');
@@ -120,6 +121,8 @@ export function connect(options: ConnectOptions): () => void {
 
       let delayMs: number;
       if (via === 'document' && !error) {
+        // A document where a stream should be must not bring its readers back at once, for ever.
+        if (stream) attempt++;
         stream = streamUrl(edition?.stream, url, origins);
         // A browser may revalidate a document by its ETag; a stream must come fresh.
         accept = stream ? 'any' : 'document';
@@ -143,6 +146,8 @@ export function connect(options: ConnectOptions): () => void {
         if (!lastEventId) stream = undefined;
         onPhase('waiting', error);
       }
+      // A listener may have closed it.
+      if (closed) return;
       await new Promise<void>((wake) => (timer = clock.setTimeout(wake, delayMs)));
     }
   }

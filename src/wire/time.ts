@@ -8,6 +8,6 @@ const ISO_DATE =
  */
 export function parseTime(value: unknown): number | undefined {
   const [match, date, time = '00:00', hours = '+00', minutes = '00'] =
-    ISO_DATE.exec(String(value).trim()) ?? [];
+    (typeof value === 'string' && ISO_DATE.exec(value.trim())) || [];
   return (match && Date.parse(`${date}T${time}${hours}:${minutes}`)) || undefined;
 }

@@ -135,6 +135,24 @@ describe('a subscriber', () => {
     feed.close();
   });
 
+  test('that subscribes another one while a refresh reopens the connection opens no second one', async () => {
+    const {feed, requests, clock} = openScripted();
+    let more = 0;
+    feed.subscribe(({connection}) => {
+      if (connection === 'connecting' && more++ < 3) feed.subscribe(() => undefined);
+    });
+    await settle();
+    requests[0]!.answer(json());
+    await settle();
+    void feed.refresh();
+    await settle();
+    expect(more).toBeGreaterThan(0);
+    expect(requests.filter(({init}) => !init.signal!.aborted)).toHaveLength(2);
+    feed.close();
+    await clock.advance(60_000);
+    expect(clock.pending).toBe(0);
+  });
+
   test('that throws does not keep the others from hearing', async () => {
     const console = vi.spyOn(globalThis.console, 'error').mockImplementation(() => undefined);
     onTestFinished(() => console.mockRestore());
@@ -272,13 +290,13 @@ describe('one feed for all', () => {
 });
 
 describe('refresh', () => {
-  test('asks without a subscriber, once, and leaves nothing behind', async () => {
+  test('asks without a subscriber, and leaves nothing behind', async () => {
     const {feed, requests, clock} = openScripted();
     const asked = feed.refresh();
     const again = feed.refresh();
     await settle();
-    expect(requests).toHaveLength(1);
-    requests[0]!.answer(json());
+    expect(requests.filter(({init}) => !init.signal!.aborted)).toHaveLength(1);
+    requests.at(-1)!.answer(json());
     expect((await asked).snapshot!.page.name).toBe('Acme');
     expect((await again).snapshot!.page.name).toBe('Acme');
     await clock.advance(1_000);
@@ -300,8 +318,50 @@ describe('refresh', () => {
     expect((await asked).error).toMatchObject({code: 'timeout'});
   });
 
-  test('beside a running connection asks for the document and leaves the connection alone', async () => {
+  test('after trouble resolves with the next trouble, not with the old one', async () => {
+    const {feed, requests, clock} = openScripted();
+    feed.subscribe(() => undefined);
+    await settle();
+    requests[0]!.answer(new Response('', {status: 503}));
+    await settle();
+    const asked = feed.refresh();
+    await clock.advance(5_000);
+    requests[1]!.answer(new Response('', {status: 500}));
+    expect((await asked).error).toMatchObject({status: 500});
+    feed.close();
+  });
+
+  test('resolves also when the answer comes in the same instant as the one before', async () => {
     const {feed, requests} = openScripted();
+    feed.subscribe(() => undefined);
+    await settle();
+    requests[0]!.answer(json());
+    await settle();
+    const asked = feed.refresh();
+    await settle();
+    requests[1]!.answer(json());
+    expect(await Promise.race([asked, settle()])).toMatchObject({snapshot: {page: {name: 'Acme'}}});
+    feed.close();
+  });
+
+  test('asks at once where a connection waits, and in place of a poll', async () => {
+    const {feed, requests, clock} = openScripted();
+    feed.subscribe(() => undefined);
+    await settle();
+    requests[0]!.answer(json());
+    await settle();
+    await clock.advance(5_000);
+    const asked = feed.refresh();
+    await settle();
+    expect(requests).toHaveLength(2);
+    requests[1]!.answer(json());
+    expect((await asked).checkedAt).toBe(clock.now());
+    expect(clock.pending).toBe(1);
+    feed.close();
+  });
+
+  test('closes the running connection and opens a new one, which begins with the whole document', async () => {
+    const {feed, requests, clock} = openScripted();
     feed.subscribe(() => undefined);
     await settle();
     requests[0]!.answer(
@@ -314,17 +374,21 @@ describe('refresh', () => {
     );
     await settle();
     expect(feed.state.connection).toBe('live');
+    await clock.advance(1_000);
     const asked = feed.refresh();
     await settle();
-    expect(requests.map(({init}) => (init.headers as {Accept: string}).Accept)).toEqual([
-      'text/event-stream, application/json;q=0.9',
-      'application/json',
+    expect(requests.map(({url, init}) => `${url} ${init.signal!.aborted}`)).toEqual([
+      `${src} true`,
+      `${src} false`,
     ]);
+    expect(feed.state.connection).toBe('connecting');
     requests[1]!.answer(json());
     expect((await asked).snapshot).toBeDefined();
-    expect(feed.state.connection).toBe('live');
-    expect(requests[0]!.init.signal!.aborted).toBe(false);
+    await settle();
+    expect(feed.state.connection).toBe('polling');
     feed.close();
+    await clock.advance(1_000);
+    expect(clock.pending).toBe(0);
   });
 });
 

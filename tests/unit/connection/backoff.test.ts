@@ -31,9 +31,9 @@ describe('a retry', () => {
   });
 
   test('waits what the server asks for and up to twice that, never less', () => {
-    expect(range({attempt: 0, retryAfterMs: 20 * SECOND})).toEqual([20, 40]);
-    expect(range({attempt: 1, retryAfterMs: SECOND})).toEqual([5, 35]);
-    expect(range({attempt: 0, retryAfterMs: 0})).toEqual([0, 15]);
+    expect(range({attempt: 0, askedMs: 20 * SECOND})).toEqual([20, 40]);
+    expect(range({attempt: 1, askedMs: SECOND})).toEqual([5, 35]);
+    expect(range({attempt: 0, askedMs: 0})).toEqual([0, 15]);
   });
 
   test.each([204, 400, 401, 403, 404, 410, 451])('after %i waits about ten minutes', (status) => {
@@ -65,7 +65,7 @@ describe('a retry', () => {
   });
 
   test('never exceeds what a timer can hold', () => {
-    expect(retryDelay({attempt: 1e6, retryAfterMs: 10 * MINUTE}, most)).toBeLessThan(2 ** 31);
+    expect(retryDelay({attempt: 1e6, askedMs: 10 * MINUTE}, most)).toBeLessThan(2 ** 31);
   });
 });
 

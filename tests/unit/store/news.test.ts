@@ -12,7 +12,7 @@ import {
   native,
   TEN,
   whole,
-} from '../../support/model.js';
+} from '../model.js';
 
 const HOUR = 3_600_000;
 
@@ -91,7 +91,11 @@ describe('open incidents', () => {
         components: [component('a', {name: 'Renamed'})],
         incidents: [
           incident('i', {
-            components: [...listed('a', 'gone'), {id: 'x', name: ''}],
+            components: [
+              ...listed('a', 'gone', 'gone'),
+              {id: 'a', name: ''},
+              {id: 'x', name: ''},
+            ],
           }),
         ],
       }),
@@ -276,7 +280,7 @@ describe('planned work', () => {
     expect(stage(fields, TEN + hours * HOUR)).toBe(expected);
   });
 
-  test('that is announced comes last, soonest first; that is going on comes among the open', () => {
+  test('that is announced comes last, in its publisher’s order; that is going on comes among the open', () => {
     const state = hear(
       after(
         whole({
@@ -289,8 +293,8 @@ describe('planned work', () => {
         edition: native(2),
         incidents: [incident('over', {phase: 'resolved'}), incident('on', {level: 'notice'})],
         maintenances: [
-          maintenance('later', {scheduledFor: TEN + 2 * HOUR}),
           maintenance('sooner', {scheduledFor: TEN + HOUR}),
+          maintenance('later', {scheduledFor: TEN + 2 * HOUR}),
           maintenance('now', {phase: 'in_progress'}),
         ],
       }),

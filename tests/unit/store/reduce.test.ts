@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import type {FeedState} from '../../../src/store/reduce.js';
-import {initialState, isBehind, reduce} from '../../../src/store/reduce.js';
+import {initialState, reduce} from '../../../src/store/reduce.js';
 import {FeedError} from '../../../src/wire/errors.js';
 import type {Edition, Message} from '../../../src/wire/types.js';
 import {
@@ -14,7 +14,7 @@ import {
   native,
   TEN,
   whole,
-} from '../../support/model.js';
+} from '../model.js';
 
 const status = (said: Edition, level: 'operational' | 'major' = 'major'): Message => ({
   type: 'status',
@@ -52,7 +52,7 @@ describe('the order of messages', () => {
     ]) {
       const next = hear(held, TEN + 60_000, old);
       expect(level(next)).toBe('major');
-      expect(isBehind(next)).toBe(false);
+      expect(next.behind).toBe(false);
     }
   });
 
@@ -60,7 +60,7 @@ describe('the order of messages', () => {
     const state = after(whole({edition: native(7)}), status(native(8)));
     expect(level(state)).toBe('major');
     expect(state.snapshot!.edition.rev).toBe(8);
-    expect(isBehind(state)).toBe(false);
+    expect(state.behind).toBe(false);
   });
 
   test('a revision further on is a gap: nothing is applied, and the document is needed', () => {
@@ -72,21 +72,21 @@ describe('the order of messages', () => {
     ]) {
       const state = after(whole({edition: native(7)}), message);
       expect(level(state)).toBe('operational');
-      expect(isBehind(state)).toBe(true);
-      expect(isBehind(hear(state, TEN, whole({edition: native(8)})))).toBe(true);
-      expect(isBehind(hear(state, TEN, whole({edition: native(12)})))).toBe(false);
+      expect(state.behind).toBe(true);
+      expect(hear(state, TEN, whole({edition: native(6)})).behind).toBe(false);
+      expect(hear(state, TEN, whole({edition: native(12)})).behind).toBe(false);
     }
   });
 
   test('a snapshot further on is no gap', () => {
     const state = after(whole({edition: native(7)}), whole({edition: native(70), ...red}));
     expect(level(state)).toBe('major');
-    expect(isBehind(state)).toBe(false);
+    expect(state.behind).toBe(false);
   });
 
   test('a message before any snapshot is a gap', () => {
-    expect(isBehind(after(status(native(1))))).toBe(true);
-    expect(isBehind(after(beat(native(0))))).toBe(true);
+    expect(after(status(native(1))).behind).toBe(true);
+    expect(after(beat(native(0))).behind).toBe(true);
   });
 
   test('a message without its place in an order that is kept is a gap', () => {
@@ -95,7 +95,7 @@ describe('the order of messages', () => {
       status(edition({epoch: 'e'}), 'operational'),
     );
     expect(level(state)).toBe('major');
-    expect(isBehind(state)).toBe(true);
+    expect(state.behind).toBe(true);
   });
 
   test('a snapshot of another epoch replaces what is held if it is newer', () => {
@@ -109,14 +109,14 @@ describe('the order of messages', () => {
   test('any other message of another epoch is a gap, whose revision says nothing about this epoch', () => {
     const state = after(whole({edition: native(7)}), status(native(1000, {epoch: 'f'})));
     expect(level(state)).toBe('operational');
-    expect(isBehind(state)).toBe(true);
-    expect(isBehind(hear(state, TEN, whole({edition: native(8)})))).toBe(false);
+    expect(state.behind).toBe(true);
+    expect(hear(state, TEN, whole({edition: native(8)})).behind).toBe(false);
     const moved = hear(
       state,
       TEN,
       whole({edition: native(3, {epoch: 'f', generatedAt: TEN + 9e6})}),
     );
-    expect(isBehind(moved)).toBe(false);
+    expect(moved.behind).toBe(false);
   });
 
   test('documents without revisions are ordered by when they were made, or else by the page', () => {

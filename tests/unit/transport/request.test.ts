@@ -2,7 +2,7 @@ import {gzipSync} from 'node:zlib';
 import type {IncomingHttpHeaders, OutgoingHttpHeaders} from 'node:http';
 import {describe, expect, test} from 'vitest';
 import {parseJson, readText} from '../../../src/transport/document.js';
-import {essence, parseRetryAfter, request} from '../../../src/transport/request.js';
+import {parseRetryAfter, request} from '../../../src/transport/request.js';
 import {FeedError} from '../../../src/wire/errors.js';
 import {serve} from '../../support/server.js';
 
@@ -67,10 +67,30 @@ describe('the content type decides what the answer is', () => {
     });
   });
 
-  test('the essence is the type without parameters, in lower case', () => {
-    expect(essence('Text/HTML; charset=utf-8')).toBe('text/html');
-    expect(essence(null)).toBe('');
-    expect(essence(';')).toBe('');
+  test.each([
+    ';',
+    ';text/event-stream',
+    'text/html;text/event-stream',
+    'text/html; x=application/json',
+    'text/html, application/json',
+    'a b+json',
+    '+json',
+    'application/json+xml',
+  ])('%s is neither: parameters and neighbours do not count', async (type) => {
+    expect(await ask(200, {'Content-Type': type})).toMatchObject({code: 'content-type'});
+  });
+
+  test('a type of any length is read at once', async () => {
+    const type = ' '.repeat(100_000) + 'x+json'.repeat(20_000);
+    const answer = (): Promise<Response> =>
+      Promise.resolve({
+        status: 200,
+        url: '',
+        headers: {get: (name: string) => (name === 'Content-Type' ? type : null)},
+      } as unknown as Response);
+    const start = performance.now();
+    await request(answer, 'https://feed.example', 'any', signal, NOW).catch(() => undefined);
+    expect(performance.now() - start).toBeLessThan(500);
   });
 });
 
