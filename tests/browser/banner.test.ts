@@ -138,7 +138,7 @@ describe('banner', () => {
     }
 
     it('says when it was updated, in both ways, and when there will be more', async () => {
-      const promise = incident({ext: {next_update_at: at(25)}});
+      const promise = incident({incident_updates: [], ext: {next_update_at: at(25)}});
       const {banner} = await bannerOf(troubled({}, promise));
       const meta = read(part(banner, 'meta'));
       expect(meta).to.contain(`Updated 5 minutes ago (${clockTime(-5)})`);

