@@ -127,8 +127,11 @@ function createFeed(urls: readonly string[], options: FeedOptions): SharedFeed {
     subscribe(listener) {
       subscribers++;
       clock.clearTimeout(timer);
-      // Before the listener is told of it, who might subscribe another one.
-      disconnect ??= open();
+      if (!disconnect) {
+        // Does nothing: a listener may subscribe another one while it opens.
+        disconnect = String;
+        disconnect = open();
+      }
       const unsubscribe = store.subscribe(listener);
       return () => {
         if (!unsubscribe() || --subscribers > 0) return;
@@ -140,7 +143,13 @@ function createFeed(urls: readonly string[], options: FeedOptions): SharedFeed {
         const {checkedAt, error} = store.get();
         close();
         const unsubscribe = shared.subscribe((state) => {
-          if (state.checkedAt === checkedAt && (!state.error || state.error === error)) return;
+          // Two answers may come in the same ms; a poll's is told by its end.
+          if (
+            state.connection !== 'polling' &&
+            state.checkedAt === checkedAt &&
+            (!state.error || state.error === error)
+          )
+            return;
           unsubscribe();
           resolve(state);
         });

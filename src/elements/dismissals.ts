@@ -44,5 +44,5 @@ function read(): Entries {
   } catch {
     // Forbidden, or not what we wrote.
   }
-  return (remembered = new Map());
+  return (remembered = new Map<string, number>());
 }

@@ -147,7 +147,7 @@ describe('a subscriber', () => {
     void feed.refresh();
     await settle();
     expect(more).toBeGreaterThan(0);
-    expect(requests.filter(({init}) => !init.signal!.aborted)).toHaveLength(2);
+    expect(requests.filter(({init}) => !init.signal!.aborted)).toHaveLength(1);
     feed.close();
     await clock.advance(60_000);
     expect(clock.pending).toBe(0);

@@ -245,14 +245,17 @@ describe('a stream', () => {
     ['too-large', 'any /feed'],
     ['content-type', 'any /feed'],
     ['address', 'any /feed'],
-  ])('that fails by %s is followed by %s: no id brings a wrong answer again', async (code, visit) => {
-    const run = start();
-    await openStream(run);
-    run.call.send({type: 'id', id: '7'});
-    run.call.fail(new FeedError(code));
-    expect(await nextVisit(run)).toBe(visit);
-    expect(run.phases).toContain(`waiting ${code}`);
-  });
+  ])(
+    'that fails by %s is followed by %s: no id brings a wrong answer again',
+    async (code, visit) => {
+      const run = start();
+      await openStream(run);
+      run.call.send({type: 'id', id: '7'});
+      run.call.fail(new FeedError(code));
+      expect(await nextVisit(run)).toBe(visit);
+      expect(run.phases).toContain(`waiting ${code}`);
+    },
+  );
 
   test('that breaks without a reason is trouble with the network; one with a reason keeps it', async () => {
     const errors: (FeedError | undefined)[] = [];

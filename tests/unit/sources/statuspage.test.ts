@@ -399,15 +399,9 @@ describe('an incident', () => {
 
   test('names the components that it lists, and those that ext adds', () => {
     const {components} = readIncident({
-      components: [
-        {id: 'c1', name: 'API', status: 'operational'},
-        null,
-        {name: 'Web'},
-      ],
+      components: [{id: 'c1', name: 'API', status: 'operational'}, null, {name: 'Web'}],
       ext: {
-        components: [
-          {id: 'c2', status: 'degraded_performance'},
-        ],
+        components: [{id: 'c2', status: 'degraded_performance'}],
       },
     });
     expect(components).toEqual([

@@ -3,16 +3,7 @@ import type {NewsOptions} from '../../../src/store/news.js';
 import {selectNews} from '../../../src/store/news.js';
 import {initialState} from '../../../src/store/reduce.js';
 import type {FeedState} from '../../../src/store/reduce.js';
-import {
-  after,
-  component,
-  hear,
-  incident,
-  maintenance,
-  native,
-  TEN,
-  whole,
-} from '../model.js';
+import {after, component, hear, incident, maintenance, native, TEN, whole} from '../model.js';
 
 const HOUR = 3_600_000;
 
@@ -91,11 +82,7 @@ describe('open incidents', () => {
         components: [component('a', {name: 'Renamed'})],
         incidents: [
           incident('i', {
-            components: [
-              ...listed('a', 'gone', 'gone'),
-              {id: 'a', name: ''},
-              {id: 'x', name: ''},
-            ],
+            components: [...listed('a', 'gone', 'gone'), {id: 'a', name: ''}, {id: 'x', name: ''}],
           }),
         ],
       }),

@@ -8,16 +8,7 @@ import {
 } from '../../../src/store/select.js';
 import {initialState, reduce} from '../../../src/store/reduce.js';
 import {FeedError} from '../../../src/wire/errors.js';
-import {
-  after,
-  component,
-  edition,
-  incident,
-  maintenance,
-  snapshot,
-  TEN,
-  whole,
-} from '../model.js';
+import {after, component, edition, incident, maintenance, snapshot, TEN, whole} from '../model.js';
 
 const STALE = TEN + 300_000;
 

@@ -66,9 +66,7 @@ describe('a body whose language nobody names', () => {
 
   test('entities are decoded once', () => {
     expect(toPlainText(hostileText('own-097'))).toBe('<b>not bold</b> & <i> \u00a0|');
-    expect(toPlainText('&amp;lt;p&amp;gt; &quot;&#39;&apos; &#128293;')).toBe(
-      "&lt;p&gt; \"'' 🔥",
-    );
+    expect(toPlainText('&amp;lt;p&amp;gt; &quot;&#39;&apos; &#128293;')).toBe("&lt;p&gt; \"'' 🔥");
   });
 
   test('Windows line ends are line ends, and blank lines fold to one', () => {
@@ -87,7 +85,7 @@ describe('a body whose language nobody names', () => {
       expect(typeof toPlainText(value.slice(0, 5000)), id).toBe('string');
     }
     expect(toPlainText(hostileText('own-089'))).toBe(hostileText('own-089'));
-    expect(toPlainText(hostileText('own-091'))).toBe('<script>globalThis.__pwn=1</script>');
+    expect(toPlainText(hostileText('own-091'))).toBe(hostileText('own-091'));
   });
 });
 
