@@ -28,9 +28,9 @@ function mount(script: HTMLScriptElement): void {
     Document.prototype.querySelector.call(document, selector);
   if (find('outage-banner')) return;
   const banner = document.createElement('outage-banner');
-  // The banner's own attributes may stand on the tag, as data-component, data-lead-time and so on.
+  // The banner's own attributes may stand on the tag: data-component, data-heading-level, data-lead-time, data-linger.
   for (const {name, value} of script.attributes) {
-    if (name.startsWith('data-')) banner.setAttribute(name.slice(5), value);
+    if (/^data-(c|h|l)/.test(name)) banner.setAttribute(name.slice(5), value);
   }
   const skipLink = find('body > a[href^="#"]:first-child');
   if (skipLink) skipLink.after(banner);

@@ -127,11 +127,7 @@ function createFeed(urls: readonly string[], options: FeedOptions): SharedFeed {
     subscribe(listener) {
       subscribers++;
       clock.clearTimeout(timer);
-      if (!disconnect) {
-        // Does nothing: a listener may subscribe another one while it opens.
-        disconnect = String;
-        disconnect = open();
-      }
+      disconnect ??= open();
       const unsubscribe = store.subscribe(listener);
       return () => {
         if (!unsubscribe() || --subscribers > 0) return;

@@ -31,8 +31,13 @@ export class FeedController {
   #own: Feed | undefined;
   #ownSrc: string | undefined;
   #unsubscribe: (() => void) | undefined;
-  readonly #locate = (): void =>
-    this.#use(this.#ownFeed() ?? providerOf(this.#host)?.feed ?? registry().defaultFeed);
+  readonly #locate = (): void => {
+    const host = this.#host;
+    const provider = providerOf(host);
+    const fallback = host.for || provider ? provider?.feed : registry().defaultFeed;
+    // Who asks for one feed never gets the news of another.
+    this.#use(host.src ? this.#ownFeed() : fallback);
+  };
 
   constructor(host: FeedHost) {
     this.#host = host;
@@ -56,7 +61,7 @@ export class FeedController {
     this.#locate();
     setTimeout(() => {
       const host = this.#host;
-      if (!this.#feed && host.isConnected) warnOnce(host, 'has no feed: give it src');
+      if (!this.#feed && host.isConnected) warnOnce(host, 'has no feed');
     }, PATIENCE);
   }
 
@@ -106,9 +111,9 @@ function providerOf(host: FeedHost): Provider | null | undefined {
     const selector = `outage-feed[id="${CSS.escape(host.for)}"]`;
     // By the prototype: an element's id or name may hide the method of `document`.
     const find = Document.prototype.querySelector;
+    const root = host.getRootNode();
     return (
-      (host.getRootNode() as ShadowRoot).host?.shadowRoot?.querySelector(selector) ??
-      find.call(document, selector)
+      (root instanceof ShadowRoot && root.querySelector(selector)) || find.call(document, selector)
     );
   }
   let node: Node | null | undefined = host;

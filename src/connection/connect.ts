@@ -38,7 +38,7 @@ export interface ConnectOptions {
  */
 export function connect(options: ConnectOptions): () => void {
   const {url, origins, source, clock, random, deliver, onPhase} = options;
-  let controller: AbortController;
+  let controller: AbortController | undefined;
   let timer: unknown;
   let closed = false;
   /** Attempts since the connection was last healthy. */
@@ -55,7 +55,7 @@ export function connect(options: ConnectOptions): () => void {
   /** The next thing has to come within this time. */
   function expect(ms: number): void {
     clock.clearTimeout(timer);
-    timer = clock.setTimeout(() => controller.abort(new FeedError('timeout')), ms);
+    timer = clock.setTimeout(() => controller?.abort(new FeedError('timeout')), ms);
   }
 
   async function run(): Promise<void> {
@@ -152,11 +152,12 @@ export function connect(options: ConnectOptions): () => void {
     }
   }
 
-  void run();
+  // Not at once: whoever opens it has to know the way to close it before anything is told.
+  void Promise.resolve().then(run);
   return () => {
     closed = true;
     clock.clearTimeout(timer);
-    controller.abort();
+    controller?.abort();
     onPhase('closed');
   };
 }

@@ -7,7 +7,7 @@ const MINUTE = 60 * SECOND;
 export const HEADERS_TIMEOUT = 15 * SECOND;
 /** From headers to the first byte: a server writes a comment at once, a buffering middlebox does not let it pass. */
 export const FIRST_BYTE_TIMEOUT = 10 * SECOND;
-/** Silence of a stream: three lost 15 s heartbeats. By the wall clock, so that a sleeping laptop notices on waking. */
+/** Silence of a stream: three lost 15 s heartbeats. A laptop that slept notices this long after waking at the latest. */
 export const SILENCE_TIMEOUT = 45 * SECOND;
 /** A body that should be one document, and a snapshot fetched after a gap. */
 export const DOCUMENT_TIMEOUT = 25 * SECOND;

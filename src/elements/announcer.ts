@@ -4,7 +4,7 @@
  */
 import {registry} from '../registry.js';
 
-/** Ms in which several developments become one: the newest wins. */
+/** Ms in which several developments become one; like all that waits, it gives way to what is newer. */
 const SETTLE = 1_000;
 /** Ms between two announcements, so that a screen reader can finish. */
 const PAUSE = 10_000;
@@ -30,6 +30,8 @@ export interface Announcer {
   heard(key: string): Heard | undefined;
   /** Remembers a development; with an announcement it is spoken, without one it counts as known. */
   note(key: string, heard: Heard, announcement?: Announcement): void;
+  /** What is over may come again, and is news then. */
+  forget(key: string): unknown;
 }
 
 /** The page's announcer, shared by all copies of this library. */
@@ -59,10 +61,10 @@ function createAnnouncer(): Announcer {
   document.addEventListener('visibilitychange', schedule);
   return {
     heard: (key) => known.get(key),
+    forget: (key) => known.delete(key),
     note(key, {standing, edition}, announcement) {
       known.set(key, {standing, edition});
-      // An urgent one is not pushed out by what follows within the same second.
-      if (!announcement || (waiting?.urgent && !announcement.urgent)) return;
+      if (!announcement) return;
       waiting = announcement;
       schedule();
     },

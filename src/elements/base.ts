@@ -30,7 +30,7 @@ export abstract class OutageElement extends LitElement {
     const taken = registry.get(tag) as {readonly version?: string} | undefined;
     if (!taken) registry.define(tag, this as unknown as CustomElementConstructor);
     else if (taken.version !== VERSION)
-      console.warn(`${tag} ${taken.version} is used, not ${VERSION}`);
+      console.warn(tag, taken.version, VERSION);
   }
 
   /** URL of a feed of its own. Without it: `for`, the nearest `<outage-feed>`, or the page's default. */
@@ -50,6 +50,8 @@ export abstract class OutageElement extends LitElement {
   protected names: readonly string[] = [];
   /** The components of those names. */
   protected components: readonly Component[] = [];
+  /** The feed does not know all of those names. */
+  protected incomplete = false;
   protected language!: Language;
   /** The moment of this rendering, epoch ms. */
   protected now = 0;
@@ -77,9 +79,11 @@ export abstract class OutageElement extends LitElement {
     const {state} = this.feed;
     this.now = this.feed.now();
     this.names = parseNames(this.component);
-    this.components = findComponents(state.snapshot, this.names);
-    if (state.snapshot && this.names.length > 0 && this.components.length === 0) {
-      warnOnce(this, `component="${this.component}" is none of the feed's`);
+    const found = this.names.map((name) => findComponents(state.snapshot, [name]));
+    this.components = [...new Set(found.flat())];
+    this.incomplete = found.some(({length}) => length === 0);
+    if (state.snapshot && this.incomplete) {
+      warnOnce(this, `component="${this.component}" is not known`);
     }
     this.level = this.selectLevel();
   }

@@ -39,9 +39,9 @@ export class OutageIndicator extends OutageElement {
 
   protected override selectLevel(): Level {
     const {state} = this.feed;
-    return this.names.length === 0
-      ? pageLevel(state, this.now)
-      : componentsLevel(state, this.components, this.now);
+    if (this.names.length === 0) return pageLevel(state, this.now);
+    const level = componentsLevel(state, this.components, this.now);
+    return this.incomplete && level === 'operational' ? 'unknown' : level;
   }
 
   protected override render(): TemplateResult {

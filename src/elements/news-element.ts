@@ -26,6 +26,7 @@ export abstract class NewsElement extends OutageElement {
   protected news: readonly News[] = [];
   /** The feed whose first news this element has already met. */
   #met: string | undefined;
+  #told: readonly News[] = [];
 
   protected selectNews(place: NewsOptions['place']): void {
     this.news = selectNews(this.feed.state, {
@@ -41,8 +42,13 @@ export abstract class NewsElement extends OutageElement {
     super.updated(changed);
     const {state, src} = this.feed;
     if (!state.snapshot) return;
+    const announcer = pageAnnouncer();
     const first = this.#met !== src;
     this.#met = src;
-    announceNews(pageAnnouncer(), this.news, src, first, this.now, this.language);
+    for (const {key} of this.#told) {
+      if (!this.news.some((item) => item.key === key)) announcer.forget(src + key);
+    }
+    this.#told = this.news;
+    announceNews(announcer, this.news, src, first, this.now, this.language);
   }
 }

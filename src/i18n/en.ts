@@ -67,7 +67,7 @@ export const en: Strings = {
   showLess: 'Show less',
   showMore: 'Show more',
   dismiss: (title) => `Dismiss: ${title}`,
-  newTab: '(opens in a new tab)',
+  newTab: '(new tab)',
   announce: (severity, title, sentence) => `${severity}: ${title}. ${sentence}`,
   announceUpdate: (title) => `New update on ${title}.`,
 };

@@ -1,5 +1,4 @@
 import {FeedError} from '../wire/errors.js';
-import {rank} from '../wire/levels.js';
 import {
   MAX_COMPONENTS,
   MAX_INCIDENTS,
@@ -111,16 +110,14 @@ function parseSnapshot(root: Json, edition: Edition, context: ReportContext): Sn
   if (!present.every(Array.isArray) || (present.length === 0 && !isObject(root['status'])))
     return undefined;
   const page = toObject(root['page']);
-  const list = <T extends {readonly id: string}>(
+  const list = <T>(
     name: (typeof ARRAYS)[number],
     max: number,
     parseItem: (item: Json, pointer: string, context: ReportContext) => T | undefined,
-    overrides?: (repeated: T, held: T) => boolean,
-  ): T[] => {
-    const parseOne = (item: Json, pointer: string): T | undefined =>
-      parseItem(item, pointer, context);
-    return parseList(root[name], `/${name}`, max, context.note, parseOne, overrides);
-  };
+  ): T[] =>
+    parseList(root[name], `/${name}`, max, context.note, (item, pointer) =>
+      parseItem(item, pointer, context),
+    );
   return {
     page: {
       name: parseTitle(page['name']),
@@ -128,10 +125,7 @@ function parseSnapshot(root: Json, edition: Edition, context: ReportContext): Sn
       updatedAt: parseTime(page['updated_at']),
       ...parseSummary(root),
     },
-    // Of two that contradict each other, the worse one: a repeated id must not hide an outage.
-    components: list('components', MAX_COMPONENTS, parseComponent, (repeated, held) => {
-      return rank(repeated.level) > rank(held.level);
-    }),
+    components: list('components', MAX_COMPONENTS, parseComponent),
     incidents: list('incidents', MAX_INCIDENTS, parseIncident),
     maintenances: list('scheduled_maintenances', MAX_MAINTENANCES, parseMaintenance),
     edition,

@@ -73,7 +73,7 @@ export function selectNews(state: FeedState, options: NewsOptions): readonly New
         report.level,
         ...stated.filter((level) => rank(level) >= rank('degraded')),
       ])!;
-      return about(report, `${report.phase} ${report.level}`, level);
+      return about(report, `${report.phase} ${level}`, level);
     });
   const planned: News[] = [];
   for (const report of maintenances.filter(shown)) {
@@ -87,7 +87,7 @@ export function selectNews(state: FeedState, options: NewsOptions): readonly New
   const explained = (reports: readonly (Incident | Maintenance)[]): ReadonlySet<string> =>
     new Set(
       reports
-        .filter((report) => isCurrent(report, now) && report.phase !== 'scheduled')
+        .filter((report) => isCurrent(report, now))
         .flatMap((report) => report.components.map(({id}) => id)),
     );
   const inIncidents = explained(incidents);
@@ -101,10 +101,20 @@ export function selectNews(state: FeedState, options: NewsOptions): readonly New
   ]) {
     const [first] = group.sort((a, b) => rank(b.level) - rank(a.level));
     if (!first) continue;
-    const edition = group.map(({id, level}) => `${id} ${level}`).join();
+    const edition = group
+      .map(({id, level}) => `${id} ${level}`)
+      .sort()
+      .join();
     const names = group.map(({name}) => name);
-    const key = `components ${first.level === 'maintenance'}`;
-    open.push({key, standing: edition, edition, level: first.level, title: '', components: names});
+    // Elements of different scope speak of different things.
+    open.push({
+      key: edition,
+      standing: edition,
+      edition,
+      level: first.level,
+      title: '',
+      components: names,
+    });
   }
 
   // The page's own word, if it says of trouble that neither an incident nor a component tells.

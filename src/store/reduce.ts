@@ -23,7 +23,7 @@ export interface FeedState {
   /** Seen open and now over, newest first; who shows them decides for how long. */
   readonly ended: readonly Ended[];
   readonly connection: ConnectionPhase;
-  /** Why the last visit failed; undefined from the next message on. */
+  /** Why the last visit failed; undefined once the next one brings something. */
   readonly error: FeedError | undefined;
   /** What was wrong with parts of the last document. */
   readonly problems: readonly Problem[];
@@ -150,11 +150,11 @@ function apply(held: Snapshot | undefined, message: Exclude<Message, {type: 'bye
     return {...next, [list]: items.filter(({id}) => id !== message.id)};
   const {item} = message;
   const known = items.some(({id}) => id === item.id);
-  // Past the limit the first ones go, as in a document too long.
+  // Past the limit the last ones go, as in a document too long.
   const all = known
     ? items.map((other) => (other.id === item.id ? item : other))
     : [...items, item];
-  return {...next, [list]: all.slice(-LIMITS[list])};
+  return {...next, [list]: all.slice(0, LIMITS[list])};
 }
 
 /** Ends are noticed here, once, for everybody: open before, and now resolved or not listed any more. */
@@ -196,7 +196,7 @@ export function isOpen({phase}: Pick<Incident, 'phase'>): boolean {
   return phase !== 'resolved' && phase !== 'completed';
 }
 
-/** Open, and to be shown: a publisher may let news expire without ending it. */
+/** Open, begun, and to be shown: some list planned work as incidents, and news may expire without an end. */
 export function isCurrent(report: Incident | Maintenance, now: number): boolean {
-  return isOpen(report) && !(report.expiresAt! <= now);
+  return isOpen(report) && report.phase !== 'scheduled' && !(report.expiresAt! <= now);
 }

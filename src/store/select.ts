@@ -35,7 +35,7 @@ export function pageLevel(state: FeedState, now: number): Level {
   if (said !== 'operational' && said !== 'unknown') return said;
   const incidents = snapshot.incidents.filter((incident) => isCurrent(incident, now));
   const trouble = [...incidents, ...snapshot.components.filter(({level}) => isTrouble(level))];
-  return worst(trouble.map(({level}) => level)) ?? trusted(said, state, now);
+  return trusted(worst(trouble.map(({level}) => level)) ?? said, state, now);
 }
 
 /** Components by id or name, case aside, with all members of the groups among them. */

@@ -30,10 +30,11 @@ export class LitElement extends HTMLElement {
   static properties: Properties;
   static styles: readonly string[] = [];
 
-  /** The browser reads it once, at definition: the moment to make accessors of the declared properties. */
+  /** The browser reads it at definition: the moment to make accessors of the declared properties. */
   static get observedAttributes(): string[] {
     for (const name of Object.keys(propertiesOf(this))) {
       Object.defineProperty(this.prototype, name, {
+        configurable: true,
         get(this: LitElement) {
           return this.#values.get(name);
         },
@@ -92,17 +93,19 @@ export class LitElement extends HTMLElement {
     // The first update waits for a place in the document.
     if (this.#pending || !this.shadowRoot) return;
     this.#pending = true;
-    this.updateComplete = Promise.resolve().then(() => {
-      const changed = this.#changed;
-      try {
-        this.willUpdate(changed);
-        this.update(changed);
-      } finally {
-        this.#changed = new Map();
-        this.#pending = false;
-      }
-      this.updated(changed);
-    });
+    this.updateComplete = Promise.resolve().then(() => this.performUpdate());
+  }
+
+  performUpdate(): void {
+    const changed = this.#changed;
+    try {
+      this.willUpdate(changed);
+      this.update(changed);
+    } finally {
+      this.#changed = new Map();
+      this.#pending = false;
+    }
+    this.updated(changed);
   }
 
   willUpdate(_changed: Map<string, unknown>): void {}

@@ -62,29 +62,27 @@ export function collector(problems: Problem[]): Note {
 }
 
 /**
- * The good items of an array. What is no object, repeats an id or comes after `max` others is dropped.
+ * The good items of an array. What is no object or comes after `max` others is dropped. What repeats an id is not:
+ * of two that contradict each other the milder one must not hide the worse.
  * @param pointer - JSON pointer of the array.
  * @param parse - returns undefined to drop an item.
- * @param overrides - true if an item takes the place of an earlier one with the same id. By default the first one stays.
  */
-export function parseList<T extends {readonly id: string}>(
+export function parseList<T>(
   value: unknown,
   pointer: string,
   max: number,
   note: Note,
   parse: (item: Json, pointer: string) => T | undefined,
-  overrides?: (repeated: T, held: T) => boolean,
 ): T[] {
-  // A Map keeps the place of a replaced entry.
-  const result = new Map<string, T>();
+  const result: T[] = [];
   for (const [index, item] of (Array.isArray(value) ? (value as unknown[]) : []).entries()) {
     const place = `${pointer}/${index}`;
+    if (result.length === max) {
+      note(place, 'too many');
+      break;
+    }
     const parsed = isObject(item) ? parse(item, place) : note(place, 'no object');
-    if (!parsed) continue;
-    const held = result.get(parsed.id);
-    if (held) note(place, 'repeats an id');
-    else if (result.size === max) note(place, 'is one too many');
-    if (held ? overrides?.(parsed, held) : result.size < max) result.set(parsed.id, parsed);
+    if (parsed) result.push(parsed);
   }
-  return [...result.values()];
+  return result;
 }

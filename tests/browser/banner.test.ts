@@ -170,7 +170,7 @@ describe('banner', () => {
       expect(link.href).to.equal('https://status.acme.example/i/1');
       expect([link.target, link.rel]).to.deep.equal(['_blank', 'noopener noreferrer']);
       expect(read(link)).to.equal('Status page');
-      expect(heard(link)).to.equal('Status page Card payments fail (opens in a new tab)');
+      expect(heard(link)).to.equal('Status page Card payments fail (new tab)');
     });
 
     it('links to the status page if the incident has no page of its own', async () => {
