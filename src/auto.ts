@@ -41,5 +41,5 @@ try {
   const script = ownScript();
   if (script) boot(script);
 } catch (error) {
-  console.error('outage-widgets:', error);
+  console.error('outage-widgets', error);
 }

@@ -70,7 +70,7 @@ export function openFeed(options: FeedOptions): Feed {
     },
     now: shared.now,
     subscribe(listener) {
-      if (closed) throw new Error('Closed: call openFeed() again.');
+      if (closed) throw new Error('Closed: openFeed() again.');
       const unsubscribe = shared.subscribe(listener);
       subscriptions.add(unsubscribe);
       return () => {
@@ -157,7 +157,7 @@ function createFeed(urls: readonly string[], options: FeedOptions): SharedFeed {
 function absolute(url: string): string {
   const {document} = globalThis as {document?: {readonly baseURI: string}};
   const result = parseUrl(url, document?.baseURI);
-  if (!result) throw new TypeError(`src must be an absolute URL, not ${url}`);
+  if (!result) throw new TypeError(`src needs a whole URL, not ${url}`);
   return result.href;
 }
 

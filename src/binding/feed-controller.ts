@@ -118,8 +118,9 @@ function providerOf(host: FeedHost): Provider | null | undefined {
   }
   let node: Node | null | undefined = host;
   // Bounded: in a form, a field named `parentNode` leads in circles.
-  for (let up = 0; up < 999 && node && (node as Element).localName !== 'outage-feed'; up++) {
+  for (let up = 0; up < 999 && node; up++) {
+    if ((node as Element).localName === 'outage-feed') return node as Provider;
     node = (node as Element).assignedSlot ?? node.parentNode ?? (node as ShadowRoot).host;
   }
-  return node as Provider | null | undefined;
+  return undefined;
 }

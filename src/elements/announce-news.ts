@@ -20,7 +20,8 @@ export function announceNews(
   const {announce, announceUpdate} = language.strings;
   // The most important comes last: of several within a second the newest wins.
   for (const item of [...news].reverse()) {
-    const before = announcer.heard(scope + item.key);
+    const key = scope + item.key;
+    const before = announcer.heard(key);
     if (before?.edition === item.edition) continue;
     const title = titleOf(item, language);
     const text =
@@ -30,6 +31,6 @@ export function announceNews(
     const silent = first && (before || item.level !== 'major');
     // Only the start of a critical outage may interrupt.
     const urgent = !first && !before && item.level === 'major';
-    announcer.note(scope + item.key, item, silent ? undefined : {text, urgent});
+    announcer.note(key, item, silent ? undefined : {key, text, urgent});
   }
 }

@@ -4,7 +4,7 @@
  */
 import {registry} from '../registry.js';
 
-/** Ms in which several developments become one; like all that waits, it gives way to what is newer. */
+/** Ms in which several developments become one: the newest wins. */
 const SETTLE = 1_000;
 /** Ms between two announcements, so that a screen reader can finish. */
 const PAUSE = 10_000;
@@ -14,6 +14,8 @@ const CLEAR = 9_000;
 const REGION_DELAY = 250;
 
 export interface Announcement {
+  /** What it is about. */
+  readonly key: string;
   /** Plain text, one or two short sentences. */
   readonly text: string;
   /** The start of a critical outage may interrupt; nothing else does. */
@@ -64,7 +66,12 @@ function createAnnouncer(): Announcer {
     forget: (key) => known.delete(key),
     note(key, {standing, edition}, announcement) {
       known.set(key, {standing, edition});
-      if (!announcement) return;
+      // The start of a critical outage gives way only to what is newer of the same matter.
+      if (
+        !announcement ||
+        (waiting?.urgent && !announcement.urgent && waiting.key !== announcement.key)
+      )
+        return;
       waiting = announcement;
       schedule();
     },

@@ -29,8 +29,7 @@ export abstract class OutageElement extends LitElement {
   static define(tag: string, registry: CustomElementRegistry = customElements): void {
     const taken = registry.get(tag) as {readonly version?: string} | undefined;
     if (!taken) registry.define(tag, this as unknown as CustomElementConstructor);
-    else if (taken.version !== VERSION)
-      console.warn(tag, taken.version, VERSION);
+    else if (taken.version !== VERSION) console.warn(tag, taken.version, VERSION);
   }
 
   /** URL of a feed of its own. Without it: `for`, the nearest `<outage-feed>`, or the page's default. */
@@ -93,7 +92,7 @@ export abstract class OutageElement extends LitElement {
     try {
       super.performUpdate();
     } catch (error) {
-      warnOnce(this, `could not render: ${String(error)}`);
+      warnOnce(this, `failed: ${String(error)}`);
     }
   }
 

@@ -59,7 +59,7 @@ export const en: Strings = {
     overdue ? `We said we'd update you by ${time}. An update is late.` : `Next update by ${time}`,
   estimate: (time, previous) =>
     `Expected to end about ${time}${previous && ` (before: ${previous})`}`,
-  workaround: 'What you can do meanwhile',
+  workaround: 'What to do meanwhile',
   lastConfirmed: (time) => `Last confirmed ${time}. We can't reach our status service.`,
   details: 'Details',
   statusPage: 'Status page',

@@ -143,7 +143,7 @@ function parseSummary(root: Json): Summary {
 function parseComponent(item: Json, pointer: string, {note}: ReportContext): Component | undefined {
   const name = parseTitle(item['name']);
   const id = parseId(item['id']) ?? name;
-  if (!id) return note(pointer, 'no id, no name');
+  if (!id) return note(pointer, 'no id');
   return {
     id,
     name: name || id,

@@ -11,7 +11,7 @@ export type BodyFormat = 'text' | 'markdown' | 'html';
 /** Tags that end a line, those that start an item, and those that vanish; the bound keeps an unclosed `<` from costing. */
 const TAG =
   /<(?:(\/?(?:br|p|div|[uo]l|h[1-6]))|(li)|\/li|\/?(?:b|strong|i|em|u|a|span|code|small|var|time))(?:[\s/][^<>]{0,2200})?>/gi;
-const ENTITY = /&(?:#(\d{1,7})|(amp|lt|gt|quot|apos|nbsp));/g;
+const ENTITY = /&(?:#(\d{1,6})|(amp|lt|gt|quot|apos|nbsp));/g;
 const ENTITIES = new Map(
   Object.entries({amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0'}),
 );
@@ -28,12 +28,8 @@ export function toPlainText(body: string, format?: BodyFormat): string {
   const text = body
     .replace(/\r\n?/g, '\n')
     .replace(TAG, (_tag, breaks, item) => (breaks ? '\n' : item ? '\n• ' : ''))
-    .replace(ENTITY, (entity, code?: string, name?: string) =>
-      name
-        ? ENTITIES.get(name)!
-        : Number(code) <= 0x10ffff
-          ? String.fromCodePoint(Number(code))
-          : entity,
+    .replace(ENTITY, (_entity, code?: string, name?: string) =>
+      name ? ENTITIES.get(name)! : String.fromCodePoint(Number(code)),
     );
   return (format === 'html' ? text : text.replace(LINK, '$1').replace(STRONG, '$2'))
     .replace(/\n{3,}/g, '\n\n')

@@ -198,7 +198,7 @@ describe('banner', () => {
       expect(isOpen(toggle)).to.equal(true);
       const said = read(part(banner, 'details'));
       expect(said).to.contain('Our card provider rejects requests.');
-      expect(said).to.contain('What you can do meanwhile: Pay by bank transfer.');
+      expect(said).to.contain('What to do meanwhile: Pay by bank transfer.');
       expect(hasFocus(toggle)).to.equal(true);
       await press(toggle);
       expect(read(banner)).not.to.contain('rejects');

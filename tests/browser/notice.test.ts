@@ -174,7 +174,7 @@ describe('notice', () => {
       troubled({}, incident({ext: {workaround: 'Pay by transfer.'}})),
     );
     expect(read(part(notice, 'workaround'))).to.equal(
-      'What you can do meanwhile: Pay by transfer.',
+      'What to do meanwhile: Pay by transfer.',
     );
   });
 

@@ -188,6 +188,6 @@ describe('security', () => {
     `);
     await rendered();
     const levels = [...around.querySelectorAll('outage-indicator')].map(({level}) => level);
-    expect(levels).to.deep.equal(['operational', 'operational', 'unknown', 'operational']);
+    expect(levels).to.deep.equal(['operational', 'operational', 'unknown', 'unknown']);
   });
 });
