@@ -110,11 +110,12 @@ describe('a subscriber', () => {
     const heard: string[] = [];
     feed.subscribe((state) => heard.push(`${state.connection} ${state.snapshot ? 'read' : ''}`));
     expect(heard).toEqual([]);
-    expect(feed.state.connection).toBe('connecting');
+    expect(feed.state.connection).toBe('idle');
     await settle();
+    expect(heard).toEqual(['connecting ']);
     requests[0]!.answer(json());
     await settle();
-    expect(heard).toEqual(['connecting read', 'polling read']);
+    expect(heard).toEqual(['connecting ', 'connecting read', 'polling read']);
     feed.close();
   });
 
@@ -280,9 +281,10 @@ describe('one feed for all', () => {
     feeds.forEach((feed) => feed.close());
   });
 
-  test('with a fetch, clock or random of its own: its own', () => {
+  test('with a fetch, clock or random of its own: its own', async () => {
     const [one, two] = [openScripted(), openScripted()];
     one.feed.subscribe(() => undefined);
+    await settle();
     expect(one.feed.state.connection).toBe('connecting');
     expect(two.feed.state.connection).toBe('idle');
     one.feed.close();

@@ -614,16 +614,19 @@ describe('after it is closed, nothing is delivered and no timer is left', () => 
   const moments: Record<string, (run: Run) => Promise<void>> = {
     'while connecting': () => settle(),
     'after headers': async (run) => {
+      await settle();
       run.call.open('stream');
       await settle();
     },
     'while live': openStream,
     'while waiting': async (run) => {
+      await settle();
       run.call.fail(new FeedError('network'));
       await settle();
     },
     'while polling': (run) => answerDocument(run),
     'inside a document': async (run) => {
+      await settle();
       run.call.open('document');
       await settle();
     },
@@ -651,8 +654,20 @@ describe('after it is closed, nothing is delivered and no timer is left', () => 
     });
   }
 
+  test('before it began, which calls no source', async () => {
+    const run = start();
+    expect(run.phases).toEqual([]);
+    expect(run.clock.pending).toBe(0);
+    run.close();
+    await settle();
+    await run.clock.advance(3_600 * SECOND);
+    expect(run.phases).toEqual(['closed']);
+    expect(run.script.calls).toEqual([]);
+    expect(run.clock.pending).toBe(0);
+  });
+
   test('from inside a phase', async () => {
-    for (const at of ['live', 'waiting', 'polling']) {
+    for (const at of ['connecting', 'live', 'waiting', 'polling']) {
       const close: {now?: () => void} = {};
       const run = start({onPhase: (phase) => void (phase === at && close.now!())});
       close.now = run.close;

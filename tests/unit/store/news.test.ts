@@ -3,6 +3,7 @@ import type {NewsOptions} from '../../../src/store/news.js';
 import {selectNews} from '../../../src/store/news.js';
 import {initialState} from '../../../src/store/reduce.js';
 import type {FeedState} from '../../../src/store/reduce.js';
+import type {Level} from '../../../src/wire/types.js';
 import {after, component, hear, incident, maintenance, native, TEN, whole} from '../model.js';
 
 const HOUR = 3_600_000;
@@ -60,7 +61,28 @@ describe('open incidents', () => {
         incidents: [incident('i', {level: 'degraded', components: listed('a')})],
       }),
     );
-    expect(news(state)).toMatchObject([{level: 'major', components: ['A']}]);
+    expect(news(state)).toMatchObject([
+      {level: 'major', standing: 'identified major', components: ['A']},
+    ]);
+  });
+
+  test('develop when the components they name get worse', () => {
+    const at = (level: Level) =>
+      news(
+        after(
+          whole({
+            components: [component('a', {level})],
+            incidents: [incident('i', {level: 'degraded', components: listed('a')})],
+          }),
+        ),
+      )[0]!;
+    const [calm, bad] = [at('operational'), at('major')];
+    expect([calm, bad].map(({standing}) => standing)).toEqual([
+      'identified degraded',
+      'identified major',
+    ]);
+    expect(bad.key).toBe(calm.key);
+    expect(bad.edition).not.toBe(calm.edition);
   });
 
   test('of a page that has components in trouble elsewhere stay apart from them', () => {
@@ -70,9 +92,9 @@ describe('open incidents', () => {
         incidents: [incident('i', {level: 'degraded', components: listed('a')})],
       }),
     );
-    expect(news(state).map(({key, level}) => `${key.split(' ')[0]} ${level}`)).toEqual([
-      'incident major',
-      'components partial',
+    expect(news(state).map(({key, level}) => `${key}: ${level}`)).toEqual([
+      'incident i: major',
+      'b partial: partial',
     ]);
   });
 
@@ -121,6 +143,22 @@ describe('silent trouble', () => {
     expect(news(state)).toMatchObject([{level: 'major', title: '', components: ['C', 'A']}]);
   });
 
+  test('is called by what is in trouble and how badly, in any order', () => {
+    const [a, b] = [component('a', {level: 'degraded'}), component('b', {level: 'major'})];
+    const name = 'a degraded,b major';
+    for (const components of [
+      [a, b],
+      [b, a],
+    ]) {
+      expect(news(after(whole({components})))).toMatchObject([
+        {key: name, standing: name, edition: name},
+      ]);
+    }
+    // Elements of different scope speak of different things.
+    const state = after(whole({components: [a, b]}));
+    expect(news(state, {components: [a]})).toMatchObject([{key: 'a degraded'}]);
+  });
+
   test('of a group is told by its members', () => {
     const state = after(
       whole({
@@ -149,7 +187,7 @@ describe('silent trouble', () => {
         maintenances: [maintenance('m', {phase: 'in_progress', components: listed('a')})],
       }),
     );
-    expect(keys(state)).toEqual(['components', 'm']);
+    expect(keys(state)).toEqual(['a', 'm']);
   });
 
   test('is not explained by what is over, expired or only announced', () => {
@@ -159,7 +197,15 @@ describe('silent trouble', () => {
     const announced = maintenance('m', {components: listed('a'), scheduledFor: TEN + 90 * HOUR});
     expect(
       keys(after(whole({components, incidents: [over, expired], maintenances: [announced]}))),
-    ).toEqual(['components']);
+    ).toEqual(['a']);
+  });
+
+  test('is not explained by planned work that is listed among the incidents', () => {
+    const planned = {phase: 'scheduled', display: 'none', components: listed('a')} as const;
+    const incidents = [incident('i', planned)];
+    const components = [component('a', {level: 'major'})];
+    expect(keys(after(whole({components, incidents})))).toEqual(['a']);
+    expect(keys(after(whole({page: {level: 'major'}, incidents})))).toEqual(['page']);
   });
 
   test('of the page alone is told in its own words', () => {
@@ -226,7 +272,7 @@ describe('where and when news is shown', () => {
       }),
     );
     expect(keys(state, {components: [components[0]!]})).toEqual(['i']);
-    expect(keys(state, {components: [components[1]!]})).toEqual(['components', 'm']);
+    expect(keys(state, {components: [components[1]!]})).toEqual(['b', 'm']);
     expect(keys(state, {components: []})).toEqual([]);
   });
 });

@@ -74,12 +74,12 @@ describe('a list', () => {
         const id = parse.parseId(item.id);
         return id === undefined ? undefined : {id, level: item.level};
       },
-      (repeated, held) => Number(repeated.level) > Number(held.level),
     );
     return {
       ids: items.map(({id}) => id),
       items,
       problems: problems.map(({pointer}) => pointer),
+      messages: problems.map(({message}) => message),
     };
   };
 
@@ -98,21 +98,18 @@ describe('a list', () => {
     });
   });
 
-  test('loses repeated ids, reported, unless the later one overrides', () => {
-    expect(read([{id: 'a'}, {id: 'b'}, {id: 'a'}])).toMatchObject({
-      ids: ['a', 'b'],
-      problems: ['/at/list/2'],
-    });
-    expect(
-      read([
-        {id: 'a', level: 2},
-        {id: 'a', level: 1},
-      ]).items,
-    ).toEqual([{id: 'a', level: 2}]);
-    expect(read([{id: 'a', level: 1}, {id: 'b'}, {id: 'a', level: 2}]).items).toEqual([
+  test('keeps what repeats an id: the milder must not hide the worse', () => {
+    const items = [
+      {id: 'a', level: 1},
+      {id: 'b', level: 0},
       {id: 'a', level: 2},
-      {id: 'b', level: undefined},
-    ]);
+      {id: 'a', level: 1},
+    ];
+    expect(read(items)).toMatchObject({items, problems: []});
+  });
+
+  test('loses what its parser drops, which does not count towards the limit', () => {
+    expect(read([{}, {id: 'a'}, {}, {id: 'b'}], 2)).toMatchObject({ids: ['a', 'b'], problems: []});
   });
 
   test('ends at its limit', () => {
@@ -121,12 +118,9 @@ describe('a list', () => {
       3,
     );
     expect(result.ids).toEqual(['0', '1', '2']);
-    expect(result.problems[0]).toBe('/at/list/3');
-  });
-
-  test('at its limit still knows what it holds', () => {
-    const late = [{id: 'a', level: 1}, {id: 'b'}, {id: 'a', level: 2}];
-    expect(read(late, 1).items).toEqual([{id: 'a', level: 2}]);
+    expect(result.problems).toEqual(['/at/list/3']);
+    expect(result.messages).toEqual(['too many']);
+    expect(read([{id: 'a'}], 1).problems).toEqual([]);
   });
 });
 
