@@ -65,7 +65,7 @@ export function selectNews(state: FeedState, options: NewsOptions): readonly New
     (!components || affected.some(({id}) => components.some((component) => component.id === id)));
 
   const open = incidents
-    .filter((report) => isOpen(report) && shown(report))
+    .filter((report) => isCurrent(report, now) && shown(report))
     .map((report) => {
       // The page states its components' status as well: the worse of both is what readers meet.
       const stated = report.components.map(({id}) => known.get(id)?.level ?? 'operational');

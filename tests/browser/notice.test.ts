@@ -173,9 +173,7 @@ describe('notice', () => {
     const {notice} = await noticeOf(
       troubled({}, incident({ext: {workaround: 'Pay by transfer.'}})),
     );
-    expect(read(part(notice, 'workaround'))).to.equal(
-      'What to do meanwhile: Pay by transfer.',
-    );
+    expect(read(part(notice, 'workaround'))).to.equal('What to do meanwhile: Pay by transfer.');
   });
 
   describe('with planned work', () => {
