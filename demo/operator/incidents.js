@@ -216,7 +216,8 @@ function factsOf({level, phase, startedAt, components, nextUpdateAt}) {
   return [
     levels[level] ?? 'Problem',
     phases[phase] ?? phase,
-    components?.length ? components.map(({name}) => name).join(', ') : undefined,
+    // Those named by id alone stand here a second time.
+    components?.flatMap(({name}) => name || []).join(', ') || undefined,
     startedAt && `since ${time.format(startedAt)}`,
     nextUpdateAt && `promised an update by ${time.format(nextUpdateAt)}`,
   ]

@@ -81,7 +81,8 @@ function factsOf({phase, components, scheduledFor, scheduledUntil}) {
   });
   return [
     phases[phase],
-    components?.length ? components.map(({name}) => name).join(', ') : undefined,
+    // Those named by id alone stand here a second time.
+    components?.flatMap(({name}) => name || []).join(', ') || undefined,
     scheduledFor && `from ${format.format(scheduledFor)}`,
     scheduledUntil && `until ${format.format(scheduledUntil)}`,
   ]
