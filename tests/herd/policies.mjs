@@ -1,0 +1,30 @@
+// @ts-check
+// When others try again, from their documentation, and when we do. All in ms.
+
+/** @typedef {import('./simulate.mjs').Delay} Delay */
+
+const SECOND = 1_000;
+
+/** @param {number} attempt */
+const doubledUpTo30 = (attempt) => Math.min(30, 2 ** attempt) * SECOND;
+
+/** A browser's EventSource until the server says `retry:`. @type {Delay} */
+export const eventSource = () => 3 * SECOND;
+
+/** "Exponential Backoff And Jitter" of the AWS Architecture Blog, 1 to 30 s. @type {Delay} */
+export const awsFullJitter = (attempt, random) => random() * doubledUpTo30(attempt);
+
+/** LaunchDarkly's SDKs: 1 to 30 s, of which a random part up to a half is taken off. @type {Delay} */
+export const launchDarkly = (attempt, random) => doubledUpTo30(attempt) * (1 - random() / 2);
+
+/**
+ * Ours. A cut stream and a refused connection are both trouble with the network, and connect.ts counts up after each.
+ * The function and the error are handed in, because the tests run the sources and `npm run herd` runs what was built.
+ *
+ * @template FeedError
+ * @param {(retry: {attempt: number, error: FeedError}, random: () => number) => number} retryDelay
+ * @param {FeedError} error
+ * @returns {Delay}
+ */
+export const ours = (retryDelay, error) => (attempt, random) =>
+  retryDelay({attempt, error}, random);
