@@ -139,7 +139,8 @@ export default defineConfig(
     // Code that also runs on a server has no page. tests/ssr.test.ts looks at the rest: what runs at import.
     files: ['src/**/*.ts'],
     ignores: [
-      'src/connection/{lifecycle,share,cache}.ts',
+      'src/page.ts',
+      'src/connection/page-life.ts',
       'src/{binding,elements,i18n}/**',
       'src/auto.ts',
     ],

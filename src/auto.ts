@@ -4,42 +4,42 @@
  */
 import {setDefaultFeed} from './binding/page-feeds.js';
 import './define.js';
-import {splitUrls} from './feed.js';
-
-/** Our own tag. Not `document.currentScript`: an `<img name="currentScript">` would replace that. */
-function ownScript(): HTMLScriptElement | undefined {
-  const getter = Object.getOwnPropertyDescriptor(Document.prototype, 'currentScript')?.get;
-  const script: unknown = getter?.call(document);
-  return script instanceof HTMLScriptElement ? script : undefined;
-}
+import {optionsFrom} from './feed.js';
+import {page} from './page.js';
 
 function boot(script: HTMLScriptElement): void {
-  const src = script.getAttribute('data-src');
+  const read = (name: string): string | null => script.getAttribute(`data-${name}`);
+  const src = read('src');
   // Without one it only registers the elements; a banner without any feed says so itself.
-  if (src) setDefaultFeed({src, mirrors: splitUrls(script.getAttribute('data-mirrors'))});
-  if (script.getAttribute('data-banner') === 'off') return;
-  if (document.readyState !== 'loading') mount(script);
-  else document.addEventListener('DOMContentLoaded', () => mount(script));
+  if (src) setDefaultFeed(optionsFrom(src, read('mirrors'), read('persist')));
+  if (read('banner') === 'off') return;
+  if (page.readyState !== 'loading') mount(script);
+  else page.addEventListener('DOMContentLoaded', () => attempt(() => mount(script)));
 }
 
 /** Inserted once, at the top of the page's flow, behind a skip link: that has to stay the first thing to tab to. */
 function mount(script: HTMLScriptElement): void {
-  const find = (selector: string): Element | null =>
-    Document.prototype.querySelector.call(document, selector);
-  if (find('outage-banner')) return;
-  const banner = document.createElement('outage-banner');
+  if (page.querySelector('outage-banner')) return;
+  const banner = page.createElement('outage-banner');
   // The banner's own attributes may stand on the tag: data-component, data-heading-level, data-lead-time, data-linger.
   for (const {name, value} of script.attributes) {
     if (/^data-(c|h|l)/.test(name)) banner.setAttribute(name.slice(5), value);
   }
-  const skipLink = find('body > a[href^="#"]:first-child');
+  const skipLink = page.querySelector('body > a[href^="#"]:first-child');
   if (skipLink) skipLink.after(banner);
-  else find('body')?.prepend(banner);
+  else page.querySelector('body')?.prepend(banner);
 }
 
-try {
-  const script = ownScript();
-  if (script) boot(script);
-} catch (error) {
-  console.error('outage-widgets', error);
+function attempt(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    console.error('outage-widgets', error);
+  }
 }
+
+attempt(() => {
+  // Our own tag, which runs as a classic script.
+  const script = page.currentScript;
+  if (script instanceof HTMLScriptElement) boot(script);
+});

@@ -1,13 +1,11 @@
-import {connect} from './connection/connect.js';
-import {systemClock} from './connection/clock.js';
 import type {Clock} from './connection/clock.js';
+import {page, hasPage} from './page.js';
 import {registry} from './registry.js';
-import {feedReader} from './sources/reader.js';
+import {createSharedFeed} from './shared-feed.js';
 import type {Format} from './sources/source.js';
-import {statuspage} from './sources/statuspage.js';
-import {initialState, reduce} from './store/reduce.js';
+import {PERSISTS} from './store/cache.js';
+import type {Persist} from './store/cache.js';
 import type {FeedState} from './store/reduce.js';
-import {createStore} from './store/store.js';
 import type {Fetch} from './transport/request.js';
 import {parseUrl} from './wire/url.js';
 
@@ -15,8 +13,13 @@ import {parseUrl} from './wire/url.js';
 export interface FeedOptions {
   /** URL of a feed, or of any Statuspage-v2-compatible `summary.json`; relative to the page, if there is one. */
   readonly src: string;
-  /** Further URLs of the same feed on other hosts. Their origins may also carry its stream. */
+  /** Further URLs of the same feed on other hosts, asked in turn while the first fails. Their origins may also carry its stream. */
   readonly mirrors?: readonly string[];
+  /**
+   * Where the last document is kept for the next page: for this tab, for this browser, or not at all. Nothing else is
+   * kept, and nobody is identified. Default `session`; `none` for a feed that is not shared.
+   */
+  readonly persist?: Persist;
   /** How to read it. Default: the Statuspage family. */
   readonly format?: Format;
   /** Default: the platform's. A feed with a format, fetch, clock or random of its own is never shared. */
@@ -44,22 +47,21 @@ export interface Feed {
   close(): void;
 }
 
-/** Ms a feed without subscribers stays connected: an element moved in the document leaves and returns. */
-const LINGER = 1_000;
-
 /**
  * Opens a feed. Feeds with the same `src` and `mirrors` are one feed with one connection on the whole page,
  * also between two copies of this library; each caller gets an object of its own, to close for itself.
  *
- * @throws {TypeError} if `src` or a mirror is no URL.
+ * @throws {TypeError} if `src` or a mirror is no URL, or `persist` no place.
  */
 export function openFeed(options: FeedOptions): Feed {
   const urls = [options.src, ...(options.mirrors ?? [])].map(absolute);
-  const {fetch, clock, random, format} = options;
+  const {fetch, clock, random, format, persist = 'session'} = options;
+  if (!PERSISTS.includes(persist))
+    throw new TypeError(`persist needs ${PERSISTS.join(' or ')}, not ${persist}`);
   // What is read in its own way is nobody else's.
   const key = fetch || clock || random || format ? '' : urls.join(' ');
   const {feeds} = registry();
-  const shared = feeds.get(key) ?? createFeed(urls, options);
+  const shared = feeds.get(key) ?? createSharedFeed(urls, key, options);
   if (key) feeds.set(key, shared);
   const subscriptions = new Set<() => void>();
   let closed = false;
@@ -87,81 +89,21 @@ export function openFeed(options: FeedOptions): Feed {
   };
 }
 
-/** The one behind all `Feed` objects of a key. Its shape is part of the registry's version. */
-export interface SharedFeed extends Pick<Feed, 'now' | 'subscribe' | 'refresh'> {
-  get(): FeedState;
-}
-
-function createFeed(urls: readonly string[], options: FeedOptions): SharedFeed {
-  const {clock = systemClock, random = Math.random, format = statuspage} = options;
-  const fetch: Fetch = options.fetch ?? ((...request) => globalThis.fetch(...request));
-  // A clock may be a class, whose methods need their object.
-  const now = (): number => clock.now();
-  const store = createStore(initialState, console.error);
-  let disconnect: (() => void) | undefined;
-  let subscribers = 0;
-  let timer: unknown;
-
-  const open = (): (() => void) =>
-    connect({
-      url: urls[0]!,
-      origins: urls.map((url) => new URL(url).origin),
-      source: feedReader(format, fetch, now),
-      clock,
-      random,
-      deliver(delivery, clockOffset) {
-        store.set(reduce(store.get(), {...delivery, at: now(), clockOffset}));
-        return store.get().behind;
-      },
-      onPhase: (phase, error) => store.set(reduce(store.get(), {type: 'connection', phase, error})),
-    });
-
-  function close(): void {
-    disconnect?.();
-    disconnect = undefined;
-  }
-
-  const shared: SharedFeed = {
-    get: store.get,
-    now,
-    subscribe(listener) {
-      subscribers++;
-      clock.clearTimeout(timer);
-      disconnect ??= open();
-      const unsubscribe = store.subscribe(listener);
-      return () => {
-        if (!unsubscribe() || --subscribers > 0) return;
-        timer = clock.setTimeout(close, LINGER);
-      };
-    },
-    refresh: () =>
-      new Promise((resolve) => {
-        const {checkedAt, error} = store.get();
-        close();
-        const unsubscribe = shared.subscribe((state) => {
-          // Two answers may come in the same ms; a poll's is told by its end.
-          if (
-            state.connection !== 'polling' &&
-            state.checkedAt === checkedAt &&
-            (!state.error || state.error === error)
-          )
-            return;
-          unsubscribe();
-          resolve(state);
-        });
-      }),
-  };
-  return shared;
-}
-
 function absolute(url: string): string {
-  const {document} = globalThis as {document?: {readonly baseURI: string}};
-  const result = parseUrl(url, document?.baseURI);
+  const result = parseUrl(url, hasPage() ? page.baseURI : undefined);
   if (!result) throw new TypeError(`src needs a whole URL, not ${url}`);
   return result.href;
 }
 
-/** The URLs of a `mirrors` attribute, separated by white space. */
-export function splitUrls(attribute: string | null | undefined): string[] {
-  return attribute?.match(/\S+/g) ?? [];
+/** What attributes say: `mirrors` are URLs separated by white space. */
+export function optionsFrom(
+  src: string,
+  mirrors: string | null | undefined,
+  persist: string | null | undefined,
+): FeedOptions {
+  return {
+    src,
+    mirrors: mirrors?.match(/\S+/g) ?? [],
+    ...(persist && {persist: persist as Persist}),
+  };
 }

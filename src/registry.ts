@@ -1,4 +1,5 @@
-import type {Feed, SharedFeed} from './feed.js';
+import type {Feed} from './feed.js';
+import type {SharedFeed} from './shared-feed.js';
 
 /** Changes when `SharedFeed` or `FeedState` do: two copies of the library share only what both understand. */
 const KEY = Symbol.for('outage-widgets@1');

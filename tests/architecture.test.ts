@@ -6,25 +6,30 @@ import {expect, test} from 'vitest';
 // or a file at the top of src/. Where only types may cross, the name stands in `types`.
 const layers: Record<string, {from: string[]; types?: string[]; packages?: string[]}> = {
   wire: {from: []},
+  page: {from: []},
   store: {from: ['wire']},
   transport: {from: ['wire'], packages: ['eventsource-parser']},
   sources: {from: ['transport', 'wire']},
-  connection: {from: ['store', 'wire'], types: ['sources', 'transport']},
-  registry: {from: [], types: ['feed']},
-  feed: {from: ['registry', 'connection', 'sources', 'store', 'wire'], types: ['transport']},
-  binding: {from: ['feed', 'registry', 'store', 'wire'], packages: ['lit']},
+  connection: {from: ['page', 'store', 'wire'], types: ['sources', 'transport']},
+  registry: {from: [], types: ['feed', 'shared-feed']},
+  'shared-feed': {from: ['connection', 'sources', 'store', 'wire'], types: ['feed', 'transport']},
+  feed: {
+    from: ['page', 'registry', 'shared-feed', 'store', 'wire'],
+    types: ['connection', 'sources', 'transport'],
+  },
+  binding: {from: ['feed', 'page', 'registry', 'store', 'wire'], packages: ['lit']},
   i18n: {from: ['wire'], packages: ['lit']},
   theme: {from: [], packages: ['lit']},
   elements: {
-    from: ['binding', 'feed', 'registry', 'i18n', 'theme', 'store', 'wire'],
+    from: ['binding', 'feed', 'page', 'registry', 'i18n', 'theme', 'store', 'wire'],
     packages: ['lit'],
   },
   define: {from: ['elements']},
   core: {from: ['feed', 'sources', 'store', 'wire'], types: ['connection']},
   index: {from: ['core', 'elements', 'i18n', 'binding']},
-  auto: {from: ['define', 'binding', 'feed']},
-  // Stands in for the package `lit` in the script-tag file; nothing in src imports it.
-  tag: {from: [], packages: ['lit']},
+  auto: {from: ['define', 'binding', 'feed', 'page']},
+  // Stands in for packages in the script-tag file; nothing in src imports it.
+  tag: {from: [], packages: ['lit', 'eventsource-parser']},
 };
 
 const src = new URL('../src/', import.meta.url);

@@ -1,9 +1,11 @@
 import type {LitElement} from 'lit';
 import {openFeed} from '../feed.js';
-import type {Feed} from '../feed.js';
+import type {Feed, FeedOptions} from '../feed.js';
+import {page} from '../page.js';
 import {registry} from '../registry.js';
 import {initialState} from '../store/reduce.js';
 import type {FeedState} from '../store/reduce.js';
+import {renderSoon} from './render-soon.js';
 import {warnOnce} from './warn.js';
 
 /** An element that shows a feed. */
@@ -16,6 +18,9 @@ export interface FeedHost extends LitElement {
 
 /** An `<outage-feed>`, here or in another copy of this library. */
 type Provider = Element & {readonly feed?: Feed | undefined};
+
+/** What of a state can be seen. */
+const SEEN = ['snapshot', 'ended', 'error', 'provenAt', 'cached'] as const;
 
 /** How long a page has to provide a feed before its developer is told that there is none: ms. */
 const PATIENCE = 5_000;
@@ -31,6 +36,7 @@ export class FeedController {
   #own: Feed | undefined;
   #ownSrc: string | undefined;
   #unsubscribe: (() => void) | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #locate = (): void => {
     const host = this.#host;
     const provider = providerOf(host);
@@ -59,9 +65,8 @@ export class FeedController {
   connect(): void {
     registry().listeners.add(this.#locate);
     this.#locate();
-    setTimeout(() => {
-      const host = this.#host;
-      if (!this.#feed && host.isConnected) warnOnce(host, 'has no feed');
+    this.#timer = setTimeout(() => {
+      if (!this.#feed) warnOnce(this.#host, 'has no feed');
     }, PATIENCE);
   }
 
@@ -71,6 +76,7 @@ export class FeedController {
   }
 
   disconnect(): void {
+    clearTimeout(this.#timer);
     registry().listeners.delete(this.#locate);
     this.#use(undefined);
   }
@@ -88,16 +94,19 @@ export class FeedController {
     if (feed === this.#feed) return;
     this.#unsubscribe?.();
     this.#feed = feed;
-    this.#unsubscribe = feed?.subscribe(() => this.#host.requestUpdate());
+    let shown = feed?.state;
+    this.#unsubscribe = feed?.subscribe((state) => {
+      // What the connection does is nothing to see.
+      const same = SEEN.every((name) => state[name] === shown?.[name]);
+      shown = state;
+      if (!same) renderSoon(this.#host);
+    });
     this.#host.requestUpdate();
   }
 }
 
 /** A bad attribute warns, and costs nothing but the feed. */
-export function tryFeed(
-  element: Element,
-  options: {src: string; mirrors?: string[]},
-): Feed | undefined {
+export function tryFeed(element: Element, options: FeedOptions): Feed | undefined {
   try {
     return openFeed(options);
   } catch (error) {
@@ -109,11 +118,9 @@ export function tryFeed(
 function providerOf(host: FeedHost): Provider | null | undefined {
   if (host.for) {
     const selector = `outage-feed[id="${CSS.escape(host.for)}"]`;
-    // By the prototype: an element's id or name may hide the method of `document`.
-    const find = Document.prototype.querySelector;
     const root = host.getRootNode();
     return (
-      (root instanceof ShadowRoot && root.querySelector(selector)) || find.call(document, selector)
+      (root instanceof ShadowRoot && root.querySelector(selector)) || page.querySelector(selector)
     );
   }
   let node: Node | null | undefined = host;

@@ -34,16 +34,17 @@ export function retryDelay(
   return Math.max(askedMs * (1 + random()), ownMs);
 }
 
-/** A wait of about `ms`, varied by `SPREAD` both ways. */
-export function around(ms: number, random: () => number): number {
-  return ms * (1 - SPREAD + 2 * SPREAD * random());
+/** A wait of about `ms`, varied both ways by a share of it. */
+export function around(ms: number, random: () => number, share = SPREAD): number {
+  return ms * (1 - share + 2 * share * random());
 }
 
 /** Statuses that say "try again soon", among those below 500 (RFC 9110; 425 from RFC 8470). */
 const SOON = [408, 425, 429];
 
-function isRefusal(error: FeedError | undefined, attempt: number): boolean {
-  if (!error || error.code === 'network' || error.code === 'timeout') return false;
+/** True for an answer that will hardly change soon. */
+export function isRefusal(error: FeedError | undefined, attempt: number): boolean {
+  if (!error || ['network', 'timeout', 'offline'].includes(error.code)) return false;
   if (error.status) return error.status < 500 && !SOON.includes(error.status);
   // Once, a wrong answer may be a captive portal's or cut short; twice in a row it is what this server has to say.
   return error.code === 'address' || attempt > 0;

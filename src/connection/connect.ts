@@ -1,181 +1,195 @@
-import type {Arrival, Source} from '../sources/source.js';
-import type {ConnectionPhase} from '../store/reduce.js';
+import type {Place} from '../store/reduce.js';
+import {isStale} from '../store/select.js';
 import type {Accept} from '../transport/request.js';
 import {FeedError} from '../wire/errors.js';
-import {DEFAULT_MAX_STALE_SECONDS} from '../wire/limits.js';
-import {clampNumber} from '../wire/parse.js';
-import type {Edition} from '../wire/types.js';
-import {isSecure, parseUrl} from '../wire/url.js';
-import {around, retryDelay} from './backoff.js';
-import type {Clock} from './clock.js';
+import {createAlarm} from './alarm.js';
+import {around, isRefusal, retryDelay} from './backoff.js';
+import {createMirrors} from './mirrors.js';
+import {streamUrl} from './stream-url.js';
 import * as timing from './timing.js';
+import {toFeedError, visit} from './visit.js';
+import type {Outcome, Surroundings} from './visit.js';
 
-/** A message and what was wrong with parts of it. */
-export type Delivery = Extract<Arrival, {type: 'message'}>;
+export interface ConnectionOptions extends Surroundings {
+  /** Absolute URLs of the feed: the first, and its mirrors. Only their origins may carry its stream. */
+  readonly urls: readonly string[];
+}
 
-export interface ConnectOptions {
-  /** Absolute URL of the feed. */
-  readonly url: string;
-  /** Origins on which `ext.stream` may live. */
-  readonly origins: readonly string[];
-  readonly source: Source;
-  readonly clock: Clock;
-  /** Gives U(0,1). */
-  readonly random: () => number;
+export interface Connection {
+  /** Goes on, not before what was planned when it stopped. */
+  start(): void;
+  /** Nothing is delivered afterwards. */
+  stop(): void;
+  /** Somebody looks again, or the network is back: ends a wait that no server asked for. */
+  hurry(): void;
+  /** Ends a visit: something is known to be wrong. */
+  fail(error: FeedError): void;
   /**
-   * Takes a message in; returns true if something before it was missed.
-   * @param clockOffset - the server's clock minus ours, ms.
+   * Asks for the whole document, beside whatever goes on.
+   * @returns the place of what came.
+   * @throws {FeedError}
    */
-  readonly deliver: (delivery: Delivery, clockOffset: number) => boolean;
-  readonly onPhase: (phase: ConnectionPhase, error?: FeedError) => void;
+  ask(accept: Accept): Promise<Place | undefined>;
 }
 
 /**
  * Keeps one source alive: `connecting → live | polling → waiting → connecting …`. There is one visit or one wait at a
- * time, with one timer and one AbortController. Whatever goes wrong ends the visit; the next one starts over.
- *
- * @returns the way to end it; nothing is delivered afterwards.
+ * time, with one alarm and one AbortController. Whatever goes wrong ends the visit; the next one starts over.
  */
-export function connect(options: ConnectOptions): () => void {
-  const {url, origins, source, clock, random, deliver, onPhase} = options;
+export function createConnection({urls, ...options}: ConnectionOptions): Connection {
+  const {source, clock, random, state, onSign} = options;
+  const origins = urls.map((url) => new URL(url).origin);
+  const alarm = createAlarm(clock);
+  const mirrors = createMirrors(urls, clock, random);
+  /** Counts starts and stops: what belongs to an earlier one ends. */
+  let run = 0;
   let controller: AbortController | undefined;
-  let timer: unknown;
-  let closed = false;
+  let asking: Promise<Place | undefined> | undefined;
+  let asker: AbortController | undefined;
+  /** Ends the present wait. */
+  let wake: (() => void) | undefined;
+  /** When the present wait ends, and when a server that sent us away wants us back, epoch ms. */
+  let dueAt = 0;
+  let notBefore = 0;
   /** Attempts since the connection was last healthy. */
   let attempt = 0;
-  /** The stream a document named: visited instead of `url` until it fails. */
+  /** Streams in a row that brought headers and then nothing, and when to try one again. */
+  let stalls = 0;
+  let probeAt = 0;
+  /** The stream a document named: visited instead of its URL until it fails. */
   let stream: string | undefined;
   let accept: Accept = 'any';
   /** To resume a stream from; empty to begin with a whole document, which is how a gap is closed. */
   let lastEventId = '';
   let spreadMs: number | undefined;
-  /** Of the last whole document: what is resumed does not repeat it. */
-  let edition: Edition | undefined;
 
-  /** The next thing has to come within this time. */
-  function expect(ms: number): void {
-    clock.clearTimeout(timer);
-    timer = clock.setTimeout(() => controller?.abort(new FeedError('timeout')), ms);
-  }
-
-  async function run(): Promise<void> {
-    while (!closed) {
+  async function go(mine: number): Promise<void> {
+    while (run === mine) {
+      const left = Math.min(dueAt - clock.now(), timing.LONGEST_SIGN);
+      if (left > 0) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+          alarm.set(left, resolve);
+        });
+        wake = undefined;
+        if (run !== mine) return;
+      }
+      // For whoever stops it now and starts it again at once.
+      dueAt = clock.now() + timing.LATER_RETRY_BASE;
       controller = new AbortController();
-      const {signal} = controller;
-      let via: 'stream' | 'document' | undefined;
-      let clockOffset = 0;
-      let liveSince: number | undefined;
-      let messageAt = 0;
-      let askedMs: number | undefined;
-      let error: FeedError | undefined;
-      onPhase('connecting');
-      expect(timing.HEADERS_TIMEOUT);
-      try {
-        visit: for await (const arrival of source(stream ?? url, {signal, accept, lastEventId})) {
-          signal.throwIfAborted();
-          const now = clock.now();
-          switch (arrival.type) {
-            case 'open':
-              ({via, clockOffset} = arrival);
-              expect(via === 'stream' ? timing.FIRST_BYTE_TIMEOUT : timing.DOCUMENT_TIMEOUT);
-              break;
-            case 'alive':
-              expect(timing.SILENCE_TIMEOUT);
-              if (liveSince === undefined) {
-                liveSince = messageAt = now;
-                onPhase('live');
-              }
-              // Bytes prove that the edge server lives, not the feed behind it, and one that does not know our last id
-              // may wait for ever.
-              if (now - messageAt < (edition?.maxStaleSeconds ?? DEFAULT_MAX_STALE_SECONDS) * 1000)
-                break;
-              lastEventId = '';
-              break visit;
-            case 'id':
-              lastEventId = arrival.id;
-              break;
-            case 'retry':
-              spreadMs = clampNumber(arrival.ms, timing.FIRST_RETRY_SPREAD_RANGE);
-              break;
-            case 'message': {
-              const {message} = arrival;
-              messageAt = now;
-              if (message.type === 'bye') {
-                askedMs = message.retryAfterMs;
-                break visit;
-              }
-              if (message.type === 'snapshot') ({edition} = message.snapshot);
-              if (!deliver(arrival, clockOffset) || via === 'document') break;
-              lastEventId = '';
-              break visit;
-            }
-          }
-        }
-      } catch (caught) {
-        const cause: unknown = signal.aborted ? signal.reason : caught;
-        error = cause instanceof FeedError ? cause : new FeedError('network', {cause});
-      }
-      clock.clearTimeout(timer);
-      controller.abort();
-      if (closed) return;
-
-      let delayMs: number;
-      if (via === 'document' && !error) {
-        // A document where a stream should be must not bring its readers back at once, for ever.
-        if (stream) attempt++;
-        stream = streamUrl(edition?.stream, url, origins);
-        // A browser may revalidate a document by its ETag; a stream must come fresh.
-        accept = stream ? 'any' : 'document';
-        if (!stream) attempt = 0;
-        // The first opening of a stream is quick; one that failed before keeps its distance.
-        delayMs = stream
-          ? retryDelay({attempt, spreadMs: timing.STREAM_OPEN_SPREAD}, random)
-          : around((edition?.pollAfterSeconds ?? timing.POLL_SECONDS) * 1000, random);
-        onPhase('polling');
-      } else {
-        if (liveSince !== undefined && clock.now() - liveSince >= timing.HEALTHY_AFTER) attempt = 0;
-        delayMs = retryDelay(
-          {attempt, spreadMs, error, askedMs: askedMs ?? error?.retryAfterMs},
-          random,
-        );
-        attempt++;
-        accept = 'any';
-        // An id that led to a wrong answer would do so again; a document knows no ids, and its URL must stay the same
-        // for caches. Without an id the document comes first: it is news in itself, and knows whether its stream moved.
-        if (error && (stream || !isTransient(error))) lastEventId = '';
-        if (!lastEventId) stream = undefined;
-        onPhase('waiting', error);
-      }
-      // A listener may have closed it.
-      if (closed) return;
-      await new Promise<void>((wake) => (timer = clock.setTimeout(wake, delayMs)));
+      const outcome = await visit(
+        {...options, deliver},
+        stream ?? mirrors.url,
+        {accept, lastEventId},
+        controller,
+        alarm,
+        mirrors.homeAt,
+        () => ask('document').catch(() => undefined),
+      );
+      if (run === mine) plan(outcome);
     }
   }
 
-  // Not at once: whoever opens it has to know the way to close it before anything is told.
-  void Promise.resolve().then(run);
-  return () => {
-    closed = true;
-    clock.clearTimeout(timer);
-    controller?.abort();
-    onPhase('closed');
+  /** Draws the lesson from a visit. */
+  function plan({via, error, askedMs, healthyMs, stalled, rotated, ...outcome}: Outcome): void {
+    const now = clock.now();
+    const {edition} = state().snapshot ?? {};
+    ({lastEventId, spreadMs = spreadMs} = outcome);
+    if (rotated || healthyMs >= timing.HEALTHY_AFTER) attempt = 0;
+    if (stalled) probeAt = now + around(timing.STREAM_PROBE, random);
+    stalls = stalled ? stalls + 1 : via === 'stream' ? 0 : stalls;
+    const buffered = stalls >= timing.STALLS_BEFORE_POLLING && now < probeAt;
+    const refused = isRefusal(error, attempt);
+    const failed = error || isStale(state(), now);
+    const moved = mirrors.next(!failed ? 0 : refused ? timing.FAILURES_BEFORE_MIRROR : 1);
+    // An id that led to a wrong answer would do so again, and another address knows others. A document knows no ids, and
+    // its URL must stay the same for caches. Without an id the document comes first: it is news in itself, and knows
+    // whether its stream moved.
+    if (moved || buffered || (error && (stream || !isTransient(error)))) lastEventId = '';
+    let delayMs: number;
+    if (via === 'document' && !error) {
+      // A document where a stream should be must not bring its readers back at once, for ever.
+      if (stream) attempt++;
+      stream = buffered || moved ? undefined : streamUrl(edition?.stream, mirrors.url, origins);
+      if (!stream) attempt = 0;
+      // A browser may revalidate a document by its ETag; a stream must come fresh.
+      accept = moved || stream || (stalls && !buffered) ? 'any' : 'document';
+      // The first opening of a stream is quick; one that failed before keeps its distance.
+      delayMs = stream
+        ? retryDelay({attempt, spreadMs: timing.STREAM_OPEN_SPREAD}, random)
+        : around((edition?.pollAfterSeconds ?? timing.POLL_SECONDS) * 1000, random);
+      notBefore = 0;
+      onSign('polling', delayMs);
+    } else {
+      // A server that sent us away does not speak for its mirrors, until all of them have.
+      const others = moved && attempt < urls.length;
+      delayMs = rotated
+        ? random() * timing.STREAM_OPEN_SPREAD
+        : retryDelay(others ? {attempt} : {attempt, spreadMs, error, askedMs}, random);
+      notBefore = !others && (askedMs || refused) ? now + delayMs : 0;
+      if (!rotated) attempt++;
+      accept = buffered ? 'document' : 'any';
+      if (!lastEventId) stream = undefined;
+      onSign('waiting', delayMs, error);
+    }
+    dueAt = now + delayMs;
+  }
+
+  function deliver(...delivery: Parameters<Surroundings['deliver']>): Place | undefined {
+    // What answers may be asked again at once.
+    dueAt = 0;
+    return options.deliver(...delivery);
+  }
+
+  async function askOnce(kind: Accept): Promise<Place | undefined> {
+    const own = (asker = new AbortController());
+    const timer = clock.setTimeout(
+      () => own.abort(new FeedError('timeout')),
+      timing.HEADERS_TIMEOUT + timing.DOCUMENT_TIMEOUT,
+    );
+    let clockOffset = 0;
+    try {
+      const request = {signal: own.signal, accept: kind, lastEventId: ''};
+      for await (const arrival of source(mirrors.url, request)) {
+        if (arrival.type === 'open') ({clockOffset} = arrival);
+        if (arrival.type === 'message') return deliver(arrival, clockOffset);
+      }
+      return undefined;
+    } catch (caught) {
+      throw toFeedError(caught, own.signal);
+    } finally {
+      clock.clearTimeout(timer);
+      own.abort();
+      asking = undefined;
+    }
+  }
+
+  function ask(kind: Accept): Promise<Place | undefined> {
+    return (asking ??= askOnce(kind));
+  }
+
+  return {
+    start() {
+      const mine = ++run;
+      // Not at once: whoever starts it has to know that before anything is told.
+      void Promise.resolve().then(() => go(mine));
+    },
+    stop() {
+      run++;
+      alarm.clear();
+      controller?.abort();
+      asker?.abort();
+      onSign('idle', 0);
+    },
+    hurry() {
+      if (wake && clock.now() >= notBefore) alarm.set(random() * timing.HURRY_SPREAD, wake);
+    },
+    fail: (error) => controller?.abort(error),
+    ask,
   };
 }
 
 /** Worth resuming after: the answers so far were right. */
 function isTransient({code}: FeedError): boolean {
-  return code === 'network' || code === 'timeout';
-}
-
-/**
- * Where a document says its news streams, resolved against the document. A feed's author must not send readers to
- * a server the page never named, so only the document's own origin and trusted ones count.
- */
-export function streamUrl(
-  stream: string | undefined,
-  documentUrl: string,
-  origins: readonly string[],
-): string | undefined {
-  const url = stream && parseUrl(stream, documentUrl);
-  return url && isSecure(url) && origins.includes(url.origin) ? url.href : undefined;
+  return code === 'network' || code === 'timeout' || code === 'offline';
 }

@@ -1,7 +1,7 @@
 import type {Language} from '../i18n/index.js';
 import type {News} from '../store/news.js';
 import type {Announcer} from './announcer.js';
-import {sentenceOf, severityOf, titleOf} from './words.js';
+import {plainTextOf, titleOf} from './words.js';
 
 /**
  * Tells the announcer what an element shows. What was there when the element first had news is known without
@@ -17,7 +17,7 @@ export function announceNews(
   now: number,
   language: Language,
 ): void {
-  const {announce, announceUpdate} = language.strings;
+  const {announceUpdate} = language.strings;
   // The most important comes last: of several within a second the newest wins.
   for (const item of [...news].reverse()) {
     const key = scope + item.key;
@@ -25,9 +25,7 @@ export function announceNews(
     if (before?.edition === item.edition) continue;
     const title = titleOf(item, language);
     const text =
-      before?.standing === item.standing
-        ? announceUpdate(title)
-        : announce(severityOf(item, language), title, sentenceOf(item, now, language)).trim();
+      before?.standing === item.standing ? announceUpdate(title) : plainTextOf(item, now, language);
     const silent = first && (before || item.level !== 'major');
     // Only the start of a critical outage may interrupt.
     const urgent = !first && !before && item.level === 'major';

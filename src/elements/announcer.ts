@@ -2,6 +2,7 @@
  * The one voice of a document: visible elements are never live regions. It speaks each development once, whoever
  * shows it, one sentence at a time; a hidden page stays silent and gets the newest when it is seen again.
  */
+import {page} from '../page.js';
 import {registry} from '../registry.js';
 
 /** Ms in which several developments become one: the newest wins. */
@@ -38,8 +39,8 @@ export interface Announcer {
 
 /** The page's announcer, shared by all copies of this library. */
 export function pageAnnouncer(): Announcer {
-  const page: {announcer?: unknown} = registry();
-  return (page.announcer ??= createAnnouncer()) as Announcer;
+  const shared: {announcer?: unknown} = registry();
+  return (shared.announcer ??= createAnnouncer()) as Announcer;
 }
 
 function createAnnouncer(): Announcer {
@@ -50,17 +51,18 @@ function createAnnouncer(): Announcer {
 
   function schedule(): void {
     clearTimeout(timer);
-    if (waiting) timer = setTimeout(speak, Math.max(SETTLE, spokenAt + PAUSE - Date.now()));
+    if (waiting && page.visibilityState !== 'hidden')
+      timer = setTimeout(speak, Math.max(SETTLE, spokenAt + PAUSE - Date.now()));
   }
 
   function speak(): void {
-    if (!waiting || document.visibilityState === 'hidden') return;
+    if (!waiting) return;
     say(waiting);
     waiting = undefined;
     spokenAt = Date.now();
   }
 
-  document.addEventListener('visibilitychange', schedule);
+  page.addEventListener('visibilitychange', schedule);
   return {
     heard: (key) => known.get(key),
     forget: (key) => known.delete(key),
@@ -81,9 +83,7 @@ function createAnnouncer(): Announcer {
 /** `ariaNotify` where it exists (ARIA 1.3), else a permanent live region of the right politeness. */
 function say({text, urgent}: Announcement): void {
   // A modal dialog makes all outside it inert, live regions included; it comes after the body.
-  const parent = [...Document.prototype.querySelectorAll.call(document, 'body, dialog:modal')].at(
-    -1,
-  )!;
+  const parent = [...page.querySelectorAll('body, dialog:modal')].at(-1)!;
   const notify = (parent as {ariaNotify?: (text: string, options: object) => void}).ariaNotify;
   if (notify) {
     notify.call(parent, text, {priority: urgent ? 'high' : 'normal'});
@@ -101,7 +101,7 @@ function regionIn(parent: Element, politeness: 'polite' | 'assertive'): HTMLElem
   const name = `outage-${politeness}`;
   const present = [...parent.children].find(({className}) => className === name);
   if (present) return present as HTMLElement;
-  const region = document.createElement('div');
+  const region = page.createElement('div');
   region.className = name;
   region.ariaLive = politeness;
   region.ariaAtomic = 'true';

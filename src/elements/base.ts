@@ -93,6 +93,22 @@ export abstract class OutageElement extends LitElement {
       super.performUpdate();
     } catch (error) {
       warnOnce(this, `failed: ${String(error)}`);
+      this.#renderPlain();
+    }
+  }
+
+  /** What it says in plain words; empty for nothing. */
+  protected abstract plainText(): string;
+
+  /** Where Lit may not run, as under a Trusted Types policy that forbids it, the news is told all the same. */
+  #renderPlain(): void {
+    const root = this.shadowRoot!;
+    try {
+      root.textContent = this.plainText();
+      // Lit begins anew, should it get another chance.
+      delete (root as {_$litPart$?: unknown})._$litPart$;
+    } catch {
+      // Nothing is left to try.
     }
   }
 
@@ -101,7 +117,9 @@ export abstract class OutageElement extends LitElement {
       this.dispatchEvent(new OutageChangeEvent(this.level));
     }
     const {error} = this.feed.state;
-    if (error && error !== this.#error) this.dispatchEvent(new OutageErrorEvent(error));
+    // The same trouble, again and again, is one.
+    if (error && error.message !== this.#error?.message)
+      this.dispatchEvent(new OutageErrorEvent(error));
     this.#error = error;
   }
 }

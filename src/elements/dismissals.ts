@@ -13,7 +13,9 @@ const MAX_CHARACTERS = 50_000;
 type Entries = Map<string, number>;
 
 /** Without storage, dismissals last as long as the page. */
-let remembered: Entries | undefined;
+let remembered: Entries = new Map();
+/** What `remembered` was read from: other tabs write as well. */
+let source: string | null = null;
 
 /** True if exactly this piece of news was dismissed within the last day. `now` in epoch ms. */
 export function isDismissed(id: string, now: number): boolean {
@@ -26,7 +28,6 @@ export function setDismissed(id: string, dismissed: boolean, now: number): void 
   const entries = read();
   entries.delete(id);
   if (dismissed) entries.set(id, now);
-  remembered = entries;
   try {
     localStorage.setItem(KEY, JSON.stringify([...entries].slice(-MAX_ENTRIES)));
   } catch {
@@ -35,14 +36,15 @@ export function setDismissed(id: string, dismissed: boolean, now: number): void 
 }
 
 function read(): Entries {
-  if (remembered) return remembered;
   try {
-    const text = localStorage.getItem(KEY) ?? '[]';
+    const text = localStorage.getItem(KEY);
     // Larger is not ours; what is no pair of text and time never matches.
-    if (text.length < MAX_CHARACTERS)
-      return (remembered = new Map(JSON.parse(text) as Iterable<[string, number]>));
+    if (text && text !== source && text.length < MAX_CHARACTERS) {
+      source = text;
+      remembered = new Map(JSON.parse(text) as Iterable<[string, number]>);
+    }
   } catch {
     // Forbidden, or not what we wrote.
   }
-  return (remembered = new Map<string, number>());
+  return remembered;
 }

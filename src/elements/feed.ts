@@ -2,7 +2,7 @@ import {html, LitElement} from 'lit';
 import type {PropertyValues, TemplateResult} from 'lit';
 import {tryFeed} from '../binding/feed-controller.js';
 import {announceFeeds} from '../binding/page-feeds.js';
-import {splitUrls} from '../feed.js';
+import {optionsFrom} from '../feed.js';
 import type {Feed} from '../feed.js';
 import {OutageElement} from './base.js';
 
@@ -13,7 +13,7 @@ import {OutageElement} from './base.js';
  * @slot - Anything.
  */
 export class OutageFeed extends LitElement {
-  static override properties = {src: {}, mirrors: {}};
+  static override properties = {src: {}, mirrors: {}, persist: {}};
   static readonly version = OutageElement.version;
   static readonly define = OutageElement.define;
 
@@ -22,6 +22,9 @@ export class OutageFeed extends LitElement {
 
   /** Further URLs of the same feed on other hosts, separated by spaces. */
   mirrors: string | undefined;
+
+  /** Where the last document is kept for the next page: `session` (default), `local` or `none`. */
+  persist: string | undefined;
 
   /** For scripts: its state, `subscribe` and `refresh`. Undefined while `src` is missing or no URL. */
   feed: Feed | undefined;
@@ -33,9 +36,9 @@ export class OutageFeed extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('src') && !changed.has('mirrors')) return;
+    if (changed.size === 0) return;
     this.feed = this.src
-      ? tryFeed(this, {src: this.src, mirrors: splitUrls(this.mirrors)})
+      ? tryFeed(this, optionsFrom(this.src, this.mirrors, this.persist))
       : undefined;
     announceFeeds();
   }

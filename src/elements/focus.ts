@@ -1,3 +1,5 @@
+import {page} from '../page.js';
+
 /**
  * After a dismissal by keyboard the focus must not fall back to the top of the page: it goes to the next notice's
  * button, else to the page's main part, as GOV.UK's `setFocus` does.
@@ -5,7 +7,7 @@
 export function moveFocusOut(element: HTMLElement, next: string): void {
   const target =
     element.shadowRoot?.querySelector<HTMLElement>(next) ??
-    Document.prototype.querySelector.call(document, 'main, [role="main"], h1');
+    page.querySelector('main, [role="main"], h1');
   if (!(target instanceof HTMLElement)) return;
   if (target.tabIndex < 0 && !target.hasAttribute('tabindex')) {
     target.tabIndex = -1;

@@ -56,6 +56,10 @@ export class OutageIndicator extends OutageElement {
     </span>`;
   }
 
+  protected override plainText(): string {
+    return this.#words(this.level ?? 'unknown');
+  }
+
   /** "Payments: partial outage", or the words for the whole page. */
   #words(level: Level): string {
     const {allWell, allUnknown, severity, status} = this.language.strings;

@@ -4,6 +4,7 @@ import type {News, NewsOptions} from '../store/news.js';
 import {announceNews} from './announce-news.js';
 import {pageAnnouncer} from './announcer.js';
 import {OutageElement} from './base.js';
+import {plainTextOf} from './words.js';
 
 /** Hours before its start from which planned work is shown. */
 const LEAD_TIME = 24;
@@ -36,6 +37,13 @@ export abstract class NewsElement extends OutageElement {
       leadMs: (this.leadTime ?? LEAD_TIME) * 3_600_000,
       lingerMs: (this.linger ?? LINGER) * 1_000,
     });
+  }
+
+  protected override plainText(): string {
+    return this.news
+      .slice(0, 1)
+      .map((item) => plainTextOf(item, this.now, this.language))
+      .join('');
   }
 
   protected override updated(changed: PropertyValues<this>): void {

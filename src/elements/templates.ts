@@ -55,11 +55,14 @@ export function link(url: string | undefined, about: string, {strings}: Language
   >`;
 }
 
-/** How old the news is, said once we cannot ask any more; nothing while we can. */
+/** How old the news is, and why, said once we cannot ask any more; nothing while we can. */
 export function age(state: FeedState, now: number, language: Language): string | typeof nothing {
   const known = knowledge(state, now);
-  if (known !== 'stale' && known !== 'late') return nothing;
-  return language.strings.lastConfirmed(formatTime(state.provenAt!, now, language));
+  // A page just opened has not tried yet.
+  if (known === 'live' || known === 'polling' || (known === 'late' && !state.error)) return nothing;
+  const why =
+    known === 'offline' ? known : state.cached && !state.error ? 'unconfirmed' : 'unreachable';
+  return language.strings.lastConfirmed(formatTime(state.provenAt!, now, language), why);
 }
 
 /** What the feed advises. */

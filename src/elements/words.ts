@@ -13,6 +13,16 @@ export function titleOf({title, components}: News, language: Language): string {
   return title || formatNames(components, language);
 }
 
+/** All of it, for a screen reader and for a page without any styling. */
+export function plainTextOf(item: News, now: number, language: Language): string {
+  const {announce} = language.strings;
+  return announce(
+    severityOf(item, language),
+    titleOf(item, language),
+    sentenceOf(item, now, language),
+  ).trim();
+}
+
 /** What we do about it, in words of ours. */
 export function sentenceOf(
   {report, stage, ended, level}: News,

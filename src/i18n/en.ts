@@ -60,7 +60,12 @@ export const en: Strings = {
   estimate: (time, previous) =>
     `Expected to end about ${time}${previous && ` (before: ${previous})`}`,
   workaround: 'What to do meanwhile',
-  lastConfirmed: (time) => `Last confirmed ${time}. We can't reach our status service.`,
+  lastConfirmed: (time, why) =>
+    `Last confirmed ${time}.${
+      {offline: " You're offline.", unreachable: " We can't reach our status service."}[
+        why as string
+      ] ?? ''
+    }`,
   details: 'Details',
   statusPage: 'Status page',
   more: (count) => `${count} more`,

@@ -32,7 +32,8 @@ export interface Strings {
   /** `previous` is '' unless the estimate was moved. */
   readonly estimate: (time: string, previous: string) => string;
   readonly workaround: string;
-  readonly lastConfirmed: (time: string) => string;
+  /** Why there is nothing newer: this machine is offline, our status service cannot be reached, or nobody knows yet. */
+  readonly lastConfirmed: (time: string, why: 'offline' | 'unreachable' | 'unconfirmed') => string;
   readonly details: string;
   readonly statusPage: string;
   readonly more: (count: number) => string;

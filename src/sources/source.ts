@@ -17,6 +17,9 @@ export interface Format {
   event(name: string, value: unknown): Parsed;
 }
 
+/** The name of an event, empty for a document, and its text. */
+export type Raw = readonly [name: string, text: string];
+
 /** What a visit to a feed brings, in order. */
 export type Arrival =
   /** Headers came. `clockOffset` is the server's clock minus ours in ms, where the Date header is readable. */
@@ -26,14 +29,21 @@ export type Arrival =
   | {readonly type: 'id'; readonly id: string}
   /** The stream asked for this width of the first reconnect's spread, in ms. */
   | {readonly type: 'retry'; readonly ms: number}
-  | {readonly type: 'message'; readonly message: Message; readonly problems: readonly Problem[]};
+  | {
+      readonly type: 'message';
+      readonly message: Message;
+      readonly problems: readonly Problem[];
+      /** As it came, to be read once more elsewhere. */
+      readonly raw: Raw;
+    };
 
 /** How a visit is to be made. */
 export interface VisitRequest {
   /** Ends the visit at once. */
   readonly signal: AbortSignal;
   readonly accept: Accept;
-  readonly lastEventId?: string;
+  /** Empty to begin anew. */
+  readonly lastEventId: string;
 }
 
 /**

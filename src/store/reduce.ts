@@ -3,7 +3,11 @@ import {MAX_COMPONENTS, MAX_INCIDENTS, MAX_MAINTENANCES} from '../wire/limits.js
 import type {Edition, Incident, Maintenance, Message, Problem, Snapshot} from '../wire/types.js';
 
 /** What the connection does right now. */
-export type ConnectionPhase = 'idle' | 'connecting' | 'live' | 'polling' | 'waiting' | 'closed';
+export const CONNECTION_PHASES = ['idle', 'connecting', 'live', 'polling', 'waiting'] as const;
+export type ConnectionPhase = (typeof CONNECTION_PHASES)[number];
+
+/** Where a message stands in the publisher's history, relative to what is held; after a `gap` something was missed. */
+export type Place = 'old' | 'same' | 'next' | 'gap';
 
 /** An incident or maintenance that was open while we watched, and is not any more. */
 export interface Ended {
@@ -33,8 +37,10 @@ export interface FeedState {
   readonly provenAt: number | undefined;
   /** When we last heard anything of the feed, our clock. */
   readonly checkedAt: number | undefined;
-  /** Something was missed: the whole document is needed. */
-  readonly behind: boolean;
+  /** From an earlier page, and not confirmed since: not good enough for good news. */
+  readonly cached: boolean;
+  /** Of the last message. */
+  readonly place: Place | undefined;
 }
 
 export const initialState: FeedState = {
@@ -46,7 +52,8 @@ export const initialState: FeedState = {
   asOf: undefined,
   provenAt: undefined,
   checkedAt: undefined,
-  behind: false,
+  cached: false,
+  place: undefined,
 };
 
 /** What happens to a feed. */
@@ -64,6 +71,8 @@ export type Happening =
       readonly at: number;
       /** The server's clock minus ours, ms. */
       readonly clockOffset: number;
+      /** It was kept by an earlier page. Default false. */
+      readonly cached?: boolean;
     };
 
 /** How many ended incidents are remembered. */
@@ -72,19 +81,24 @@ const MAX_ENDED = 10;
 /** The next state. Pure, idempotent, safe against repeated, late and missing messages (PROTOCOL.md, section 3). */
 export function reduce(state: FeedState, happening: Happening): FeedState {
   if (happening.type === 'connection') {
-    const {phase, error} = happening;
-    return {
-      ...state,
-      connection: phase,
-      error: error ?? (phase === 'live' ? undefined : state.error),
-    };
+    const {phase, error = phase === 'live' ? undefined : state.error} = happening;
+    // It is said again and again, and changes nothing.
+    if (phase === state.connection && error === state.error) return state;
+    return {...state, connection: phase, error};
   }
-  const {message, problems, at, clockOffset} = happening;
+  const {message, problems, at, clockOffset, cached = false} = happening;
   if (message.type === 'bye') return state;
   const {snapshot: held} = state;
   const {generatedAt} = editionOf(message);
   const place = order(held, message);
-  let next: FeedState = {...state, error: undefined, checkedAt: at, behind: place === 'gap'};
+  const counts = place === 'next' || place === 'same';
+  let next: FeedState = {
+    ...state,
+    error: undefined,
+    checkedAt: at,
+    place,
+    cached: counts ? cached : state.cached,
+  };
   if (place === 'next') {
     const snapshot = apply(held, message);
     next = {...next, snapshot, ended: trackEnded(state, snapshot, message, at)};
@@ -94,7 +108,7 @@ export function reduce(state: FeedState, happening: Happening): FeedState {
   // A new `rev` is a proof even if the publisher's clock was set back since.
   const asOf = generatedAt ?? at + clockOffset;
   const revised = place === 'next' && next.snapshot?.edition.rev !== undefined;
-  if (place === 'old' || place === 'gap' || !(revised || !(asOf <= state.asOf!))) return next;
+  if (!counts || !(revised || !(asOf <= state.asOf!))) return next;
   return {...next, asOf, provenAt: Math.min(at, asOf - clockOffset)};
 }
 
@@ -102,11 +116,7 @@ function editionOf(message: Exclude<Message, {type: 'bye'}>): Edition {
   return message.type === 'snapshot' ? message.snapshot.edition : message.edition;
 }
 
-/** Where a message stands in the publisher's history, relative to what is held. */
-function order(
-  held: Snapshot | undefined,
-  message: Exclude<Message, {type: 'bye'}>,
-): 'old' | 'same' | 'next' | 'gap' {
+function order(held: Snapshot | undefined, message: Exclude<Message, {type: 'bye'}>): Place {
   const beat = message.type === 'beat';
   const whole = message.type === 'snapshot' ? message.snapshot : undefined;
   if (!held) return whole ? 'next' : 'gap';

@@ -5,23 +5,35 @@ import type {FeedState} from './reduce.js';
 import {isCurrent} from './reduce.js';
 
 /**
- * How well we know what was last said. `late`: the last attempt to ask failed, but the news is not old yet.
- * `stale`: no proof that the feed lives for longer than it promised. `unknown`: nothing was ever said.
+ * How well we know what was last said. `late`: it is not old yet, but the last attempt to ask failed, or it was kept by
+ * an earlier page. `stale`: no proof that the feed lives for longer than it promised. `offline`: the browser says that
+ * this machine is. `unknown`: nothing was ever said.
  */
-export type Knowledge = 'unknown' | 'live' | 'polling' | 'late' | 'stale';
+export type Knowledge = 'unknown' | 'live' | 'polling' | 'late' | 'stale' | 'offline';
 
 /** @param now - epoch ms; a laptop that slept passes the morning's time and gets the truth. */
 export function knowledge(state: FeedState, now: number): Knowledge {
-  if (!state.snapshot || state.provenAt === undefined) return 'unknown';
-  const patience = state.snapshot.edition.maxStaleSeconds ?? DEFAULT_MAX_STALE_SECONDS;
-  if (now >= state.provenAt + patience * 1000) return 'stale';
-  if (state.error) return 'late';
-  return state.connection === 'polling' ? 'polling' : 'live';
+  const {snapshot, error, cached, connection} = state;
+  if (!snapshot) return 'unknown';
+  if (error?.code === 'offline') return 'offline';
+  if (isStale(state, now)) return 'stale';
+  if (error || cached) return 'late';
+  return connection === 'polling' ? 'polling' : 'live';
 }
 
-/** Good news expires by the clock, bad news stays: what may be shown of a level that was said. */
+/** Without proof that the feed lives for longer than it promised; a proof from the future means a clock was set back. */
+export function isStale(state: FeedState, now: number): boolean {
+  return !(Math.abs(now - state.provenAt!) < patienceOf(state));
+}
+
+/** For how long one proof that the feed lives is good, ms. */
+export function patienceOf({snapshot}: FeedState): number {
+  return (snapshot?.edition.maxStaleSeconds ?? DEFAULT_MAX_STALE_SECONDS) * 1000;
+}
+
+/** Good news expires by the clock, and is no news from a cache; bad news stays: what may be shown of a level that was said. */
 function trusted(level: Level, state: FeedState, now: number): Level {
-  return level === 'operational' && knowledge(state, now) === 'stale' ? 'unknown' : level;
+  return level === 'operational' && (state.cached || isStale(state, now)) ? 'unknown' : level;
 }
 
 /**

@@ -1,6 +1,6 @@
 import {createParser} from 'eventsource-parser';
 import {FeedError} from '../wire/errors.js';
-import {MAX_EVENT_CHARACTERS} from '../wire/limits.js';
+import {MAX_EVENT_CHARACTERS, MAX_STREAM_BYTES} from '../wire/limits.js';
 
 /** What a stream of server-sent events brings, in order (HTML Standard, section 9.2.6). */
 export type StreamItem =
@@ -22,6 +22,7 @@ export async function* readEvents(
 ): AsyncGenerator<StreamItem, void, undefined> {
   let items: StreamItem[] = [];
   let overflow = false;
+  let bytes = 0;
   const parser = createParser({
     onId: (id) => items.push({type: 'id', id}),
     onEvent: ({event = 'message', data}) => items.push({type: 'event', name: event, data}),
@@ -36,8 +37,9 @@ export async function* readEvents(
     const {done, value} = await reader.read();
     if (done) return;
     items = [{type: 'alive'}];
+    bytes += value.byteLength;
     parser.feed(decoder.decode(value, {stream: true}));
     yield* items;
-    if (overflow) throw new FeedError('too-large');
+    if (overflow || bytes > MAX_STREAM_BYTES) throw new FeedError('too-large');
   }
 }

@@ -2,6 +2,8 @@
 export type FeedErrorCode =
   /** No answer: refused, reset, DNS, CORS, or blocked by a Content Security Policy. */
   | 'network'
+  /** No answer, and the browser says that this machine is offline. */
+  | 'offline'
   /** An answer with a status that is not success; see `status`. */
   | 'http'
   /** An answer whose content type is neither a stream nor JSON. */

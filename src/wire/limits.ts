@@ -2,6 +2,8 @@
 
 /** Bytes of a JSON document, after decompression. Cloudflare's real page is 283 kB; a gzip bomb is not. */
 export const MAX_DOCUMENT_BYTES = 1_048_576;
+/** Bytes of one stream: an hour of the largest page, changing every minute, is 17 MB. */
+export const MAX_STREAM_BYTES = 67_108_864;
 /** Characters the SSE parser may hold for one event: a snapshot must fit in. */
 export const MAX_EVENT_CHARACTERS = 1_048_576;
 /** Characters of an event id or of an object's id; it travels in a URL. */
@@ -31,3 +33,7 @@ export const MAX_STALE_SECONDS_RANGE = [30, 86_400] as const;
 export const POLL_AFTER_SECONDS_RANGE = [10, 3_600] as const;
 /** Milliseconds for which a feed may ask its readers to stay away, by `Retry-After` or `bye`: beyond it says "never". */
 export const MAX_RETRY_AFTER = 600_000;
+/** Messages kept since the last whole document, for other tabs and later pages; after so many a new one is due. */
+export const MAX_JOURNAL = 100;
+/** Milliseconds after which what a page kept is forgotten: nobody cares what was broken the day before. */
+export const MAX_CACHE_AGE = 86_400_000;

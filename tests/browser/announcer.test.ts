@@ -51,7 +51,7 @@ async function pageOf(document: ReturnType<typeof page>) {
 }
 
 const hide = (state: 'hidden' | 'visible') => {
-  replace(document, 'visibilityState', state);
+  replace(Document.prototype, 'visibilityState', state);
   document.dispatchEvent(new Event('visibilitychange'));
 };
 

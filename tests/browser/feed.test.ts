@@ -245,7 +245,7 @@ describe('feed', () => {
     await time.pass(200);
     while ((await feed.requests()).open > 0);
     expect((await feed.requests()).count).to.equal(1);
-    expect(feed.reader.state.connection).to.equal('closed');
+    expect(feed.reader.state.connection).to.equal('idle');
   });
 
   it('reads a document as well as a stream', async () => {

@@ -1,4 +1,5 @@
 // What the browser tests share: documents of a made-up status page, a feed that says them, and what a user makes of it.
+import {renderNow} from '../../src/binding/render-soon.ts';
 import {openFeed} from '../../src/feed.ts';
 import {fakeFeed} from './feed-routes.mjs';
 
@@ -88,9 +89,6 @@ const snapshot = (document: unknown) => `event: snapshot\ndata: ${JSON.stringify
 
 let cleanups: (() => unknown)[] = [];
 let run = 0;
-beforeEach(function () {
-  void fetch('/wtrlog?' + encodeURIComponent(this.currentTest!.fullTitle()));
-}); // DEBUG
 
 /** Done after the test, whatever became of it; the last one first. */
 export const afterwards = (cleanup: () => unknown) => void cleanups.push(cleanup);
@@ -115,6 +113,8 @@ export async function until(condition: () => unknown): Promise<void> {
 /** Everything that is to be rendered is. */
 export async function rendered(): Promise<void> {
   await frame();
+  // In a test more may happen within a second than a page would show.
+  renderNow();
   await frame();
 }
 

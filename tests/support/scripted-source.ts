@@ -40,7 +40,7 @@ export function scriptedSource(): {
       },
       open: (via, clockOffset = 0) => push({type: 'open', via, clockOffset}),
       alive: () => push({type: 'alive'}),
-      message: (message) => push({type: 'message', message, problems: []}),
+      message: (message) => push({type: 'message', message, problems: [], raw: ['', '']}),
       send: push,
       end() {
         ended = true;

@@ -204,9 +204,12 @@ describe('after the last subscriber', () => {
     stop();
     await clock.advance(1_000);
     expect(clock.pending).toBe(0);
-    expect(feed.state).toMatchObject({connection: 'closed', snapshot: {page: {name: 'Acme'}}});
+    expect(feed.state).toMatchObject({connection: 'idle', snapshot: {page: {name: 'Acme'}}});
     feed.subscribe(() => undefined);
     await settle();
+    // Whoever comes and goes polls no more often than one who stays.
+    expect(requests).toHaveLength(1);
+    await clock.advance(72_000);
     expect(requests).toHaveLength(2);
     expect(feed.state.connection).toBe('connecting');
     feed.close();
@@ -362,7 +365,7 @@ describe('refresh', () => {
     feed.close();
   });
 
-  test('closes the running connection and opens a new one, which begins with the whole document', async () => {
+  test('asks beside the running connection', async () => {
     const {feed, requests, clock} = openScripted();
     feed.subscribe(() => undefined);
     await settle();
@@ -380,14 +383,13 @@ describe('refresh', () => {
     const asked = feed.refresh();
     await settle();
     expect(requests.map(({url, init}) => `${url} ${init.signal!.aborted}`)).toEqual([
-      `${src} true`,
+      `${src} false`,
       `${src} false`,
     ]);
-    expect(feed.state.connection).toBe('connecting');
     requests[1]!.answer(json());
     expect((await asked).snapshot).toBeDefined();
     await settle();
-    expect(feed.state.connection).toBe('polling');
+    expect(feed.state.connection).toBe('live');
     feed.close();
     await clock.advance(1_000);
     expect(clock.pending).toBe(0);

@@ -1,6 +1,8 @@
 import {describe, expect, test} from 'vitest';
-import {connect, streamUrl} from '../../../src/connection/connect.js';
-import type {ConnectOptions} from '../../../src/connection/connect.js';
+import {createConnection} from '../../../src/connection/connect.js';
+import type {ConnectionOptions} from '../../../src/connection/connect.js';
+import {streamUrl} from '../../../src/connection/stream-url.js';
+import {initialState, reduce} from '../../../src/store/reduce.js';
 import type {FeedErrorCode} from '../../../src/wire/errors.js';
 import {FeedError} from '../../../src/wire/errors.js';
 import type {Message} from '../../../src/wire/types.js';
@@ -12,33 +14,49 @@ import {scriptedSource} from '../../support/scripted-source.js';
 const SECOND = 1_000;
 const url = 'https://feed.example/feed';
 
-function start(options: Partial<ConnectOptions> = {}) {
+function start(options: Partial<ConnectionOptions> & {misses?: () => boolean} = {}) {
   const clock = new ManualClock();
   const script = scriptedSource();
   const delivered: Message[] = [];
   const offsets: number[] = [];
   const phases: string[] = [];
-  const close = connect({
-    url,
-    origins: ['https://feed.example'],
+  let state = initialState;
+  let waitMs = 0;
+  const {misses = () => false, ...rest} = options;
+  const connection = createConnection({
+    urls: [url],
     source: script.source,
     clock,
     random: () => 0.5,
-    deliver({message}, clockOffset) {
+    state: () => state,
+    deliver({message, problems}, clockOffset) {
       delivered.push(message);
       offsets.push(clockOffset);
-      return false;
+      state = reduce(state, {type: 'message', message, problems, at: clock.now(), clockOffset});
+      return misses() ? 'gap' : state.place;
     },
-    onPhase: (phase, error) => phases.push(error ? `${phase} ${error.code}` : phase),
-    ...options,
+    onSign(phase, ms, error) {
+      waitMs = ms;
+      state = reduce(state, {type: 'connection', phase, error});
+      const said = error ? `${phase} ${error.code}` : phase;
+      // A live stream is said to live again and again.
+      if (said !== 'live' || phases.at(-1) !== said) phases.push(said);
+    },
+    ...rest,
   });
+  connection.start();
   return {
     clock,
     script,
     delivered,
     offsets,
     phases,
-    close,
+    connection,
+    close: connection.stop,
+    /** Ms until the next attempt, as announced. */
+    get wait() {
+      return waitMs;
+    },
     get call() {
       return script.last;
     },
@@ -132,7 +150,7 @@ test('a foreign stream is never visited', async () => {
 
 test('a gap leads to the whole document, without an id', async () => {
   let missed = false;
-  const run = start({deliver: () => missed});
+  const run = start({misses: () => missed});
   await openStream(run);
   run.call.send({type: 'id', id: '7'});
   run.call.message(whole());
@@ -148,13 +166,13 @@ test('a gap leads to the whole document, without an id', async () => {
 async function wait(run: Run): Promise<number> {
   await settle();
   expect(run.script.running()).toEqual([]);
-  return run.clock.next! / SECOND;
+  return run.wait / SECOND;
 }
 
 /** The visit that follows, as `accept url id`. */
 async function nextVisit(run: Run): Promise<string> {
   await wait(run);
-  await run.clock.advance(run.clock.next!);
+  await run.clock.advance(run.wait);
   return run.visits.at(-1)!;
 }
 
@@ -259,12 +277,12 @@ describe('a stream', () => {
 
   test('that breaks without a reason is trouble with the network; one with a reason keeps it', async () => {
     const errors: (FeedError | undefined)[] = [];
-    const run = start({onPhase: (_, error) => error && void errors.push(error)});
+    const run = start({onSign: (_phase, _ms, error) => error && void errors.push(error)});
     const reason = new FeedError('too-large');
     const cause = new TypeError('terminated');
     await openStream(run);
     run.call.fail(reason);
-    await nextVisit(run);
+    await run.clock.advance(10 * SECOND);
     run.call.fail(cause);
     await settle();
     expect(errors[0]).toBe(reason);
@@ -372,17 +390,20 @@ describe('a stream', () => {
   });
 
   describe('whose edge lives but whose feed says nothing for too long', () => {
+    /** Beside them the whole document may be asked for. */
+    const streams = (run: Run) => run.script.running().filter(({accept}) => accept === 'any');
     const quiet = async (run: Run, seconds: number) => {
+      const {call} = run;
       for (let time = 15; time < seconds; time += 15) {
         await run.clock.advance(15 * SECOND);
-        run.call.alive();
+        call.alive();
         await settle();
-        expect(run.script.running(), `after ${time} s`).toHaveLength(1);
+        expect(streams(run), `after ${time} s`).toHaveLength(1);
       }
       await run.clock.advance(15 * SECOND);
-      run.call.alive();
+      call.alive();
       await settle();
-      expect(run.script.running()).toEqual([]);
+      expect(streams(run)).toEqual([]);
     };
 
     test('is left after what it promised, to start over without an id', async () => {
@@ -403,13 +424,13 @@ describe('a stream', () => {
       expect(await nextVisit(run)).toBe('any /feed');
     });
 
-    test('is measured from its last message, of any kind', async () => {
+    test('is measured from its last proof of life, a beat as well', async () => {
       const run = start();
       await openStream(run);
       run.call.message(whole({edition: native(1, {maxStaleSeconds: 60})}));
       await run.clock.advance(40 * SECOND);
       run.call.alive();
-      run.call.message(beat(native(1)));
+      run.call.message(beat(native(1, {generatedAt: run.clock.now()})));
       await settle();
       await quiet(run, 60);
     });
@@ -462,7 +483,7 @@ describe('a document', () => {
   });
 
   test('that leaves a gap open is still taken, and polled on', async () => {
-    const run = start({deliver: () => true});
+    const run = start({misses: () => true});
     await answerDocument(run);
     expect(run.phases).toEqual(['connecting', 'polling']);
     expect(await wait(run)).toBe(60);
@@ -492,12 +513,12 @@ describe('a document', () => {
   });
 
   test('may name a stream on a mirror, and on no other host', async () => {
-    const origins = ['https://feed.example', 'https://mirror.example'];
+    const urls = [url, 'https://mirror.example/feed'];
     for (const [stream, visited] of [
       ['https://mirror.example/x', 'https://mirror.example/x'],
       ['https://evil.example/x', url],
     ] as const) {
-      const run = start({origins});
+      const run = start({urls});
       await answerDocument(run, {stream});
       await nextVisit(run);
       expect(run.call.url).toBe(visited);
@@ -587,8 +608,8 @@ test('failures wait longer and longer', async () => {
     await settle();
     run.call.fail(new FeedError('network'));
     await settle();
-    waits.push(run.clock.next);
-    await run.clock.advance(run.clock.next!);
+    waits.push(run.wait);
+    await run.clock.advance(run.wait);
   }
   expect(waits).toEqual([7.5, 20, 35, 62.5, 62.5].map((seconds) => seconds * SECOND));
 });
@@ -600,13 +621,13 @@ test('a stream that opens and ends for ever does not make a storm', async () => 
     run.call.message(whole());
     run.call.end();
     await settle();
-    await run.clock.advance(run.clock.next!);
+    await run.clock.advance(run.wait);
   }
   const began = run.clock.now();
   await openStream(run);
   run.call.end();
   await settle();
-  await run.clock.advance(run.clock.next!);
+  await run.clock.advance(run.wait);
   expect(run.clock.now() - began).toBeGreaterThan(60 * SECOND);
 });
 
@@ -641,13 +662,13 @@ describe('after it is closed, nothing is delivered and no timer is left', () => 
       await reach(run);
       const delivered = run.delivered.length;
       run.close();
-      expect(run.phases.at(-1)).toBe('closed');
+      expect(run.phases.at(-1)).toBe('idle');
       run.call.message(whole());
       run.call.alive();
       await settle();
       await run.clock.advance(3_600 * SECOND);
       expect(run.delivered).toHaveLength(delivered);
-      expect(run.phases.at(-1)).toBe('closed');
+      expect(run.phases.at(-1)).toBe('idle');
       expect(run.script.running()).toEqual([]);
       expect(run.clock.pending).toBe(0);
       expect(run.script.calls).toHaveLength(1);
@@ -661,7 +682,7 @@ describe('after it is closed, nothing is delivered and no timer is left', () => 
     run.close();
     await settle();
     await run.clock.advance(3_600 * SECOND);
-    expect(run.phases).toEqual(['closed']);
+    expect(run.phases).toEqual(['idle']);
     expect(run.script.calls).toEqual([]);
     expect(run.clock.pending).toBe(0);
   });
@@ -669,7 +690,7 @@ describe('after it is closed, nothing is delivered and no timer is left', () => 
   test('from inside a phase', async () => {
     for (const at of ['connecting', 'live', 'waiting', 'polling']) {
       const close: {now?: () => void} = {};
-      const run = start({onPhase: (phase) => void (phase === at && close.now!())});
+      const run = start({onSign: (phase) => void (phase === at && close.now!())});
       close.now = run.close;
       if (at === 'polling') await answerDocument(run);
       else {
@@ -689,23 +710,29 @@ test('a thousand random opens, ends, failures and closes leave no timer, and nev
   const random = seededRandom(seed);
   const clock = new ManualClock();
   const script = scriptedSource();
-  let close: (() => void) | undefined;
+  let state = initialState;
+  let started = false;
+  const connection = createConnection({
+    urls: [url],
+    source: script.source,
+    clock,
+    random,
+    state: () => state,
+    deliver({message, problems}) {
+      state = reduce(state, {type: 'message', message, problems, at: clock.now(), clockOffset: 0});
+      return random() < 0.2 ? 'gap' : state.place;
+    },
+    onSign: () => undefined,
+  });
   for (let step = 0; step < 1_000; step++) {
     const dice = Math.floor(random() * 9);
     const [call] = script.running();
     if (dice === 0) {
-      close?.();
-      close = undefined;
+      connection.stop();
+      started = false;
     } else if (dice <= 2) {
-      close ??= connect({
-        url,
-        origins: ['https://feed.example'],
-        source: script.source,
-        clock,
-        random,
-        deliver: () => random() < 0.2,
-        onPhase: () => undefined,
-      });
+      if (!started) connection.start();
+      started = true;
     } else if (dice === 3) call?.open(random() < 0.7 ? 'stream' : 'document');
     else if (dice === 4) call?.alive();
     else if (dice === 5) call?.message(random() < 0.9 ? whole() : {type: 'bye', retryAfterMs: 1});
@@ -714,16 +741,16 @@ test('a thousand random opens, ends, failures and closes leave no timer, and nev
     else await clock.advance(random() * 40 * SECOND);
     if (random() < 0.7) await settle();
     const context = `step ${step} of seed ${seed}`;
-    if (close)
+    if (started)
       expect(
         script.running().filter(({signal}) => !signal.aborted).length,
         context,
       ).toBeLessThanOrEqual(1);
     // One for the visit or the wait; and what a close has aborted has not heard of it yet.
     await settle();
-    expect(clock.pending, context).toBeLessThanOrEqual(close ? 1 : 0);
+    expect(clock.pending, context).toBeLessThanOrEqual(started ? 1 : 0);
   }
-  close?.();
+  connection.stop();
   await settle();
   expect(clock.pending).toBe(0);
   expect(script.running()).toEqual([]);

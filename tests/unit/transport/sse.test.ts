@@ -2,13 +2,14 @@ import {createServer} from 'node:http';
 import type {Server} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import {request} from '../../../src/transport/request.js';
 import {readEvents} from '../../../src/transport/sse.js';
 import {FeedError} from '../../../src/wire/errors.js';
 import cases from '../../fixtures/sse-cases.json' with {type: 'json'};
 import {hostileStreams} from '../../fixtures/hostile.js';
 import type {HostileStream} from '../../fixtures/hostile.js';
-import {seededRandom} from '../../support/random.js';
+import {receiveFrom} from '../../support/receive.js';
+import type {Received} from '../../support/receive.js';
+import {cut, everyByte, everyFew, someSplit} from '../../support/splits.js';
 
 interface Answer {
   readonly chunks: readonly Uint8Array[];
@@ -49,57 +50,9 @@ afterAll(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-/** Cuts bytes at the given places. */
-function cut(bytes: Uint8Array, places: readonly number[]): Uint8Array[] {
-  const starts = [0, ...places];
-  return starts.map((start, index) => bytes.subarray(start, starts[index + 1] ?? bytes.length));
-}
-
-function everyByte(bytes: Uint8Array): Uint8Array[] {
-  return Array.from(bytes, (_, index) => bytes.subarray(index, index + 1));
-}
-
-function someSplit(bytes: Uint8Array, seed: number): Uint8Array[] {
-  const random = seededRandom(seed);
-  const places = Array.from({length: bytes.length}, (_, index) => index).filter(
-    () => random() < 0.2,
-  );
-  return cut(
-    bytes,
-    places.filter((place) => place > 0),
-  );
-}
-
-interface Result {
-  events: {type: string; data: string; lastEventId: string}[];
-  lastEventId: string;
-  retry: number | undefined;
-  alive: number;
-}
-
-/** What comes of an answer over real HTTP, through the request that the feed makes. */
-async function receive(answer: Answer, limit?: number): Promise<Result & {error?: unknown}> {
-  const {response} = await request(
-    fetch,
-    `${origin}/${answers.push(answer) - 1}`,
-    'any',
-    new AbortController().signal,
-    Date.now(),
-  );
-  const result: Result = {events: [], lastEventId: '', retry: undefined, alive: 0};
-  try {
-    for await (const item of readEvents(response.body!, limit)) {
-      if (item.type === 'event')
-        result.events.push({type: item.name, data: item.data, lastEventId: result.lastEventId});
-      else if (item.type === 'id') result.lastEventId = item.id;
-      else if (item.type === 'retry') result.retry = item.ms;
-      else result.alive++;
-    }
-  } catch (error) {
-    return {...result, error};
-  }
-  return result;
-}
+/** What comes of an answer over real HTTP. */
+const receive = (answer: Answer, limit?: number): Promise<Received> =>
+  receiveFrom(`${origin}/${answers.push(answer) - 1}`, {limit});
 
 /** Fixed, so that a failing split can be run again: it is in the message. */
 const seedBase = 20_261_121;
@@ -149,15 +102,7 @@ describe('hostile streams', () => {
     }
     return bytes.length > 10_000
       ? [[bytes]]
-      : [
-          [bytes],
-          everyByte(bytes),
-          cut(
-            bytes,
-            Array.from({length: Math.ceil(bytes.length / 2) - 1}, (_, n) => 2 * n + 2),
-          ),
-          someSplit(bytes, seedBase),
-        ];
+      : [[bytes], everyByte(bytes), everyFew(bytes, 2), someSplit(bytes, seedBase)];
   };
 
   const parsed = hostileStreams.filter(

@@ -1,0 +1,184 @@
+import {systemClock} from './connection/clock.js';
+import {createConnection} from './connection/connect.js';
+import {isHidden, watchPage} from './connection/page-life.js';
+import {joinTabs} from './connection/tabs.js';
+import type {Tabs} from './connection/tabs.js';
+import type {Feed, FeedOptions} from './feed.js';
+import {feedReader, read} from './sources/reader.js';
+import {statuspage} from './sources/statuspage.js';
+import {readCache, writeCache} from './store/cache.js';
+import {parseJournal, record} from './store/journal.js';
+import type {Entry, Journal} from './store/journal.js';
+import {CONNECTION_PHASES, initialState, reduce} from './store/reduce.js';
+import type {ConnectionPhase, FeedState} from './store/reduce.js';
+import {createStore} from './store/store.js';
+import type {Fetch} from './transport/request.js';
+import {FeedError} from './wire/errors.js';
+import type {FeedErrorCode} from './wire/errors.js';
+import {MAX_CACHE_AGE, MAX_JOURNAL} from './wire/limits.js';
+import {toObject} from './wire/parse.js';
+import type {Parsed} from './wire/types.js';
+
+/** The one behind all `Feed` objects of a key. Its shape is part of the registry's version. */
+export interface SharedFeed extends Pick<Feed, 'now' | 'subscribe' | 'refresh'> {
+  get(): FeedState;
+}
+
+/** Names the lock, the channel and the cache of a feed; changes with what is written there. */
+const NAME = 'outage-widgets@1 ';
+/** Ms a feed without subscribers stays connected: an element moved in the document leaves and returns. */
+const LINGER = 1_000;
+
+/** @param key - what tabs and pages share it by; empty for what is nobody else's. */
+export function createSharedFeed(
+  urls: readonly string[],
+  key: string,
+  options: FeedOptions,
+): SharedFeed {
+  const {clock = systemClock, random = Math.random, format = statuspage} = options;
+  const {persist = key ? 'session' : 'none'} = options;
+  const fetch: Fetch = options.fetch ?? ((...request) => globalThis.fetch(...request));
+  // A clock may be a class, whose methods need their object.
+  const now = (): number => clock.now();
+  const name = NAME + urls.join(' ');
+  const store = createStore(initialState, console.error);
+  let journal: Journal = [];
+  let tabs: Tabs | undefined;
+  let withinMs = 0;
+  /** Somebody came back: what was planned before may be done sooner. */
+  let eager = false;
+  let unwatch: (() => void) | undefined;
+  let subscribers = 0;
+  let timer: unknown;
+
+  /** What a state becomes by a message. */
+  function learn(state: FeedState, parsed: Parsed, entry: Entry, cached = false): FeedState {
+    const {message, problems} = parsed;
+    const [, , at, clockOffset] = entry;
+    const next = reduce(state, {type: 'message', message, problems, at, clockOffset, cached});
+    if (next.place === 'next' || next.place === 'same') journal = record(journal, entry, message);
+    return next;
+  }
+
+  /** What another tab or an earlier page heard; what is broken in it is nothing new. */
+  function catchUp(value: unknown, cached?: boolean): void {
+    let state = store.get();
+    for (const entry of parseJournal(value, now())) {
+      const [name, text, at] = entry;
+      if (cached && at < now() - MAX_CACHE_AGE) continue;
+      try {
+        for (const parsed of read(format, [name, text]))
+          state = learn(state, parsed, entry, cached);
+      } catch {
+        // Somebody else's, or cut short.
+      }
+    }
+    store.set(state);
+  }
+
+  function sign(phase: ConnectionPhase, error: FeedError | undefined): void {
+    store.set(reduce(store.get(), {type: 'connection', phase, error}));
+  }
+
+  /** For the other tabs: what is done and known. */
+  function tell(entries: Journal): void {
+    const {connection, error} = store.get();
+    const {code, status} = error ?? {};
+    tabs?.tell({phase: connection, code, status, entries}, withinMs);
+  }
+
+  const connection = createConnection({
+    urls,
+    source: feedReader(format, fetch, now),
+    clock,
+    random,
+    state: store.get,
+    deliver(delivery, clockOffset) {
+      const entry: Entry = [...delivery.raw, now(), clockOffset];
+      store.set(learn(store.get(), delivery, entry));
+      const {place} = store.get();
+      if (place === 'next' || place === 'same') tell([entry]);
+      return journal.length > MAX_JOURNAL ? 'gap' : place;
+    },
+    onSign(phase, ms, error) {
+      const lost = error && !error.status && globalThis.navigator?.onLine === false;
+      sign(phase, lost ? new FeedError('offline', {cause: error}) : error);
+      withinMs = ms;
+      tell([]);
+    },
+  });
+
+  function join(): void {
+    tabs ??= joinTabs(key && name, clock, {
+      lead() {
+        connection.start();
+        if (eager) connection.hurry();
+        eager = false;
+      },
+      follow: connection.stop,
+      greet: () => tell(journal),
+      receive(data) {
+        const {phase, code, status, entries} = toObject(data);
+        catchUp(entries);
+        const known = CONNECTION_PHASES.find((name) => name === phase);
+        if (!known) return;
+        const details = typeof status === 'number' ? {status} : {};
+        sign(
+          known,
+          typeof code === 'string' ? new FeedError(code as FeedErrorCode, details) : undefined,
+        );
+      },
+    });
+  }
+
+  function rest(): void {
+    if (!tabs) return;
+    tabs.leave();
+    tabs = undefined;
+    connection.stop();
+    writeCache(persist, name, journal);
+  }
+
+  function open(): void {
+    if (!journal.length) catchUp(readCache(persist, name), true);
+    unwatch = watchPage(clock, {
+      wake() {
+        eager = !tabs;
+        join();
+        connection.hurry();
+      },
+      rest,
+      offline: () => connection.fail(new FeedError('offline')),
+    });
+    if (!isHidden()) join();
+  }
+
+  function close(): void {
+    unwatch?.();
+    unwatch = undefined;
+    rest();
+  }
+
+  return {
+    get: store.get,
+    now,
+    subscribe(listener) {
+      subscribers++;
+      clock.clearTimeout(timer);
+      if (!unwatch) open();
+      const unsubscribe = store.subscribe(listener);
+      return () => {
+        if (!unsubscribe() || --subscribers > 0) return;
+        timer = clock.setTimeout(close, LINGER);
+      };
+    },
+    async refresh() {
+      try {
+        await connection.ask('any');
+      } catch (error) {
+        sign(store.get().connection, error as FeedError);
+      }
+      return store.get();
+    },
+  };
+}

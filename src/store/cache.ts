@@ -1,0 +1,32 @@
+import {MAX_DOCUMENT_BYTES} from '../wire/limits.js';
+import type {Journal} from './journal.js';
+
+/** Where the last document is kept for the next page: nowhere, for this tab, or for this browser. */
+export type Persist = 'none' | 'session' | 'local';
+
+export const PERSISTS: readonly string[] = ['none', 'session', 'local'] satisfies Persist[];
+
+/** What an earlier page kept; undefined without any. Nobody knows who wrote it. */
+export function readCache(persist: Persist, key: string): unknown {
+  try {
+    return JSON.parse(storageOf(persist)?.getItem(key) ?? 'null');
+  } catch {
+    // Forbidden, or not what we wrote.
+    return undefined;
+  }
+}
+
+export function writeCache(persist: Persist, key: string, journal: Journal): void {
+  try {
+    const text = JSON.stringify(journal);
+    if (journal.length > 0 && text.length <= MAX_DOCUMENT_BYTES)
+      storageOf(persist)?.setItem(key, text);
+  } catch {
+    // Full or forbidden: the next page begins without.
+  }
+}
+
+/** @throws DOMException where a page may not store anything. */
+function storageOf(persist: Persist): Storage | undefined {
+  return persist === 'none' ? undefined : globalThis[`${persist}Storage`];
+}
