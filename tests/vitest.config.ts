@@ -19,7 +19,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          include: ['tests/e2e/**/*.test.ts'],
+          include: ['tests/e2e/**/*.test.ts', 'tests/faults/**/*.test.ts'],
           env: {
             ...(chromium && {OUTAGE_CHROMIUM: chromium}),
             ...(firefox && {OUTAGE_FIREFOX: firefox}),

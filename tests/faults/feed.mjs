@@ -1,0 +1,147 @@
+// @ts-check
+// The feed as it should be: hosts that answer well. `weather.mjs` spoils it.
+
+/**
+ * @typedef {import('./origin.mjs').Call} Call
+ * @typedef {import('./world.mjs').World} World
+ * @typedef {{mode: 'normal' | 'silent' | 'hollow'}} Stream `hollow`: heartbeats without news
+ */
+
+/** @type {WeakMap<Call, Stream>} */
+const streams = new WeakMap();
+/** @type {WeakMap<Call, number>} the server's clock minus the reader's, as its headers tell it */
+const offsets = new WeakMap();
+
+const HEARTBEAT = 15_000;
+
+/** @param {Call} call */
+export const streamOf = (call) => streams.get(call);
+/** @param {Call} call */
+export const isOpen = (call) => call.host.calls.has(call) && call.phase === 'open';
+
+/** Status and headers, with a clock on them. @param {World} world @param {Call} call @param {number} status @param {Record<string, string | number>} [headers] */
+export function head(world, call, status, headers = {}) {
+  const {dateError} = world.hostOf(call);
+  const date = Math.floor((world.now() + (dateError ?? 0)) / 1000) * 1000;
+  const age = Number(headers['Age'] ?? 0) * 1000;
+  offsets.set(call, dateError === undefined ? 0 : date + age - world.wall());
+  call.head(status, {
+    ...(dateError !== undefined && {Date: new Date(date).toUTCString()}),
+    ...headers,
+  });
+}
+
+/** @param {World} world @param {Call} call */
+export async function answerWell(world, call) {
+  const {kind, pinned} = world.hostOf(call);
+  if (kind === 'stream' && call.accept.includes('event-stream')) {
+    await openStream(world, call);
+    return;
+  }
+  const age = kind === 'cdn' ? Math.floor(world.random() * 20) : 0;
+  sendDocument(world, call, pinned ?? world.copy(call), age);
+}
+
+/** @param {World} world @param {Call} call @param {any} document @param {number} [age] seconds a cache had it */
+export function sendDocument(world, call, document, age = 0) {
+  const {epoch, rev, generated_at: generated} = document.ext;
+  const etag = `"${epoch}-${rev}-${Date.parse(generated)}"`;
+  const headers = {
+    'Content-Type': 'application/json',
+    ETag: etag,
+    'Cache-Control': 'public, max-age=10, stale-while-revalidate=60, stale-if-error=86400',
+    Vary: 'Accept',
+    ...(age > 0 && {Age: age}),
+  };
+  if (call.etag === etag) {
+    head(world, call, 304, headers);
+  } else {
+    const text = JSON.stringify(document);
+    head(world, call, 200, {...headers, 'Content-Length': Buffer.byteLength(text)});
+    call.write(text);
+  }
+  call.end();
+  deliver(world, call, 'snapshot', document);
+}
+
+/** Where a redirect led: a lie that nobody may believe, in the shape of good news. @param {World} world @param {Call} call */
+export function sendElsewhere(world, call) {
+  const {ext, ...document} = world.publisher.document();
+  const components = document.components.map((item) => ({...item, status: 'operational'}));
+  const status = {indicator: 'none', description: 'All is well'};
+  const lie = {...document, status, components, incidents: [], ext: {...ext, rev: ext.rev + 100}};
+  head(world, call, 200, {'Content-Type': 'application/json'});
+  call.write(JSON.stringify(lie));
+  call.end();
+}
+
+/** @param {World} world @param {Call} call @param {any} [snapshot] to begin with */
+export async function openStream(world, call, snapshot) {
+  startStream(world, call);
+  const missed = snapshot ? undefined : world.publisher.since(call.lastEventId);
+  const {pinned} = world.hostOf(call);
+  if (!missed || pinned) {
+    const data = snapshot ?? pinned ?? world.publisher.document();
+    await say(world, call, {event: 'snapshot', data});
+    return;
+  }
+  for (const change of missed) await say(world, call, change);
+}
+
+/** Headers and the first comment. @param {World} world @param {Call} call */
+export function startStream(world, call) {
+  head(world, call, 200, {
+    'Content-Type': 'text/event-stream',
+    'Cache-Control': 'no-store, no-transform',
+    'X-Accel-Buffering': 'no',
+  });
+  call.write(': welcome\n\n');
+  /** @type {Stream} */
+  const stream = {mode: 'normal'};
+  streams.set(call, stream);
+  const live = () => isOpen(call) && stream.mode !== 'silent';
+  const heartbeat = () => {
+    if (!live()) return;
+    call.write(': lives\n\n');
+    world.at(HEARTBEAT, heartbeat);
+  };
+  const beat = async () => {
+    if (!live()) return;
+    world.at(world.maxStale / 3, beat);
+    const {pinned} = world.hostOf(call);
+    if (stream.mode === 'hollow') return;
+    await say(world, call, {event: 'beat', data: {ext: pinned?.ext ?? world.publisher.ext()}});
+  };
+  world.at(HEARTBEAT, heartbeat);
+  world.at(world.maxStale / 3, beat);
+}
+
+/** One event as it is written. @param {World} world @param {import('./publisher.mjs').Change} change */
+export function eventText(world, {event, data}) {
+  const id = data.ext ? `id: ${world.publisher.id(data.ext)}\n` : '';
+  return `event: ${event}\n${id}data: ${JSON.stringify(data)}\n\n`;
+}
+
+/** @param {World} world @param {Call} call @param {import('./publisher.mjs').Change} change @param {(text: string) => void} [write] */
+export async function say(world, call, change, write = (text) => call.write(text)) {
+  if (!isOpen(call)) return;
+  write(eventText(world, change));
+  deliver(world, call, change.event, change.data);
+  await world.settle();
+}
+
+/** @param {World} world @param {Call} call @param {string} event @param {any} data */
+export function deliver(world, call, event, data) {
+  world.envelope.news(call.serial, world.awake());
+  if (event !== 'bye') world.oracle.deliver(event, data, world.wall(), offsets.get(call) ?? 0);
+}
+
+/** Says what changed to everybody who listens. @param {World} world @param {import('./publisher.mjs').Change[]} changes @param {boolean} whole as one snapshot */
+export async function publish(world, changes, whole) {
+  const document = world.publisher.document();
+  for (const call of world.calls()) {
+    if (streamOf(call)?.mode !== 'normal' || world.hostOf(call).pinned) continue;
+    const news = whole ? [{event: 'snapshot', data: document}] : changes;
+    for (const change of news) await say(world, call, change);
+  }
+}

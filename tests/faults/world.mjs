@@ -1,0 +1,252 @@
+// @ts-check
+// The page, the hosts and one clock for both. Time passes from one event to the next, and only while neither the page
+// nor the network has anything left to do: the harness knows every byte it sent and every byte the page has read.
+import {answerWell, sendElsewhere} from './feed.mjs';
+import {createEnvelope} from './envelope.mjs';
+import {connections, createWatch} from './invariants.mjs';
+import {createOracle} from './oracle.mjs';
+import {startHost} from './origin.mjs';
+import {openFaultPage} from './page.mjs';
+import {COMPONENTS, createPublisher} from './publisher.mjs';
+import {seededRandom} from './schedule.mjs';
+
+/** @typedef {Awaited<ReturnType<typeof startWorld>>} World */
+/** @typedef {import('./origin.mjs').Call} Call */
+
+/**
+ * @typedef {object} HostState
+ * @property {'stream' | 'cdn'} kind
+ * @property {number | undefined} dateError of its Date header; undefined: it has none
+ * @property {any} [pinned] what it says instead of the truth
+ * @property {any} [copied] what a cache holds
+ * @property {{answer: (world: any, call: Call) => void | Promise<void>, left: number, met: () => void}} [weather]
+ */
+
+/** @param {import('./page.mjs').Visit} visit */
+function describe({id, url, accept, at, end, endAt = 0, status, serial, bytes}) {
+  const seconds = (/** @type {number} */ ms) => `${(ms / 1000).toFixed(1)} s`;
+  return end
+    ? `  ${seconds(endAt)}: #${id} ${end}: ${status} (call ${serial}), ${bytes} bytes`
+    : `  ${seconds(at)}: #${id} ${url} ${accept.slice(0, 17)}`;
+}
+
+/** Real ms without any event after which something is stuck. */
+const HANG = 10_000;
+
+/** @param {{seed: number, note?: (line: string) => void}} options */
+export async function startWorld({seed, note = () => {}}) {
+  const random = seededRandom(seed + 1_000);
+  const start = Date.UTC(2026, 0, 5, 12);
+  const maxStale = [120_000, 300_000, 600_000][seed % 3] ?? 300_000;
+  /** What a laptop slept; what its clock is wrong by. */
+  let slept = 0;
+  let skew = 0;
+  let awake = 0;
+  /** @type {import('./invariants.mjs').Screen} */
+  let screen = [];
+  let visible = true;
+  let online = true;
+  /** @type {string[]} */
+  const broken = [];
+
+  let wakeUp = () => {};
+  const onChange = () => wakeUp();
+  /** @type {Call[]} */
+  const unanswered = [];
+  const onCall = (/** @type {Call} */ call) => void unanswered.push(call);
+  const hosts = await Promise.all(
+    ['primary', 'mirror', 'cdn'].map((name) => startHost(name, {onCall, onChange})),
+  );
+  /** @type {Map<unknown, HostState>} */
+  const states = new Map(
+    hosts.map((host) => [host, {kind: host.name === 'cdn' ? 'cdn' : 'stream', dateError: 0}]),
+  );
+  const now = () => start + awake + slept;
+  const oracle = createOracle();
+  const envelope = createEnvelope({now, maxStale});
+  const publisher = createPublisher({now, random, maxStaleSeconds: maxStale / 1000});
+  const watch = createWatch();
+  const page = await openFaultPage({
+    urls: hosts.map(({origin}) => `${origin}/feed`),
+    components: COMPONENTS,
+    start,
+    seed: seed + 2_000,
+    onChange,
+    onVisit(visit) {
+      const streaming = page
+        ?.report()
+        .visits.some(
+          ({id, accept, open}) => id !== visit.id && open && accept.includes('event-stream'),
+        );
+      if (visit.end) envelope.end(visit);
+      else envelope.begin(visit, streaming);
+      note(describe(visit));
+    },
+  });
+
+  /** @type {{at: number, run: () => unknown}[]} in awake ms */
+  const agenda = [];
+
+  /** True once everything sent was read, and everything asked has come. */
+  function isSettled() {
+    const {visits, locks} = page.report();
+    if (locks > 0 || visits.some(({aborted}) => aborted)) return false;
+    const calls = world.calls();
+    const held = calls.filter(({phase}) => phase === 'held').length;
+    const open = visits.filter(({open}) => open);
+    if (visits.length - open.length !== held || calls.length - held !== open.length) return false;
+    return calls.every(
+      ({phase, serial, sent}) =>
+        phase === 'held' ||
+        (phase === 'open' && open.some((visit) => visit.serial === serial && visit.bytes === sent)),
+    );
+  }
+
+  /** @param {import('./page.mjs').Answer} answer */
+  const take = (answer) => {
+    awake = answer.awake;
+    screen = answer.screen ?? screen;
+  };
+
+  /** Resolves with the next event, of the page or of a host. */
+  const event = () =>
+    new Promise((/** @type {(value?: any) => void} */ resolve, reject) => {
+      const timer = setTimeout(() => {
+        const calls = world.calls().map(({serial, phase, sent}) => ({serial, phase, sent}));
+        reject(new Error(`stuck: ${JSON.stringify({...page.report(), calls})}`));
+      }, HANG);
+      wakeUp = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+
+  let settledAt = -1;
+  async function settle(to = awake) {
+    if (to === awake && page.report().version === settledAt && isSettled()) return;
+    for (;;) {
+      while (!isSettled()) await event();
+      const {version} = page.report();
+      const answer = await page.advance(to);
+      take(answer);
+      while (page.report().version < answer.version) await event();
+      if (page.report().version === version) {
+        settledAt = version;
+        return;
+      }
+      // Something happened on the way: time stopped there.
+      to = awake;
+    }
+  }
+
+  async function answerAll() {
+    for (;;) {
+      await settle();
+      const call = unanswered.shift();
+      if (!call) return;
+      if (!call.host.calls.has(call)) continue;
+      const state = world.hostOf(call);
+      const {weather} = state;
+      if (!online) {
+        call.reset();
+      } else if (call.path !== '/feed') {
+        sendElsewhere(world, call);
+      } else if (weather) {
+        weather.met();
+        if (--weather.left === 0) delete state.weather;
+        await weather.answer(world, call);
+      } else await answerWell(world, call);
+    }
+  }
+
+  function check() {
+    const {visits} = page.report();
+    const complaints = [...connections(visits), ...envelope.check(visits, awake)];
+    if (visible) complaints.push(...watch.look(screen, oracle.expected(world.wall()), awake));
+    else watch.rest();
+    if (!visible || !online) envelope.excuse(awake);
+    for (const complaint of complaints) {
+      if (broken.includes(complaint)) continue;
+      broken.push(complaint);
+      note(`! ${complaint}`);
+    }
+  }
+
+  const world = {
+    hosts,
+    random,
+    maxStale,
+    oracle,
+    envelope,
+    publisher,
+    /** True time, which servers have. */
+    now,
+    /** The reader's clock. */
+    wall: () => now() + skew,
+    awake: () => awake,
+    screen: () => screen,
+    broken,
+    calls: () => hosts.flatMap((host) => [...host.calls]),
+    hostOf: (/** @type {{host: unknown}} */ {host}) => /** @type {HostState} */ (states.get(host)),
+    states: () => [...states.values()],
+    /** A document as a cache in front of the host has it: made anew each minute. @param {Call} call */
+    copy(call) {
+      const state = world.hostOf(call);
+      const {copied} = state;
+      const {epoch, rev} = publisher.ext();
+      const same = copied?.ext.epoch === epoch && copied.ext.rev === rev;
+      if (same && now() - Date.parse(copied.ext.generated_at) < 60_000) return copied;
+      return (state.copied = publisher.document());
+    },
+    /** @param {number} ms from now @param {() => unknown} run */
+    at: (ms, run) => void agenda.push({at: awake + ms, run}),
+    settle,
+    /** @param {number} ms */
+    async pass(ms) {
+      const end = awake + ms;
+      await answerAll();
+      while (awake < end) {
+        await settle(Math.min(end, ...agenda.map(({at}) => at)));
+        await answerAll();
+        agenda.sort((a, b) => a.at - b.at);
+        while ((agenda[0]?.at ?? Infinity) <= awake) {
+          await agenda.shift()?.run();
+          await answerAll();
+        }
+        check();
+      }
+      check();
+    },
+    /** The laptop sleeps: no timer runs. @param {number} ms */
+    async sleep(ms) {
+      slept += ms;
+      envelope.wake();
+      take(await page.jump(ms));
+      await answerAll();
+    },
+    /** Somebody sets the reader's clock. @param {number} ms */
+    async setClock(ms) {
+      skew += ms;
+      envelope.leap(ms);
+      take(await page.jump(ms));
+      await answerAll();
+    },
+    /** @param {{visible?: boolean, online?: boolean}} change */
+    async become(change) {
+      ({visible = visible, online = online} = change);
+      if (change.visible || change.online) envelope.wake();
+      if (change.online === false) for (const call of world.calls()) call.reset();
+      await settle();
+      take(await page.become(change));
+      await answerAll();
+    },
+    isReachable: () => online && visible,
+    complaints: page.complaints,
+    heap: page.heap,
+    async stop() {
+      await page.stop();
+      await Promise.all(hosts.map((host) => host.stop()));
+    },
+  };
+  return world;
+}
