@@ -13,7 +13,12 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['tests/unit/**/*.test.ts', 'tests/protocol/**/*.test.ts', 'tests/*.test.ts'],
+          include: [
+            'tests/unit/**/*.test.ts',
+            'tests/protocol/**/*.test.ts',
+            'tests/conformance/**/*.test.ts',
+            'tests/*.test.ts',
+          ],
         },
       },
       {

@@ -4,7 +4,7 @@
 //
 //   POST   /fake-feed/<id>           JSON script, see FakeAnswer: how every GET is answered from now on
 //   POST   /fake-feed/<id>/push      JSON {chunks}: sends more bytes to every open answer
-//   POST   /fake-feed/<id>/close     ends every open answer; JSON {abort: true} cuts the connections instead
+//   POST   /fake-feed/<id>/close     ends every open answer; JSON {abort: true} cuts the connections instead, {reset: true} resets them
 //   GET    /fake-feed/<id>/requests  JSON {count, open, requests: [{url, headers}]}, oldest first
 //   DELETE /fake-feed/<id>           cuts every connection and forgets the feed
 //   GET    /fake-feed/<id>           what the code under test asks for; 404 until there is a script. A query is allowed
@@ -13,8 +13,9 @@
 // fakeFeed() below is the client of these routes, for use in a test.
 
 /**
- * A piece of a body: text, or bytes in hex (for input that is not valid UTF-8, or is cut inside a character).
- * @typedef {string | {hex: string}} Chunk
+ * A piece of a body: text, or bytes in hex or base64 (for input that is not valid UTF-8, or is cut inside a character),
+ * the latter as often as told.
+ * @typedef {string | {hex: string} | {base64: string, times?: number}} Chunk
  */
 
 /**
@@ -34,11 +35,32 @@
  * @property {{url: string, headers: import('node:http').IncomingHttpHeaders}[]} requests
  */
 
+/** How much of a repeated chunk is written at once. */
+const BLOCK = 65_536;
+
 /** @param {Chunk} chunk */
-const bytes = (chunk) => (typeof chunk === 'string' ? chunk : Buffer.from(chunk.hex, 'hex'));
+function* blocks(chunk) {
+  if (typeof chunk === 'string') yield chunk;
+  else if ('hex' in chunk) yield Buffer.from(chunk.hex, 'hex');
+  else {
+    const bytes = Buffer.from(chunk.base64, 'base64');
+    const atOnce = Math.ceil(BLOCK / bytes.length);
+    for (let left = bytes.length && (chunk.times ?? 1); left > 0; left -= atOnce)
+      yield Buffer.alloc(bytes.length * Math.min(left, atOnce), bytes);
+  }
+}
 
 /** @param {number} ms */
-const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const pause = (ms) =>
+  new Promise((resolve) => (ms > 0 ? setTimeout(resolve, ms) : setImmediate(resolve)));
+
+/** At the pace of its reader, if that is still there. @param {import('node:http').ServerResponse} response @param {Chunk} chunk */
+async function write(response, chunk) {
+  for (const block of blocks(chunk)) {
+    if (response.destroyed) return;
+    await new Promise((resolve) => response.write(block, resolve));
+  }
+}
 
 /** @param {import('node:http').IncomingMessage} request */
 async function readJson(request) {
@@ -63,10 +85,10 @@ async function answer(feed, request, response) {
     ...headers,
   });
   response.flushHeaders();
-  if (body !== undefined) response.write(bytes(body));
+  if (body !== undefined) await write(response, body);
   for (const [index, chunk] of chunks.entries()) {
     if (index > 0) await pause(delay);
-    response.write(bytes(chunk));
+    await write(response, chunk);
   }
   if (!keepOpen) response.end();
 }
@@ -98,11 +120,14 @@ export function feedRoutes() {
       response.writeHead(404).end();
     } else if (request.method === 'POST' && action === 'push') {
       const {chunks} = await readJson(request);
-      for (const chunk of chunks) for (const open of feed.open) open.write(bytes(chunk));
+      for (const chunk of chunks) for (const open of feed.open) await write(open, chunk);
       reply();
     } else if (request.method === 'POST' && action === 'close') {
-      const {abort = false} = await readJson(request);
-      for (const open of feed.open) abort ? open.destroy() : open.end();
+      const {abort = false, reset = false} = await readJson(request);
+      for (const open of feed.open) {
+        if (reset) open.socket?.resetAndDestroy();
+        else abort ? open.destroy() : open.end();
+      }
       reply();
     } else if (request.method === 'DELETE') {
       for (const open of feed.open) open.destroy();
@@ -143,7 +168,7 @@ export async function fakeFeed(script, origin = '') {
     answer: (next) => call('POST', '', next),
     /** @param {Chunk[]} chunks */
     push: (...chunks) => call('POST', '/push', {chunks}),
-    /** @param {{abort?: boolean}} [how] */
+    /** @param {{abort?: boolean, reset?: boolean}} [how] */
     close: (how = {}) => call('POST', '/close', how),
     /** @returns {Promise<{count: number, open: number, requests: {url: string, headers: Record<string, string>}[]}>} */
     requests: () => call('GET', '/requests'),
