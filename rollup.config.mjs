@@ -3,7 +3,6 @@
 //   cdn/   what a script tag loads: dist/auto.js and everything it needs as one classic script
 import {existsSync, readFileSync, readdirSync, rmSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
-import resolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
 import {minifyTemplateLiterals} from 'rollup-plugin-minify-template-literals';
@@ -38,67 +37,22 @@ const sourceMapsOfDist = {
   },
 };
 
-/**
- * Gives the Lit inside the script-tag bundle a Trusted Types policy name of its own. A host page that sends
- * `trusted-types lit-html` and runs its own Lit has used that name up: the second createPolicy('lit-html') throws
- * while our script is evaluated, and no widget ever appears.
- */
-const ownTrustedTypesPolicy = {
-  name: 'own-trusted-types-policy',
-  transform(code, id) {
-    if (!id.endsWith('/lit-html/lit-html.js')) return null;
-    const renamed = code.replace(/createPolicy\((["'])lit-html\1/, 'createPolicy("outage-widget"');
-    if (renamed === code) this.error(`No createPolicy('lit-html') in ${id}: has Lit renamed it?`);
-    // Only columns of one minified line move, by a few characters.
-    return {code: renamed, map: null};
-  },
+/** The file parses no HTML, and needs no Trusted Types policy: its pages may forbid all of them. */
+const noHtmlStrings = {
+  name: 'no-html-strings',
   generateBundle(_options, bundle) {
     const {code} = Object.values(bundle).find(({type}) => type === 'chunk');
-    if (
-      !/createPolicy\(["'`]outage-widget/.test(code) ||
-      /createPolicy\(["'`]lit-html/.test(code)
-    ) {
-      this.error(
-        'The bundle does not create the Trusted Types policy outage-widget, and only that one.',
-      );
-    }
+    const [sink] = /createPolicy|[a-z]+HTML\b|document\.write|DOMParser/.exec(code) ?? [];
+    if (sink) this.error(`The bundle must not contain ${sink}.`);
   },
 };
 
 /** What stands in for packages in this file. */
 const standIns = {lit: 'dist/tag/lit.js', 'eventsource-parser': 'dist/tag/event-stream.js'};
 
-/** The stand-ins come first: gzip looks back only 32 kB, and our own code repeats itself more than it repeats Lit's. */
 const smallPackages = {
   name: 'small-packages',
   resolveId: (source) => (source in standIns ? root + standIns[source] : null),
-  transform(code, id) {
-    if (id !== `${root}dist/auto.js`) return null;
-    return {code: `import 'lit'; import 'eventsource-parser';${code}`, map: null};
-  },
-};
-
-/** The licences of the packages inside the bundle ask that their text goes with it. */
-const licences = {
-  name: 'licences',
-  generateBundle() {
-    const packages = new Set();
-    for (const id of this.getModuleIds()) {
-      const [folder] = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(id) ?? [];
-      if (folder) packages.add(folder);
-    }
-    const texts = [...packages].sort().map((folder) => {
-      const {name, version, license} = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
-      const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-      const text = file ? readFileSync(`${folder}/${file}`, 'utf8').trim() : `Licence: ${license}`;
-      return `${name} ${version}\n\n${text}\n`;
-    });
-    this.emitFile({
-      type: 'asset',
-      fileName: 'licenses.txt',
-      source: texts.join(`\n${'-'.repeat(80)}\n\n`),
-    });
-  },
 };
 
 /**
@@ -142,19 +96,17 @@ export default [
     plugins: [
       sourceMapsOfDist,
       smallPackages,
-      resolve({browser: true, exportConditions: ['production']}),
-      ownTrustedTypesPolicy,
+      noHtmlStrings,
       minifyTemplateLiterals(),
       terser({
         ...minify,
         toplevel: true,
         format: {
           ...minify.format,
-          preamble: `/*! outage-widgets ${version} MIT, see licenses.txt */`,
+          preamble: `/*! outage-widgets ${version} MIT */`,
         },
       }),
       clean('cdn'),
-      licences,
     ],
   },
 ];

@@ -105,16 +105,16 @@ function prepareBrowsers() {
 /** As tests/browsers.mjs names it. */
 const firstBrowser = () => Object.keys(findBrowsers())[0] ?? 'chromium';
 
-/** @param {'full' | 'small'} lit the package, or what the script-tag file carries in its place */
-function browserTests(lit) {
+/** @param {'full' | 'small'} packages themselves, or what the script-tag file carries in their place */
+function browserTests(packages) {
   prepareBrowsers();
-  const file = join(scratch, `browser-${lit}.json`);
+  const file = join(scratch, `browser-${packages}.json`);
   const config = 'tests/web-test-runner.config.mjs';
   const env = {
     OUTAGE_WTR_SUMMARY: file,
-    OUTAGE_LIT: lit,
-    // The stand-in is plain JavaScript: all engines run the elements, one runs them on it.
-    ...(lit === 'small' && {OUTAGE_BROWSERS: firstBrowser()}),
+    OUTAGE_PACKAGES: packages,
+    // The stand-ins are plain JavaScript: all engines run the elements, one runs them on these.
+    ...(packages === 'small' && {OUTAGE_BROWSERS: firstBrowser()}),
   };
   const ok = succeeds('web-test-runner', ['--config', config], env);
   return counted(ok, file, (report) =>
@@ -140,7 +140,7 @@ const suites = {
     server: () => vitest('server', '--root', 'server'),
   }),
   browser: () => browserTests('full'),
-  'browser-small-lit': () => browserTests('small'),
+  'browser-small-packages': () => browserTests('small'),
   ...(existsSync(join(root, 'tests/e2e')) && {'end-to-end': endToEndTests}),
   package: () => [...check('publint', '--strict'), ...check('node', 'tests/size.mjs', '--check')],
 };

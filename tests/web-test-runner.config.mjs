@@ -131,11 +131,15 @@ function summaryReporter(file) {
  */
 const allTests = (suite) => (suite ? [...suite.tests, ...suite.suites.flatMap(allTests)] : []);
 
-/** OUTAGE_LIT=small runs the elements on what the script-tag file carries in place of `lit`. */
-const smallLit = {
-  name: 'small-lit',
+/** What stands in for packages in the script-tag file; OUTAGE_PACKAGES=small runs all tests on it. */
+const standIns = new Map([
+  ['lit', '/src/tag/lit.ts'],
+  ['eventsource-parser', '/src/tag/event-stream.ts'],
+]);
+const smallPackages = {
+  name: 'small-packages',
   /** @param {{source: string}} request */
-  resolveImport: ({source}) => (source === 'lit' ? '/src/tag/lit.ts' : undefined),
+  resolveImport: ({source}) => standIns.get(source),
 };
 
 const programs = findBrowsers();
@@ -160,7 +164,7 @@ export default {
   browsers,
   plugins: [
     esbuildPlugin({ts: true, target: 'es2022', tsconfig: `${root}tsconfig.json`}),
-    ...(process.env['OUTAGE_LIT'] === 'small' ? [smallLit] : []),
+    ...(process.env['OUTAGE_PACKAGES'] === 'small' ? [smallPackages] : []),
   ],
   middleware: [
     /**

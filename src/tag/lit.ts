@@ -1,12 +1,12 @@
 /**
- * What the script-tag file carries in place of the package `lit`: Lit's own templates, and of its ReactiveElement and
+ * What the script-tag file carries in place of the package `lit`: of its templates see html.ts, of ReactiveElement and
  * LitElement (2.8 kB gzip) only the part that our elements use. Same names, same order of callbacks, so that the
  * elements cannot tell; `npm test` runs the whole browser suite with either. npm users get Lit itself.
  *
  * Left out: controllers, decorators, converters, styles for browsers without adoptedStyleSheets (they lack `light-dark()` as well),
  * hydration, and development warnings.
  */
-import {html, nothing, render} from 'lit/html.js';
+import {html, nothing, render} from './html.js';
 
 export {html, nothing};
 
