@@ -8,6 +8,7 @@ import type {Place} from '../conformance/visit.ts';
 import {fakeFeed} from '../support/feed-routes.mjs';
 import type {FakeAnswer} from '../support/feed-routes.mjs';
 import {receiveFrom} from '../support/receive.ts';
+import type {Received} from '../support/receive.ts';
 import {waysToCut} from '../support/splits.ts';
 
 interface ParseCase {
@@ -54,18 +55,20 @@ async function receive(script: FakeAnswer, limit?: number) {
 /** Fixed, so that a failing split can be run again: it is in the message. */
 const seeds = [20_261_121, 20_261_122, 20_261_123];
 
-/** The same answer in all kinds of pieces, over as many connections as the browser likes to have. */
-const inPieces = (
+/** The same answer in all kinds of pieces. */
+async function inPieces(
   bytes: Uint8Array,
   headers: Record<string, string>,
   lengths?: readonly number[],
-) =>
-  Promise.all(
-    waysToCut(bytes, seeds, lengths).map(async ([how, chunks]) => ({
-      how,
-      ...(await receive({headers, chunks: chunks.map(base64)})),
-    })),
-  );
+) {
+  const ways = waysToCut(bytes, seeds, lengths);
+  const scripts = ways.map(([, chunks]) => ({headers, chunks: chunks.map(base64)}));
+  const feed = await fakeFeed(scripts, place.origin);
+  const results: (Received & {how: string})[] = [];
+  for (const [how] of ways) results.push({how, ...(await receiveFrom(feed.url))});
+  await feed.remove();
+  return results;
+}
 
 describe('conformance', () => {
   describe('of what is read', () => {

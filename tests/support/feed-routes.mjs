@@ -2,7 +2,8 @@
 // A scriptable feed for the browser tests, served by the test runner itself, so it has the page's own origin.
 // Node tests can use it too: `http.createServer(feedRoutes())`.
 //
-//   POST   /fake-feed/<id>           JSON script, see FakeAnswer: how every GET is answered from now on
+//   POST   /fake-feed/<id>           JSON script, see FakeAnswer: how every GET is answered from now on; of an array, one
+//                                    GET after the other, and the last one from then on
 //   POST   /fake-feed/<id>/push      JSON {chunks}: sends more bytes to every open answer
 //   POST   /fake-feed/<id>/close     ends every open answer; JSON {abort: true} cuts the connections instead, {reset: true} resets them
 //   GET    /fake-feed/<id>/requests  JSON {count, open, requests: [{url, headers}]}, oldest first
@@ -30,7 +31,7 @@
 
 /**
  * @typedef {object} Feed
- * @property {FakeAnswer} answer
+ * @property {FakeAnswer | FakeAnswer[]} answer
  * @property {Set<import('node:http').ServerResponse>} open
  * @property {{url: string, headers: import('node:http').IncomingHttpHeaders}[]} requests
  */
@@ -75,7 +76,9 @@ async function readJson(request) {
  * @param {import('node:http').ServerResponse} response
  */
 async function answer(feed, request, response) {
-  const {status = 200, headers, body, chunks = [], delay = 0, keepOpen = false} = feed.answer;
+  const script = [feed.answer].flat();
+  if (script.length > 1) feed.answer = script.slice(1);
+  const {status = 200, headers, body, chunks = [], delay = 0, keepOpen} = script[0] ?? {};
   feed.requests.push({url: request.url ?? '', headers: request.headers});
   feed.open.add(response);
   response.on('close', () => feed.open.delete(response));
@@ -143,7 +146,7 @@ export function feedRoutes() {
 
 /**
  * A feed of its own for one test.
- * @param {FakeAnswer} script
+ * @param {FakeAnswer | FakeAnswer[]} script
  * @param {string} [origin] needed outside a browser
  */
 export async function fakeFeed(script, origin = '') {
@@ -164,7 +167,7 @@ export async function fakeFeed(script, origin = '') {
   await call('POST', '', script);
   return {
     url,
-    /** @param {FakeAnswer} next */
+    /** @param {FakeAnswer | FakeAnswer[]} next */
     answer: (next) => call('POST', '', next),
     /** @param {Chunk[]} chunks */
     push: (...chunks) => call('POST', '/push', {chunks}),
