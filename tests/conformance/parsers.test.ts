@@ -64,7 +64,7 @@ function byTheStandard(bytes: Uint8Array) {
   return {events, lastEventId, retry, overflow: false};
 }
 
-describe.each(parsers)('%s parser', (_, create) => {
+describe.each(parsers)('%s parser', {timeout: 30_000}, (_, create) => {
   test.each(contractCases.map(({group, name, stream}) => [`${group}: ${name}`, stream] as const))(
     '%s',
     (_, stream) => {
