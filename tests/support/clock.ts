@@ -13,6 +13,7 @@ interface Timer {
 /** Time that passes only when a test says so. A class, so that a method called without its clock fails. */
 export class ManualClock implements Clock {
   #now: number;
+  #wrong = 0;
   #lastId = 0;
   readonly #timers = new Map<number, Timer>();
 
@@ -21,7 +22,7 @@ export class ManualClock implements Clock {
   }
 
   now(): number {
-    return this.#now;
+    return this.#now + this.#wrong;
   }
 
   setTimeout(callback: () => void, ms: number): unknown {
@@ -65,5 +66,10 @@ export class ManualClock implements Clock {
   /** The machine sleeps: time passes and no timer fires, until `advance`. */
   sleep(ms: number): void {
     this.#now += ms;
+  }
+
+  /** Somebody sets the clock, forward or back: timers do not notice. */
+  shift(ms: number): void {
+    this.#wrong += ms;
   }
 }

@@ -1,89 +1,23 @@
 import {describe, expect, test} from 'vitest';
 import {createConnection} from '../../../src/connection/connect.js';
-import type {ConnectionOptions} from '../../../src/connection/connect.js';
 import {streamUrl} from '../../../src/connection/stream-url.js';
 import {initialState, reduce} from '../../../src/store/reduce.js';
 import type {FeedErrorCode} from '../../../src/wire/errors.js';
 import {FeedError} from '../../../src/wire/errors.js';
-import type {Message} from '../../../src/wire/types.js';
 import {ManualClock, settle} from '../../support/clock.js';
-import {beat, edition, native, whole} from '../model.js';
+import {
+  answerDocument,
+  nextVisit,
+  openStream,
+  SECOND,
+  start,
+  url,
+  wait,
+} from '../../support/connection.js';
+import type {Run} from '../../support/connection.js';
 import {seededRandom} from '../../support/random.js';
 import {scriptedSource} from '../../support/scripted-source.js';
-
-const SECOND = 1_000;
-const url = 'https://feed.example/feed';
-
-function start(options: Partial<ConnectionOptions> & {misses?: () => boolean} = {}) {
-  const clock = new ManualClock();
-  const script = scriptedSource();
-  const delivered: Message[] = [];
-  const offsets: number[] = [];
-  const phases: string[] = [];
-  let state = initialState;
-  let waitMs = 0;
-  const {misses = () => false, ...rest} = options;
-  const connection = createConnection({
-    urls: [url],
-    source: script.source,
-    clock,
-    random: () => 0.5,
-    state: () => state,
-    deliver({message, problems}, clockOffset) {
-      delivered.push(message);
-      offsets.push(clockOffset);
-      state = reduce(state, {type: 'message', message, problems, at: clock.now(), clockOffset});
-      return misses() ? 'gap' : state.place;
-    },
-    onSign(phase, ms, error) {
-      waitMs = ms;
-      state = reduce(state, {type: 'connection', phase, error});
-      const said = error ? `${phase} ${error.code}` : phase;
-      // A live stream is said to live again and again.
-      if (said !== 'live' || phases.at(-1) !== said) phases.push(said);
-    },
-    ...rest,
-  });
-  connection.start();
-  return {
-    clock,
-    script,
-    delivered,
-    offsets,
-    phases,
-    connection,
-    close: connection.stop,
-    /** Ms until the next attempt, as announced. */
-    get wait() {
-      return waitMs;
-    },
-    get call() {
-      return script.last;
-    },
-    get visits() {
-      return script.calls.map((call) =>
-        `${call.accept} ${call.url.slice('https://feed.example'.length)} ${call.lastEventId}`.trim(),
-      );
-    },
-  };
-}
-
-type Run = ReturnType<typeof start>;
-
-async function openStream(run: Run) {
-  await settle();
-  run.call.open('stream');
-  run.call.alive();
-  await settle();
-}
-
-async function answerDocument(run: Run, fields = {}) {
-  await settle();
-  run.call.open('document');
-  run.call.message(whole({edition: edition(fields)}));
-  run.call.end();
-  await settle();
-}
+import {beat, native, whole} from '../model.js';
 
 test('a stream is live, waits when it ends, and is resumed', async () => {
   const run = start();
@@ -161,20 +95,6 @@ test('a gap leads to the whole document, without an id', async () => {
   await run.clock.advance(15 * SECOND);
   expect(run.visits).toEqual(['any /feed', 'any /feed']);
 });
-
-/** How long until the next visit after what just happened, in seconds. */
-async function wait(run: Run): Promise<number> {
-  await settle();
-  expect(run.script.running()).toEqual([]);
-  return run.wait / SECOND;
-}
-
-/** The visit that follows, as `accept url id`. */
-async function nextVisit(run: Run): Promise<string> {
-  await wait(run);
-  await run.clock.advance(run.wait);
-  return run.visits.at(-1)!;
-}
 
 describe('a visit times out', () => {
   const times = async (run: Run, seconds: number) => {

@@ -1,0 +1,231 @@
+import {describe, expect, test} from 'vitest';
+import {createMirrors} from '../../../src/connection/mirrors.js';
+import {FeedError} from '../../../src/wire/errors.js';
+import {ManualClock, settle} from '../../support/clock.js';
+import {
+  answerDocument,
+  goOn,
+  nextVisit,
+  SECOND,
+  start,
+  tellAll,
+  wait,
+} from '../../support/connection.js';
+import type {Run} from '../../support/connection.js';
+import {native, whole} from '../model.js';
+
+const MINUTE = 60 * SECOND;
+const home = 'https://feed.example/feed';
+const mirror = 'https://mirror.example/feed';
+const third = 'https://third.example/feed';
+
+const startTwo = (options: Parameters<typeof start>[0] = {}) =>
+  start({urls: [home, mirror], ...options});
+
+const refused = () => new FeedError('http', {status: 403});
+
+async function fail(run: Run, error: Error = new FeedError('network')) {
+  await settle();
+  run.call.fail(error);
+  await nextVisit(run);
+  return run.call.url;
+}
+
+describe('the addresses of a feed', () => {
+  const create = (urls: string[], chance = 0.5) => {
+    const clock = new ManualClock();
+    return {clock, mirrors: createMirrors(urls, clock, () => chance)};
+  };
+
+  test('are asked in turn, each after two failures in a row', () => {
+    const {mirrors} = create([home, mirror, third]);
+    const asked = [];
+    for (let failure = 0; failure < 7; failure++) {
+      asked.push(mirrors.url);
+      mirrors.next(1);
+    }
+    expect(asked).toEqual([home, home, mirror, mirror, third, third, home]);
+  });
+
+  test('are not changed by one failure, however often', () => {
+    const {mirrors} = create([home, mirror]);
+    for (let visit = 0; visit < 10; visit++) expect(mirrors.next(visit % 2)).toBe(false);
+    expect(mirrors.url).toBe(home);
+  });
+
+  test('with only one, there is nowhere to go', () => {
+    const {mirrors} = create([home]);
+    for (let failure = 0; failure < 9; failure++) expect(mirrors.next(2)).toBe(false);
+    expect([mirrors.url, mirrors.homeAt]).toEqual([home, Infinity]);
+  });
+
+  test.each([
+    [0, 5],
+    [0.5, 10],
+    [1, 15],
+  ])('lead home after ten minutes, half of it more or less (%f)', (chance, minutes) => {
+    const {mirrors, clock} = create([home, mirror], chance);
+    mirrors.next(2);
+    expect(mirrors.url).toBe(mirror);
+    expect(mirrors.homeAt - clock.now()).toBe(minutes * MINUTE);
+    clock.sleep(minutes * MINUTE - 1);
+    expect(mirrors.next(0)).toBe(false);
+    clock.sleep(1);
+    expect(mirrors.next(0)).toBe(true);
+    expect([mirrors.url, mirrors.homeAt]).toEqual([home, Infinity]);
+    // One more failure sends it back; a success counts as ever.
+    expect(mirrors.next(1)).toBe(true);
+    expect(mirrors.url).toBe(mirror);
+  });
+});
+
+describe('a feed with a mirror', () => {
+  test('is asked there after two failures, and after a refusal at once', async () => {
+    const run = startTwo();
+    expect(await fail(run)).toBe(home);
+    expect(await fail(run)).toBe(mirror);
+    expect(await fail(startTwo(), refused())).toBe(mirror);
+  });
+
+  test('stays there while it answers, with what another address knows nothing of left out', async () => {
+    const run = startTwo();
+    await tellAll(run, 7);
+    run.call.fail(new FeedError('network'));
+    await nextVisit(run);
+    expect(run.call.lastEventId).toBe('7');
+    await fail(run);
+    expect(run.call).toMatchObject({url: mirror, lastEventId: ''});
+    await tellAll(run, 8);
+    run.call.end();
+    await nextVisit(run);
+    expect(run.call).toMatchObject({url: mirror, lastEventId: '8'});
+  });
+
+  test.each([
+    [0.001, 5],
+    [0.5, 10],
+    [0.999, 15],
+  ])('returns home after ten minutes, half of it more or less (%f)', async (chance, minutes) => {
+    const run = startTwo({random: () => chance});
+    await fail(run);
+    const began = run.clock.now();
+    await fail(run);
+    await tellAll(run);
+    const {call} = run;
+    while (!call.over) await goOn(run, 15, 1, call);
+    const stayed = run.clock.now() - began;
+    expect(Math.abs(stayed - minutes * MINUTE)).toBeLessThanOrEqual(20 * SECOND);
+    expect(run.wait).toBeLessThan(2 * SECOND);
+    await nextVisit(run);
+    expect(run.call).toMatchObject({url: home, lastEventId: '', accept: 'any'});
+  });
+
+  test('goes back to the mirror at the first failure at home, and not before', async () => {
+    const run = startTwo();
+    await fail(run);
+    await fail(run);
+    await tellAll(run);
+    const {call} = run;
+    while (!call.over) await goOn(run, 15, 1, call);
+    await nextVisit(run);
+    expect(run.call.url).toBe(home);
+    const began = run.clock.now();
+    expect(await fail(run)).toBe(mirror);
+    expect(run.clock.now() - began).toBeLessThan(15 * SECOND);
+  });
+
+  test('polls a mirror too, and comes home from it', async () => {
+    const run = startTwo();
+    await fail(run);
+    await fail(run);
+    for (let minute = 0; run.call.url === mirror; minute++) {
+      expect(minute).toBeLessThan(12);
+      await answerDocument(run);
+      await nextVisit(run);
+    }
+    expect(run.call).toMatchObject({url: home, accept: 'any'});
+  });
+
+  test('ignores an older document there, and leaves a mirror that has nothing newer', async () => {
+    const run = startTwo();
+    await tellAll(run, 5, {maxStaleSeconds: 60});
+    const generatedAt = run.clock.now();
+    run.call.fail(new FeedError('network'));
+    await nextVisit(run);
+    await fail(run);
+    for (let visit = 0; run.call.url === mirror; visit++) {
+      expect(visit, 'visits of a mirror that knows nothing').toBeLessThan(5);
+      await settle();
+      run.call.open('document');
+      run.call.message(
+        whole({page: {level: 'major'}, edition: native(4, {generatedAt, maxStaleSeconds: 60})}),
+      );
+      run.call.end();
+      await settle();
+      expect(run.level).not.toBe('major');
+      await nextVisit(run);
+    }
+    expect(run.call.url).toBe(home);
+  });
+
+  test('leaves a stream on a mirror that brings bytes and never news', async () => {
+    const run = startTwo();
+    await fail(run);
+    await fail(run);
+    for (let visit = 0; run.call.url === mirror; visit++) {
+      expect(visit, 'visits of a mirror that starves').toBeLessThan(3);
+      await settle();
+      run.call.open('stream');
+      const {call} = run;
+      call.alive();
+      while (!call.over) await goOn(run, 15, undefined, call);
+      await nextVisit(run);
+    }
+    expect(run.call.url).toBe(home);
+  });
+
+  test('forgets the stream of the address it leaves', async () => {
+    const run = startTwo();
+    await answerDocument(run, {stream: '/stream'});
+    await nextVisit(run);
+    expect(run.call.url).toBe('https://feed.example/stream');
+    run.call.fail(refused());
+    await nextVisit(run);
+    expect(run.call.url).toBe(mirror);
+    await answerDocument(run, {stream: '/stream'});
+    await nextVisit(run);
+    expect(run.call.url).toBe('https://mirror.example/stream');
+  });
+});
+
+describe('where every host refuses', () => {
+  test('each is asked once, soon, and then all are left alone for ten minutes', async () => {
+    const run = start({urls: [home, mirror, third]});
+    const asked: [string, number][] = [];
+    for (let visit = 0; visit < 6; visit++) {
+      await settle();
+      const {url} = run.call;
+      run.call.fail(refused());
+      asked.push([url, await wait(run)]);
+      await nextVisit(run);
+    }
+    expect(asked.slice(0, 4).map(([url]) => url)).toEqual([home, mirror, third, home]);
+    const waits = asked.map(([, seconds]) => seconds);
+    expect(Math.max(...waits.slice(0, 2))).toBeLessThan(60);
+    expect(waits.slice(3)).toEqual([600, 600, 600]);
+  });
+
+  test('and nobody who looks again changes that', async () => {
+    const run = startTwo();
+    await fail(run, refused());
+    await fail(run, refused());
+    run.call.fail(refused());
+    expect(await wait(run)).toBe(600);
+    const {length} = run.script.calls;
+    for (let look = 0; look < 20; look++) {
+      run.connection.hurry();
+      await run.clock.advance(20 * SECOND);
+    }
+    expect(run.script.calls).toHaveLength(length);
+  });
+});
