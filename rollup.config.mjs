@@ -66,7 +66,6 @@ export const minify = {
     unsafe_arrows: true,
     pure_getters: true,
     sequences: false,
-    unsafe_comps: true,
   },
   format: {comments: false},
 };

@@ -59,7 +59,8 @@ export function link(url: string | undefined, about: string, {strings}: Language
 export function age(state: FeedState, now: number, language: Language): string | typeof nothing {
   const known = knowledge(state, now);
   // A page just opened has not tried yet.
-  if (known === 'live' || known === 'polling' || (known === 'late' && !state.error)) return nothing;
+  if (!['late', 'stale', 'offline'].includes(known) || (known === 'late' && !state.error))
+    return nothing;
   const why =
     known === 'offline' ? known : state.cached && !state.error ? 'unconfirmed' : 'unreachable';
   return language.strings.lastConfirmed(formatTime(state.provenAt!, now, language), why);
