@@ -7,8 +7,21 @@ import {
   parseNames,
 } from '../../../src/store/select.js';
 import {initialState, reduce} from '../../../src/store/reduce.js';
+import type {FeedState} from '../../../src/store/reduce.js';
 import {FeedError} from '../../../src/wire/errors.js';
-import {after, component, edition, incident, maintenance, snapshot, TEN, whole} from '../model.js';
+import {
+  after,
+  beat,
+  component,
+  edition,
+  hear,
+  incident,
+  maintenance,
+  native,
+  snapshot,
+  TEN,
+  whole,
+} from '../model.js';
 
 const STALE = TEN + 300_000;
 
@@ -39,7 +52,72 @@ describe('what is known', () => {
       knowledge(reduce(state, {type: 'connection', phase: 'polling', error: undefined}), TEN),
     ).toBe('polling');
   });
+
+  test('is that we are offline, whether what we know is fresh, old or of an earlier page', () => {
+    const lost = (state: FeedState) =>
+      reduce(state, {type: 'connection', phase: 'waiting', error: new FeedError('offline')});
+    for (const state of [after(whole()), fromCache()]) {
+      expect(knowledge(lost(state), TEN)).toBe('offline');
+      expect(knowledge(lost(state), STALE)).toBe('offline');
+    }
+    expect(knowledge(lost(initialState), TEN)).toBe('unknown');
+    // Bytes of a stream are the end of that, and so is any word of the feed.
+    const lives = {type: 'connection', phase: 'live', error: undefined} as const;
+    expect(knowledge(reduce(lost(after(whole())), lives), TEN)).toBe('live');
+    expect(knowledge(hear(lost(after(whole())), TEN, whole()), TEN)).toBe('live');
+  });
+
+  test('is late when an earlier page kept it, until the feed says the same', () => {
+    const state = fromCache();
+    expect(knowledge(state, TEN)).toBe('late');
+    expect(knowledge(state, STALE)).toBe('stale');
+    expect(knowledge(hear(state, TEN, whole()), TEN)).toBe('live');
+  });
+
+  test('is not good enough for green when an earlier page kept it, but for bad news', () => {
+    expect(pageLevel(fromCache(), TEN)).toBe('unknown');
+    expect(componentsLevel(fromCache(), [component('a')], TEN)).toBe('unknown');
+    expect(pageLevel(fromCache({page: {level: 'major'}}), TEN)).toBe('major');
+    expect(pageLevel(fromCache({incidents: [incident('i')]}), TEN)).toBe('partial');
+    expect(pageLevel(hear(fromCache(), TEN, whole()), TEN)).toBe('operational');
+  });
+
+  test('of an earlier page stays so after something older came', () => {
+    const state = fromCache({edition: native(5)});
+    const older = hear(state, TEN, whole({edition: native(4)}));
+    expect([knowledge(older, TEN), pageLevel(older, TEN)]).toEqual(['late', 'unknown']);
+    expect(pageLevel(hear(older, TEN, beat(native(5, {generatedAt: TEN}))), TEN)).toBe(
+      'operational',
+    );
+  });
+
+  test('is stale where its proof comes from the future: a clock was set back since', () => {
+    const state = after(whole());
+    expect(knowledge(state, TEN - 300_000)).toBe('stale');
+    expect(pageLevel(state, TEN - 300_000)).toBe('unknown');
+    expect(pageLevel(state, TEN - 86_400_000)).toBe('unknown');
+    // Clocks are corrected by a second now and then.
+    expect(knowledge(state, TEN - 1_000)).toBe('live');
+  });
+
+  test('is proven by no feed whose own clock is ahead for longer than by one that is right', () => {
+    const ahead = after(whole({edition: edition({generatedAt: TEN + 86_400_000})}));
+    expect(knowledge(ahead, STALE - 1)).toBe('live');
+    expect(knowledge(ahead, STALE)).toBe('stale');
+  });
 });
+
+/** What a page finds that begins with what an earlier one kept. */
+function fromCache(fields?: Parameters<typeof whole>[0]): FeedState {
+  return reduce(initialState, {
+    type: 'message',
+    message: whole(fields),
+    problems: [],
+    at: TEN,
+    clockOffset: 0,
+    cached: true,
+  });
+}
 
 describe('the page', () => {
   test('is green for as long as that is proven, and then unknown', () => {
