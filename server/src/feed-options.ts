@@ -53,7 +53,7 @@ export function withDefaults(options: FeedOptions): FeedSettings {
     pollAfterSeconds: 60,
     beatSeconds: Math.min(60, Math.floor(maxStaleSeconds / 3)),
     heartbeatSeconds: 15,
-    retryMs: 5000,
+    retryMs: 15_000,
     keepEndedSeconds: 900,
     keepHistory: 200,
     keepMessages: 50,

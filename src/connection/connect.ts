@@ -48,7 +48,7 @@ export function createConnection({urls, ...options}: ConnectionOptions): Connect
   let asker: AbortController | undefined;
   /** Ends the present wait. */
   let wake: (() => void) | undefined;
-  /** When the present wait ends, and when a server that sent us away wants us back, epoch ms. */
+  /** When the present wait ends, and when it may at the earliest, epoch ms. */
   let dueAt = 0;
   let notBefore = 0;
   /** Attempts since the connection was last healthy. */
@@ -66,14 +66,14 @@ export function createConnection({urls, ...options}: ConnectionOptions): Connect
   async function go(mine: number): Promise<void> {
     while (run === mine) {
       const left = Math.min(dueAt - clock.now(), timing.LONGEST_SIGN);
-      if (left > 0) {
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-          alarm.set(left, resolve);
-        });
-        wake = undefined;
-        if (run !== mine) return;
-      }
+      await new Promise<void>((resolve) => {
+        // Never at once: whoever started it has to know that before anything is told.
+        if (left <= 0) return resolve();
+        wake = resolve;
+        alarm.set(left, resolve);
+      });
+      wake = undefined;
+      if (run !== mine) return;
       // For whoever stops it now and starts it again at once.
       dueAt = clock.now() + timing.LATER_RETRY_BASE;
       controller = new AbortController();
@@ -106,6 +106,8 @@ export function createConnection({urls, ...options}: ConnectionOptions): Connect
     // its URL must stay the same for caches. Without an id the document comes first: it is news in itself, and knows
     // whether its stream moved.
     if (moved || buffered || (error && (stream || !isTransient(error)))) lastEventId = '';
+    // Who goes to and fro between tabs hurries nothing.
+    notBefore = now + timing.LATER_RETRY_BASE;
     let delayMs: number;
     if (via === 'document' && !error) {
       // A document where a stream should be must not bring its readers back at once, for ever.
@@ -118,7 +120,6 @@ export function createConnection({urls, ...options}: ConnectionOptions): Connect
       delayMs = stream
         ? retryDelay({attempt, spreadMs: timing.STREAM_OPEN_SPREAD}, random)
         : around((edition?.pollAfterSeconds ?? timing.POLL_SECONDS) * 1000, random);
-      notBefore = 0;
       onSign('polling', delayMs);
     } else {
       // A server that sent us away does not speak for its mirrors, until all of them have.
@@ -126,7 +127,7 @@ export function createConnection({urls, ...options}: ConnectionOptions): Connect
       delayMs = rotated
         ? random() * timing.STREAM_OPEN_SPREAD
         : retryDelay(others ? {attempt} : {attempt, spreadMs, error, askedMs}, random);
-      notBefore = !others && (askedMs || refused) ? now + delayMs : 0;
+      if (!others && (askedMs || refused)) notBefore = now + delayMs;
       if (!rotated) attempt++;
       accept = buffered ? 'document' : 'any';
       if (!lastEventId) stream = undefined;
@@ -170,19 +171,23 @@ export function createConnection({urls, ...options}: ConnectionOptions): Connect
 
   return {
     start() {
-      const mine = ++run;
-      // Not at once: whoever starts it has to know that before anything is told.
-      void Promise.resolve().then(() => go(mine));
+      // Nobody knows for how long it stopped: the whole document comes first.
+      lastEventId = '';
+      stream = undefined;
+      void go(++run);
     },
     stop() {
       run++;
+      wake = undefined;
       alarm.clear();
       controller?.abort();
       asker?.abort();
       onSign('idle', 0);
     },
     hurry() {
-      if (wake && clock.now() >= notBefore) alarm.set(random() * timing.HURRY_SPREAD, wake);
+      const now = clock.now();
+      const ms = Math.max(notBefore - now, random() * timing.HURRY_SPREAD);
+      if (wake && now + ms < dueAt) alarm.set(ms, wake);
     },
     fail: (error) => controller?.abort(error),
     ask,

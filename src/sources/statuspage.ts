@@ -107,8 +107,9 @@ const ARRAYS = ['components', 'incidents', 'scheduled_maintenances'] as const;
 /** A whole document; undefined if it is none. */
 function parseSnapshot(root: Json, edition: Edition, context: ReportContext): Snapshot | undefined {
   const present = ARRAYS.map((name) => root[name]).filter((value) => value !== undefined);
-  if (!present.every(Array.isArray) || (present.length === 0 && !isObject(root['status'])))
-    return undefined;
+  // A list of incidents alone says nothing of the rest.
+  const tells = isObject(root['status']) || isObject(root['page']) || root['components'];
+  if (!tells || !present.every(Array.isArray)) return undefined;
   const page = toObject(root['page']);
   const list = <T>(
     name: (typeof ARRAYS)[number],
