@@ -37,8 +37,13 @@ export const RULES = {
 const SOON = [408, 425, 429];
 const isStream = (/** @type {{accept: string}} */ {accept}) => accept.includes('event-stream');
 
-/** @param {{now: () => number, maxStale: number}} options `now`: true time */
-export function createEnvelope({now, maxStale}) {
+/**
+ * @param {object} options
+ * @param {() => number} options.now true time
+ * @param {number} options.maxStale
+ * @param {(url: string) => string} options.nameOf
+ */
+export function createEnvelope({now, maxStale, nameOf}) {
   /** @type {Map<number, {asked?: number, valid?: boolean}>} by the serial of a call */
   const facts = new Map();
   /** @type {Map<string, {at: number, why: string, firm: boolean, odd: number}>} per origin, true time */
@@ -62,11 +67,13 @@ export function createEnvelope({now, maxStale}) {
     const at = now();
     if (streaming) beside.set(visit.id, true);
     if (!isStream(visit) && visit.url.includes('?')) {
-      complaints.push(`${visit.url} is no address of a document`);
+      complaints.push(`${nameOf(visit.url)} is no address of a document`);
     }
     const bar = notBefore.get(origin);
     if (bar && at < bar.at - 1 && (bar.firm || !(woken || streaming))) {
-      complaints.push(`${visit.url} again ${Math.round((bar.at - at) / 1000)} s early: ${bar.why}`);
+      complaints.push(
+        `${nameOf(visit.url)} again ${Math.round((bar.at - at) / 1000)} s early: ${bar.why}`,
+      );
     }
     if (!woken && !streaming && failures > 1 && origin === last.origin) {
       const gap = at - last.at;
@@ -94,7 +101,9 @@ export function createEnvelope({now, maxStale}) {
     const elsewhere = open && answeredFrom && new URL(answeredFrom).origin !== origin;
     const odd = open && status === 200 && (!known || !valid) ? (bar?.odd ?? 0) + 1 : 0;
     const refused =
-      elsewhere || odd > 1 || (open && status !== 200 && status < 500 && !SOON.includes(status));
+      elsewhere ||
+      (odd > 1 && failures > 0) ||
+      (open && status !== 200 && status < 500 && !SOON.includes(status));
     const good = open && status === 200 && known && valid && !elsewhere && !streamed;
     const whole = good && visit.end === 'done';
 
@@ -139,7 +148,7 @@ export function createEnvelope({now, maxStale}) {
         awake - since > limit + RULES.leeway;
       for (const visit of visits.filter(({aborted}) => !aborted)) {
         const {at, open, headAt = at, bytes, activeAt, serial = -1} = visit;
-        const say = (/** @type {string} */ what) => complaints.push(`${visit.url} ${what}`);
+        const say = (/** @type {string} */ what) => complaints.push(`${nameOf(visit.url)} ${what}`);
         if (!open) {
           const patience = beside.has(visit.id) ? RULES.document : 0;
           if (overdue(at, RULES.headers + patience)) say('still waits for headers');

@@ -37,6 +37,18 @@ export function installFakePage({start, seed}) {
     add(call, ms, true);
   page.clearTimeout = page.clearInterval = (/** @type {number} */ id) => timers.delete(id);
 
+  // A day passes in seconds, and to make formatters would take most of them.
+  for (const name of /** @type {const} */ (['DateTimeFormat', 'RelativeTimeFormat'])) {
+    const made = new Map();
+    /** @type {any} */ (Intl)[name] = new Proxy(Intl[name], {
+      construct(target, /** @type {[any, any]} */ args) {
+        const key = JSON.stringify(args);
+        if (!made.has(key)) made.set(key, new target(...args));
+        return made.get(key);
+      },
+    });
+  }
+
   // The same schedule meets the same waits.
   let random = seed >>> 0;
   Math.random = () => {

@@ -5,7 +5,7 @@ import {play} from './play.mjs';
 
 const FAULTS = 500;
 
-describe.each([1, 2, 3, 4, 5])('seed %i', (seed) => {
+describe.concurrent.each([1, 2, 3, 4, 5])('seed %i', (seed) => {
   test(`${FAULTS} faults break no invariant`, {timeout: 300_000}, async () => {
     const {met, complaints} = await play({seed, faults: FAULTS});
     expect(complaints, `npm run faults -- --seed ${seed} --faults ${FAULTS}`).toEqual([]);

@@ -77,7 +77,7 @@ export function sendElsewhere(world, call) {
 
 /** @param {World} world @param {Call} call @param {any} [snapshot] to begin with */
 export async function openStream(world, call, snapshot) {
-  startStream(world, call);
+  await startStream(world, call);
   const missed = snapshot ? undefined : world.publisher.since(call.lastEventId);
   const {pinned} = world.hostOf(call);
   if (!missed || pinned) {
@@ -89,7 +89,7 @@ export async function openStream(world, call, snapshot) {
 }
 
 /** Headers and the first comment. @param {World} world @param {Call} call */
-export function startStream(world, call) {
+export async function startStream(world, call) {
   head(world, call, 200, {
     'Content-Type': 'text/event-stream',
     'Cache-Control': 'no-store, no-transform',
@@ -114,6 +114,7 @@ export function startStream(world, call) {
   };
   world.at(HEARTBEAT, heartbeat);
   world.at(world.maxStale / 3, beat);
+  await world.settle();
 }
 
 /** One event as it is written. @param {World} world @param {import('./publisher.mjs').Change} change */
@@ -126,14 +127,16 @@ export function eventText(world, {event, data}) {
 export async function say(world, call, change, write = (text) => call.write(text)) {
   if (!isOpen(call)) return;
   write(eventText(world, change));
-  deliver(world, call, change.event, change.data);
+  const doubt = deliver(world, call, change.event, change.data);
   await world.settle();
+  if (!isOpen(call)) doubt?.();
 }
 
-/** @param {World} world @param {Call} call @param {string} event @param {any} data */
+/** @param {World} world @param {Call} call @param {string} event @param {any} data @returns the way to say that the reader may have missed it */
 export function deliver(world, call, event, data) {
   world.envelope.news(call.serial, world.awake());
-  if (event !== 'bye') world.oracle.deliver(event, data, world.wall(), offsets.get(call) ?? 0);
+  if (event === 'bye') return undefined;
+  return world.oracle.deliver(event, data, world.wall(), offsets.get(call) ?? 0);
 }
 
 /** Says what changed to everybody who listens. @param {World} world @param {import('./publisher.mjs').Change[]} changes @param {boolean} whole as one snapshot */

@@ -8,7 +8,7 @@ const CLOCK_TICK = 11_000;
 
 /**
  * @typedef {[look: string, level: string, text: string][]} Screen
- * @typedef {ReturnType<ReturnType<import('./oracle.mjs').createOracle>['expected']>} Expected
+ * @typedef {{levels: object, titles: string[], trouble: boolean, words?: Record<string, string[]>}} Expected
  */
 
 /** Remembers since when something has been wrong. */

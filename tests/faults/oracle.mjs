@@ -1,6 +1,7 @@
 // @ts-check
 // What a reader must hold after what was delivered to it in full: PROTOCOL.md, section 3, restated without a look at
 // the source. All times are the reader's wall clock, epoch ms.
+import {createWatch} from './invariants.mjs';
 
 const LISTS = {
   incident: 'incidents',
@@ -21,105 +22,148 @@ const ORDER = ['operational', 'degraded', 'partial', 'major'];
 /** @param {string} word @returns {string} */
 const levelOf = (word) => LEVELS[/** @type {keyof typeof LEVELS} */ (word)];
 
+/**
+ * @typedef {object} Belief what one reader holds
+ * @property {any} held the last valid document
+ * @property {number} asOf
+ * @property {number} provenAt
+ * @property {ReturnType<typeof createWatch>} watch
+ */
+
+/** @param {any} held @param {string} event @param {any} data @returns {'ignored' | 'same' | 'next' | 'gap'} */
+function place(held, event, data) {
+  if (!held) return event === 'snapshot' ? 'next' : 'gap';
+  const step = data.ext.rev - held.ext.rev;
+  if (data.ext.epoch !== held.ext.epoch) {
+    if (event !== 'snapshot') return 'gap';
+    return Date.parse(data.ext.generated_at) < Date.parse(held.ext.generated_at)
+      ? 'ignored'
+      : 'next';
+  }
+  if (step < 0) return 'ignored';
+  if (step === 0) return event === 'snapshot' || event === 'beat' ? 'same' : 'ignored';
+  if (event === 'snapshot') return 'next';
+  return step === 1 && event !== 'beat' ? 'next' : 'gap';
+}
+
+/** @param {any} held @param {string} event @param {any} data */
+function apply(held, event, data) {
+  if (event === 'snapshot') return structuredClone(data);
+  const next = {...held, status: data.status ?? held.status, ext: {...held.ext, ...data.ext}};
+  const type = event === 'remove' ? data.type : event;
+  const list = LISTS[/** @type {keyof typeof LISTS} */ (type)];
+  if (!list) return next;
+  const id = event === 'remove' ? data.id : data[type].id;
+  const others = held[list].filter((/** @type {any} */ item) => item.id !== id);
+  next[list] = event === 'remove' ? others : [...others, structuredClone(data[type])];
+  return next;
+}
+
+/** Green may be shown: there was a proof not long ago. One from the future means that a clock was set back. @param {Belief} belief @param {number} now */
+const isFresh = ({held, provenAt}, now) =>
+  held !== undefined && Math.abs(now - provenAt) < held.ext.max_stale_seconds * 1000;
+
+/** What the screen has to show at a moment. @param {Belief} belief @param {number} now */
+function expected(belief, now) {
+  const {held} = belief;
+  if (!held) return {levels: {}, titles: /** @type {string[]} */ ([]), trouble: false};
+  const shown = (/** @type {string} */ level) =>
+    level === 'operational' && !isFresh(belief, now) ? 'unknown' : level;
+  const open = held.incidents.filter((/** @type {any} */ {status}) => status !== 'resolved');
+  const parts = held.components.map((/** @type {any} */ {id, status}) => [id, levelOf(status)]);
+  const said = levelOf(held.status.indicator);
+  const troubles = [
+    ...open.map((/** @type {any} */ {impact}) => levelOf(impact)),
+    ...parts.map((/** @type {any} */ [, level]) => level),
+  ];
+  const worst = ORDER[Math.max(0, ...troubles.map((level) => ORDER.indexOf(level)))] ?? '';
+  const page = said === 'operational' ? worst : said;
+  const bodies = (/** @type {string} */ id) =>
+    open
+      .filter((/** @type {any} */ {components}) => components[0].id === id)
+      .map((/** @type {any} */ incident) => incident.incident_updates[0].body);
+  return {
+    levels: {
+      page: shown(page),
+      ...Object.fromEntries(
+        parts.map((/** @type {[string, string]} */ [id, level]) => [id, shown(level)]),
+      ),
+    },
+    /** Of every open incident. */
+    titles: /** @type {string[]} */ (open.map((/** @type {any} */ {name}) => name)),
+    trouble: page !== 'operational',
+    /** For each component what a notice may tell of it. */
+    words: Object.fromEntries(held.components.map((/** @type {any} */ {id}) => [id, bodies(id)])),
+  };
+}
+
 export function createOracle() {
-  /** @type {any} the last valid document */
-  let held;
-  let asOf = -Infinity;
-  let provenAt = -Infinity;
-
-  /** @param {string} event @param {any} data @returns {'ignored' | 'same' | 'next' | 'gap'} */
-  function place(event, data) {
-    if (!held) return event === 'snapshot' ? 'next' : 'gap';
-    const step = data.ext.rev - held.ext.rev;
-    if (data.ext.epoch !== held.ext.epoch) {
-      if (event !== 'snapshot') return 'gap';
-      return Date.parse(data.ext.generated_at) < Date.parse(held.ext.generated_at)
-        ? 'ignored'
-        : 'next';
+  /** More than one while it cannot be known from outside whether something was taken in. */
+  let beliefs = [
+    /** @type {Belief} */ ({
+      held: undefined,
+      asOf: -Infinity,
+      provenAt: -Infinity,
+      watch: createWatch(),
+    }),
+  ];
+  /** Those that differ. @param {Belief[]} all */
+  const distinct = (all) => {
+    const seen = new Map();
+    for (const belief of all) {
+      const key = JSON.stringify([belief.held, belief.asOf, belief.provenAt]);
+      if (!seen.has(key)) seen.set(key, belief);
     }
-    if (step < 0) return 'ignored';
-    if (step === 0) return event === 'snapshot' || event === 'beat' ? 'same' : 'ignored';
-    if (event === 'snapshot') return 'next';
-    return step === 1 && event !== 'beat' ? 'next' : 'gap';
-  }
-
-  /** @param {string} event @param {any} data */
-  function apply(event, data) {
-    if (event === 'snapshot') {
-      held = structuredClone(data);
-      return;
-    }
-    held = {...held, status: data.status ?? held.status, ext: {...held.ext, ...data.ext}};
-    const type = event === 'remove' ? data.type : event;
-    const list = LISTS[/** @type {keyof typeof LISTS} */ (type)];
-    if (!list) return;
-    const id = event === 'remove' ? data.id : data[type].id;
-    const others = held[list].filter((/** @type {any} */ item) => item.id !== id);
-    held[list] = event === 'remove' ? others : [...others, structuredClone(data[type])];
-  }
+    return [...seen.values()];
+  };
 
   return {
-    held: () => held,
-    provenAt: () => provenAt,
-    /** Forgets all: the page was loaded anew. */
-    forget() {
-      held = undefined;
-      asOf = provenAt = -Infinity;
-    },
     /**
      * Something arrived whole.
      * @param {string} event `snapshot` for a document @param {any} data
      * @param {number} at when @param {number} offset the server's clock minus the reader's, as its headers told it
+     * @returns call it if the reader hung up at once: nobody knows whether it had listened
      */
     deliver(event, data, at, offset) {
-      const where = place(event, data);
+      const before = beliefs;
       const generated = Date.parse(data.ext.generated_at);
-      if (where === 'next') apply(event, data);
-      // A cache repeats itself: only what is newer proves that the feed lives.
-      if (where === 'next' || (where === 'same' && generated > asOf)) {
-        asOf = generated;
-        provenAt = Math.min(at, generated - offset);
-      }
-      return where;
-    },
-    /** Green may be shown: there was a proof not long ago. One from the future means that a clock was set back. @param {number} now */
-    isFresh: (now) =>
-      held !== undefined && Math.abs(now - provenAt) < held.ext.max_stale_seconds * 1000,
-    /** What the screen has to show at a moment. @param {number} now */
-    expected(now) {
-      if (!held) return {levels: {}, titles: /** @type {string[]} */ ([]), trouble: false};
-      const fresh = this.isFresh(now);
-      const shown = (/** @type {string} */ level) =>
-        level === 'operational' && !fresh ? 'unknown' : level;
-      const open = held.incidents.filter((/** @type {any} */ {status}) => status !== 'resolved');
-      const parts = held.components.map((/** @type {any} */ {id, status}) => [id, levelOf(status)]);
-      const said = levelOf(held.status.indicator);
-      const troubles = [
-        ...open.map((/** @type {any} */ {impact}) => levelOf(impact)),
-        ...parts.map((/** @type {any} */ [, level]) => level),
-      ];
-      const worst = ORDER[Math.max(0, ...troubles.map((level) => ORDER.indexOf(level)))] ?? '';
-      const page = said === 'operational' ? worst : said;
-      return {
-        levels: {
-          page: shown(page),
-          ...Object.fromEntries(
-            parts.map((/** @type {[string, string]} */ [id, level]) => [id, shown(level)]),
-          ),
-        },
-        /** Of every open incident. */
-        titles: /** @type {string[]} */ (open.map((/** @type {any} */ {name}) => name)),
-        trouble: page !== 'operational',
-        /** For each component what a notice may tell of it. */
-        words: Object.fromEntries(
-          held.components.map((/** @type {any} */ {id}) => [
-            id,
-            open
-              .filter((/** @type {any} */ {components}) => components[0].id === id)
-              .map((/** @type {any} */ incident) => incident.incident_updates[0].body),
-          ]),
-        ),
+      beliefs = distinct(
+        beliefs.map((belief) => {
+          const where = place(belief.held, event, data);
+          const held = where === 'next' ? apply(belief.held, event, data) : belief.held;
+          // A cache repeats itself: only what is newer proves that the feed lives.
+          if (where !== 'next' && !(where === 'same' && generated > belief.asOf)) return belief;
+          const provenAt = Math.min(at, generated - offset);
+          return {...belief, held, asOf: generated, provenAt};
+        }),
+      );
+      return () => {
+        const doubted = before.map((belief) => ({...belief, watch: createWatch()}));
+        beliefs = distinct([...beliefs, ...doubted]);
       };
     },
+    /**
+     * Complaints about a screen; what explains it is believed from then on.
+     * @param {import('./invariants.mjs').Screen} screen @param {number} now @param {number} awake
+     */
+    look(screen, now, awake) {
+      const looks = beliefs.map((belief) => ({
+        belief,
+        complaints: belief.watch.look(screen, expected(belief, now), awake),
+      }));
+      const right = looks.filter(({complaints}) => complaints.length === 0);
+      if (right.length > 0) beliefs = right.map(({belief}) => belief);
+      return right.length > 0 ? [] : (looks[0]?.complaints ?? []);
+    },
+    /** Nobody looks. */
+    rest() {
+      for (const {watch} of beliefs) watch.rest();
+    },
+    /** The reader knows the newest, and knows that it is new. @param {{epoch: string, rev: number}} newest @param {number} now */
+    isCurrent: ({epoch, rev}, now) =>
+      beliefs.some(
+        (belief) =>
+          belief.held?.ext.epoch === epoch && belief.held.ext.rev === rev && isFresh(belief, now),
+      ),
   };
 }

@@ -140,14 +140,7 @@ async function calm(world) {
     delete state.pinned;
     state.dateError = 0;
   }
-  const isBack = () => {
-    const held = world.oracle.held();
-    return (
-      held?.ext.epoch === world.publisher.epoch() &&
-      held.ext.rev === world.publisher.rev() &&
-      world.oracle.isFresh(world.wall())
-    );
-  };
+  const isBack = () => world.oracle.isCurrent(world.publisher.ext(), world.wall());
   const deadline = world.awake() + RECOVERY;
   while (!isBack()) {
     if (world.awake() >= deadline) {

@@ -71,12 +71,11 @@ export function createPublisher({now, random, maxStaleSeconds}) {
   });
 
   return {
-    epoch: () => epoch,
     rev: () => rev,
     ext,
     document,
     /** Something that was true once; undefined before anything changed. */
-    old: () => past.length > 0 && structuredClone(pick(past)),
+    old: () => (past.length > 0 ? structuredClone(pick(past)) : undefined),
     /** What somebody missed who has this id; undefined if only a snapshot helps. @param {string} id */
     since(id) {
       const [theirs, number] = id.split(':');

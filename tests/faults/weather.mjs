@@ -38,8 +38,11 @@ const status =
   (code, asks = 'none', seconds = 0) =>
   (world, call) => {
     if (asks !== 'none') world.envelope.know(call.serial, {asked: seconds * 1000});
-    const at = Math.floor(world.now() / 1000) * 1000 + seconds * 1000;
-    const after = {none: undefined, seconds, date: new Date(at).toUTCString()}[asks];
+    // A date is by the server's own clock, and nobody can tell its meaning who is not shown that clock.
+    const {dateError} = world.hostOf(call);
+    const at = Math.floor((world.now() + (dateError ?? 0)) / 1000) * 1000 + seconds * 1000;
+    const date = dateError === undefined ? seconds : new Date(at).toUTCString();
+    const after = {none: undefined, seconds, date}[asks];
     const bare = code === 204 || code === 304;
     head(world, call, code, {
       ...(after !== undefined && {'Retry-After': after}),
@@ -90,7 +93,8 @@ export const ANSWERS = {
   'stream, comment only': (world, call) => startStream(world, call),
   'stream cut in its first event': async (world, call) => {
     if (!wantsStream(call)) return call.reset();
-    startStream(world, call);
+    await startStream(world, call);
+    if (!isOpen(call)) return;
     const data = world.publisher.document();
     call.write(eventText(world, {event: 'snapshot', data}).slice(0, 300));
     await world.settle();
