@@ -65,6 +65,7 @@ export function createConnection({urls, ...options}: ConnectionOptions): Connect
 
   async function go(mine: number): Promise<void> {
     while (run === mine) {
+      // A clock that was set back makes no wait longer than the longest.
       const left = Math.min(dueAt - clock.now(), timing.LONGEST_SIGN);
       await new Promise<void>((resolve) => {
         // Never at once: whoever started it has to know that before anything is told.
@@ -75,7 +76,7 @@ export function createConnection({urls, ...options}: ConnectionOptions): Connect
       wake = undefined;
       if (run !== mine) return;
       // For whoever stops it now and starts it again at once.
-      dueAt = clock.now() + timing.LATER_RETRY_BASE;
+      dueAt = clock.now() + timing.HURRY_GAP;
       controller = new AbortController();
       const outcome = await visit(
         {...options, deliver},
@@ -107,7 +108,7 @@ export function createConnection({urls, ...options}: ConnectionOptions): Connect
     // whether its stream moved.
     if (moved || buffered || (error && (stream || !isTransient(error)))) lastEventId = '';
     // Who goes to and fro between tabs hurries nothing.
-    notBefore = now + timing.LATER_RETRY_BASE;
+    notBefore = now + timing.HURRY_GAP;
     let delayMs: number;
     if (via === 'document' && !error) {
       // A document where a stream should be must not bring its readers back at once, for ever.
@@ -120,6 +121,7 @@ export function createConnection({urls, ...options}: ConnectionOptions): Connect
       delayMs = stream
         ? retryDelay({attempt, spreadMs: timing.STREAM_OPEN_SPREAD}, random)
         : around((edition?.pollAfterSeconds ?? timing.POLL_SECONDS) * 1000, random);
+      dueAt = now + delayMs;
       onSign('polling', delayMs);
     } else {
       // A server that sent us away does not speak for its mirrors, until all of them have.
@@ -131,9 +133,9 @@ export function createConnection({urls, ...options}: ConnectionOptions): Connect
       if (!rotated) attempt++;
       accept = buffered ? 'document' : 'any';
       if (!lastEventId) stream = undefined;
+      dueAt = now + delayMs;
       onSign('waiting', delayMs, error);
     }
-    dueAt = now + delayMs;
   }
 
   function deliver(...delivery: Parameters<Surroundings['deliver']>): Place | undefined {

@@ -58,6 +58,9 @@ export const HIDDEN_REST = 60 * SECOND;
 /** Whoever sees the page again, or is online again, is answered within this time; an office comes online at once. */
 export const HURRY_SPREAD = 1 * SECOND;
 
+/** Between two visits at least, for those who come and go or look again and again. */
+export const HURRY_GAP = 5 * SECOND;
+
 /** The leading tab tells the others this often at most that its stream lives. */
 export const SIGN_PERIOD = 5 * SECOND;
 /** What the leading tab promised may be this late before another takes its place. */

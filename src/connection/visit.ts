@@ -143,7 +143,8 @@ export async function visit(
   }
   // Bytes alone are no answer: a byte a second would go on for ever.
   const mute = starving && newsAt === undefined;
-  alarm.clear();
+  // Who ended it from outside may have set the alarm for something else since.
+  if (!signal.aborted) alarm.clear();
   controller.abort();
   return {
     via,
