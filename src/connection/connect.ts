@@ -48,8 +48,9 @@ export function createConnection({urls, ...options}: ConnectionOptions): Connect
   let asker: AbortController | undefined;
   /** Ends the present wait. */
   let wake: (() => void) | undefined;
-  /** When the present wait ends, and when it may at the earliest, epoch ms. */
+  /** When the next visit is due, epoch ms; how long it was to that; and when it may come at the earliest. */
   let dueAt = 0;
+  let plannedMs = 0;
   let notBefore = 0;
   /** Attempts since the connection was last healthy. */
   let attempt = 0;
@@ -65,8 +66,8 @@ export function createConnection({urls, ...options}: ConnectionOptions): Connect
 
   async function go(mine: number): Promise<void> {
     while (run === mine) {
-      // A clock that was set back makes no wait longer than the longest.
-      const left = Math.min(dueAt - clock.now(), timing.LONGEST_SIGN);
+      // A clock that was set back makes no wait longer.
+      const left = Math.min(dueAt - clock.now(), plannedMs);
       await new Promise<void>((resolve) => {
         // Never at once: whoever started it has to know that before anything is told.
         if (left <= 0) return resolve();
@@ -76,7 +77,7 @@ export function createConnection({urls, ...options}: ConnectionOptions): Connect
       wake = undefined;
       if (run !== mine) return;
       // For whoever stops it now and starts it again at once.
-      dueAt = clock.now() + timing.HURRY_GAP;
+      plan(timing.HURRY_GAP);
       controller = new AbortController();
       const outcome = await visit(
         {...options, deliver},
@@ -87,12 +88,17 @@ export function createConnection({urls, ...options}: ConnectionOptions): Connect
         mirrors.homeAt,
         () => ask('document').catch(() => undefined),
       );
-      if (run === mine) plan(outcome);
+      if (run === mine) learn(outcome);
     }
   }
 
+  function plan(ms: number): void {
+    plannedMs = ms;
+    dueAt = clock.now() + ms;
+  }
+
   /** Draws the lesson from a visit. */
-  function plan({via, error, askedMs, healthyMs, stalled, rotated, ...outcome}: Outcome): void {
+  function learn({via, error, askedMs, healthyMs, stalled, rotated, ...outcome}: Outcome): void {
     const now = clock.now();
     const {edition} = state().snapshot ?? {};
     ({lastEventId, spreadMs = spreadMs} = outcome);
@@ -121,7 +127,7 @@ export function createConnection({urls, ...options}: ConnectionOptions): Connect
       delayMs = stream
         ? retryDelay({attempt, spreadMs: timing.STREAM_OPEN_SPREAD}, random)
         : around((edition?.pollAfterSeconds ?? timing.POLL_SECONDS) * 1000, random);
-      dueAt = now + delayMs;
+      plan(delayMs);
       onSign('polling', delayMs);
     } else {
       // A server that sent us away does not speak for its mirrors, until all of them have.
@@ -133,7 +139,7 @@ export function createConnection({urls, ...options}: ConnectionOptions): Connect
       if (!rotated) attempt++;
       accept = buffered ? 'document' : 'any';
       if (!lastEventId) stream = undefined;
-      dueAt = now + delayMs;
+      plan(delayMs);
       onSign('waiting', delayMs, error);
     }
   }
