@@ -194,7 +194,7 @@ export function createConnection({urls, ...options}: ConnectionOptions): Connect
     },
     hurry() {
       const now = clock.now();
-      const ms = Math.max(notBefore - now, random() * timing.HURRY_SPREAD);
+      const ms = Math.max(Math.min(notBefore - now, plannedMs), random() * timing.HURRY_SPREAD);
       if (wake && now + ms < dueAt) alarm.set(ms, wake);
     },
     fail: (error) => controller?.abort(error),

@@ -126,7 +126,7 @@ describe.each([
   });
 });
 
-test.fails('a clock set back while nothing ran does not keep it from running', async () => {
+test('a clock set back while nothing ran does not keep it from running', async () => {
   const run = start();
   await tellAll(run);
   run.call.end();
