@@ -1,7 +1,7 @@
 import {html, nothing} from 'lit';
 import type {PropertyDeclarations, TemplateResult} from 'lit';
 import {formatNames} from '../i18n/format.js';
-import {componentsLevel, pageLevel} from '../store/select.js';
+import {componentsLevel, knowledge, pageLevel} from '../store/select.js';
 import {shared} from '../theme/shared.js';
 import {tokens} from '../theme/tokens.js';
 import type {Level} from '../wire/types.js';
@@ -24,7 +24,7 @@ import {namesOf} from './words.js';
  * @csspart indicator - Glyph and words.
  * @csspart dot - The glyph of the level.
  * @csspart label - The words.
- * @csspart meta - How old bad news is while the feed cannot be reached.
+ * @csspart meta - How old bad news is while the feed cannot be reached, and that the reader is offline.
  * @cssprop [--outage-accent] - The glyph, for all levels; `--outage-major-accent` and so on for one.
  * @cssprop [--outage-font=inherit] - Font family.
  * @fires {OutageChangeEvent} outage-change - The level shown changed.
@@ -46,13 +46,14 @@ export class OutageIndicator extends OutageElement {
 
   protected override render(): TemplateResult {
     const {language, level = 'unknown'} = this;
-    const trouble = level !== 'operational' && level !== 'unknown';
+    const {state} = this.feed;
+    // Is it just me? Bad news has its age, and whoever is offline is told so.
+    const aged =
+      (level !== 'operational' && level !== 'unknown') || knowledge(state, this.now) === 'offline';
     return html`<span part="indicator" class="indicator level ${level}" lang=${language.locale}>
       <span part="dot" class="icon">${icon(level)}</span>
       <bdi part="label">${this.#words(level)}</bdi>
-      <span part="meta" class="meta"
-        >${trouble ? age(this.feed.state, this.now, language) : nothing}</span
-      >
+      <span part="meta" class="meta">${aged ? age(state, this.now, language) : nothing}</span>
     </span>`;
   }
 
