@@ -44,7 +44,7 @@ const isStream = (/** @type {{accept: string}} */ {accept}) => accept.includes('
  * @param {(url: string) => string} options.nameOf
  */
 export function createEnvelope({now, maxStale, nameOf}) {
-  /** @type {Map<number, {asked?: number, valid?: boolean}>} by the serial of a call */
+  /** @type {Map<number, {asked?: number, valid?: boolean, gap?: boolean}>} by the serial of a call */
   const facts = new Map();
   /** @type {Map<string, {at: number, why: string, firm: boolean, odd: number}>} per origin, true time */
   const notBefore = new Map();
@@ -56,7 +56,14 @@ export function createEnvelope({now, maxStale, nameOf}) {
   let attempts = [];
   let failures = 0;
   let woken = true;
-  let last = {origin: '', at: -Infinity, awake: 0, patience: RULES.longestRetry};
+  let last = {
+    origin: '',
+    at: -Infinity,
+    awake: 0,
+    patience: RULES.longestRetry,
+    odd: false,
+    planned: false,
+  };
   let patientSince = 0;
   /** @type {string[]} */
   let complaints = [];
@@ -75,7 +82,7 @@ export function createEnvelope({now, maxStale, nameOf}) {
         `${nameOf(visit.url)} again ${Math.round((bar.at - at) / 1000)} s early: ${bar.why}`,
       );
     }
-    if (!woken && !streaming && failures > 1 && origin === last.origin) {
+    if (!woken && !streaming && !last.planned && failures > 1 && origin === last.origin) {
       const gap = at - last.at;
       if (gap < RULES.laterRetry - 1) complaints.push(`retry ${failures} after ${gap} ms`);
     }
@@ -90,19 +97,20 @@ export function createEnvelope({now, maxStale, nameOf}) {
   /** @param {import('./page.mjs').Visit} visit */
   function end(visit) {
     const {origin} = new URL(visit.url);
-    const {asked = 0, valid = true} = facts.get(visit.serial ?? -1) ?? {};
+    const {asked = 0, valid = true, gap = false} = facts.get(visit.serial ?? -1) ?? {};
     facts.delete(visit.serial ?? -1);
     news.delete(visit.serial ?? -1);
     const bar = notBefore.get(origin);
-    const {open, status = 0, type = '', answeredFrom, headAt = 0, endAt = 0} = visit;
+    const {open, status = 0, type = '', answeredFrom, headAt = 0, activeAt, endAt = 0} = visit;
     const streamed =
       open && status === 200 && isStream(visit) && /^text\/event-stream/.test(type ?? '');
     const known = streamed || /json/.test(type ?? '');
     const elsewhere = open && answeredFrom && new URL(answeredFrom).origin !== origin;
     const odd = open && status === 200 && (!known || !valid) ? (bar?.odd ?? 0) + 1 : 0;
+    const lived = streamed && endAt - headAt >= MINUTE;
     const refused =
       elsewhere ||
-      (odd > 1 && failures > 0) ||
+      (odd > 0 && last.odd && !lived) ||
       (open && status !== 200 && status < 500 && !SOON.includes(status));
     const good = open && status === 200 && known && valid && !elsewhere && !streamed;
     const whole = good && visit.end === 'done';
@@ -117,17 +125,20 @@ export function createEnvelope({now, maxStale, nameOf}) {
     }
     if (beside.delete(visit.id)) return;
     // A stream that lived counts as well, however it ended: some are cut on purpose, to go back to the first host.
-    const well = whole || (streamed && endAt - headAt >= MINUTE);
-    failures = well ? 0 : failures + 1;
+    const well = whole || lived;
+    // One that the reader ended without a reason from the server is renewed, or moves to a better host.
+    const quiet = endAt - activeAt > 10 * SECOND;
+    const planned = streamed && visit.end === 'aborted' && valid && !gap && !asked && !quiet;
+    failures = well ? 0 : failures + (planned ? 0 : 1);
     const patience = Math.max(
       refused || odd > 0 ? RULES.longestRefusal : RULES.longestRetry,
       rest > 0 ? 2 * rest + RULES.leeway : 0,
     );
-    last = {origin, at: now(), awake: endAt, patience};
+    last = {origin, at: now(), awake: endAt, patience, odd: odd > 0, planned};
   }
 
   return {
-    /** What the server knows of a call and the page cannot tell. @param {number} serial @param {{asked?: number, valid?: boolean}} fact */
+    /** What the server knows of a call and the page cannot tell. @param {number} serial @param {{asked?: number, valid?: boolean, gap?: boolean}} fact */
     know: (serial, fact) => void facts.set(serial, {...facts.get(serial), ...fact}),
     /** A whole message was sent. @param {number} serial @param {number} awake */
     news: (serial, awake) => void news.set(serial, awake),

@@ -127,9 +127,10 @@ export function eventText(world, {event, data}) {
 export async function say(world, call, change, write = (text) => call.write(text)) {
   if (!isOpen(call)) return;
   write(eventText(world, change));
-  const doubt = deliver(world, call, change.event, change.data);
+  const result = deliver(world, call, change.event, change.data);
+  if (result?.gap) world.envelope.know(call.serial, {gap: true});
   await world.settle();
-  if (!isOpen(call)) doubt?.();
+  if (!isOpen(call)) result?.doubt();
 }
 
 /** @param {World} world @param {Call} call @param {string} event @param {any} data @returns the way to say that the reader may have missed it */

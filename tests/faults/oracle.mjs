@@ -122,10 +122,11 @@ export function createOracle() {
      * Something arrived whole.
      * @param {string} event `snapshot` for a document @param {any} data
      * @param {number} at when @param {number} offset the server's clock minus the reader's, as its headers told it
-     * @returns call it if the reader hung up at once: nobody knows whether it had listened
+     * @returns whether something was missed; `doubt` is for readers who hang up at once: nobody knows whether they had listened
      */
     deliver(event, data, at, offset) {
       const before = beliefs;
+      const gap = beliefs.some(({held}) => place(held, event, data) === 'gap');
       const generated = Date.parse(data.ext.generated_at);
       beliefs = distinct(
         beliefs.map((belief) => {
@@ -137,10 +138,11 @@ export function createOracle() {
           return {...belief, held, asOf: generated, provenAt};
         }),
       );
-      return () => {
+      const doubt = () => {
         const doubted = before.map((belief) => ({...belief, watch: createWatch()}));
         beliefs = distinct([...beliefs, ...doubted]);
       };
+      return {gap, doubt};
     },
     /**
      * Complaints about a screen; what explains it is believed from then on.
