@@ -85,7 +85,9 @@ export const troubled = (more: Json & {ext?: Json} = {}, ...incidents: unknown[]
 
 type Document = ReturnType<typeof page>;
 
-const snapshot = (document: unknown) => `event: snapshot\ndata: ${JSON.stringify(document)}\n\n`;
+/** A document as a stream says it. */
+export const snapshot = (document: unknown) =>
+  `event: snapshot\ndata: ${JSON.stringify(document)}\n\n`;
 
 let cleanups: (() => unknown)[] = [];
 let run = 0;
@@ -178,6 +180,9 @@ export const fold = (text: string) => text.replace(/\s+/g, ' ').replace(/'/g, 'â
 
 /** What is drawn of a node and all below it, through shadow roots and slots. `all`: also what only a screen reader meets. */
 function gather(node: Node, all: boolean): string {
+  // It may be a page of its own inside the test's page.
+  const {Element, HTMLDetailsElement, HTMLSlotElement, Text} = node.ownerDocument!
+    .defaultView as typeof globalThis & Window;
   if (node instanceof Text) return node.data;
   if (!(node instanceof Element)) return '';
   const style = getComputedStyle(node);

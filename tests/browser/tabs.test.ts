@@ -1,0 +1,288 @@
+// However many tabs a site has open, its feed meets one reader.
+import {expect} from '@open-wc/testing';
+import {afterwards, feedOf, page, snapshot, troubled, until} from '../support/page.ts';
+import {openTab, nameOf} from '../support/tab.ts';
+import type {Tab, TabOptions} from '../support/tab.ts';
+import {stopTime} from '../support/time.ts';
+
+type Document = ReturnType<typeof page>;
+
+/** A feed, and some tabs that have what it said. */
+async function open(count: number, first: Document = page(), options: TabOptions = {}) {
+  const feed = await feedOf(first);
+  const tabs: Tab[] = [];
+  for (let tab = 0; tab < count; tab++) tabs.push(await openTab(feed.url, options));
+  await until(() => tabs.every(({rev}) => rev === first.ext.rev));
+  return {
+    feed,
+    tabs,
+    /** From now on it says this, also to who comes later. */
+    async say(document: Document) {
+      await feed.answer({chunks: [snapshot(document)], keepOpen: true});
+      await feed.push(snapshot(document));
+    },
+  };
+}
+
+/** How many requests came, and how many of them are open. */
+const met = async ({requests}: Awaited<ReturnType<typeof feedOf>>) => {
+  const {count, open} = await requests();
+  return [count, open];
+};
+
+const outage = () => troubled();
+
+describe('tabs of a site', () => {
+  it('share one stream, and all show its news', async () => {
+    const {feed, tabs, say} = await open(3);
+    expect(await met(feed)).to.deep.equal([1, 1]);
+    for (const tab of tabs) await tab.says('All systems working');
+    await say(outage());
+    for (const tab of tabs) await tab.says('Card payments fail');
+    expect(await met(feed)).to.deep.equal([1, 1]);
+    expect(tabs.map(({state}) => state.connection)).to.deep.equal(['live', 'live', 'live']);
+    expect(tabs.flatMap(({complaints}) => complaints)).to.deep.equal([]);
+  });
+
+  it('share it with one that comes later, which knows all at once', async () => {
+    const {feed, say} = await open(1);
+    await say(outage());
+    const late = await openTab(feed.url);
+    await late.says('Card payments fail');
+    expect(await met(feed)).to.deep.equal([1, 1]);
+  });
+
+  it('do not share it between feeds', async () => {
+    const [one, two] = [await open(2), await open(2, outage())];
+    await one.tabs[1]!.says('All systems working');
+    await two.tabs[1]!.says('Card payments fail');
+    expect([await met(one.feed), await met(two.feed)]).to.deep.equal([
+      [1, 1],
+      [1, 1],
+    ]);
+  });
+
+  it('go on when the one that connects is closed: what was published meanwhile arrives', async () => {
+    const {feed, tabs} = await open(3);
+    const [leader, ...others] = tabs;
+    const news = outage();
+    // Nobody is told before the next one asks.
+    await feed.answer({chunks: [snapshot(news)], keepOpen: true});
+    leader!.close();
+    for (const tab of others) await tab.says('Card payments fail');
+    expect(others.map(({rev}) => rev)).to.deep.equal([news.ext.rev, news.ext.rev]);
+    expect((await feed.requests()).count).to.equal(2);
+    while ((await feed.requests()).open > 1);
+  });
+
+  it('tell and show what they know already not twice when another one connects', async () => {
+    const {feed, tabs, say} = await open(2);
+    const [leader, other] = tabs;
+    const time = stopTime(other!.window);
+    await say(outage());
+    await other!.says('Card payments fail');
+    await time.pass(5_000);
+    expect(other!.spoken.length).to.equal(1);
+    let changes = 0;
+    other!.document.addEventListener('outage-change', () => changes++, true);
+    const before = other!.text;
+    leader!.close();
+    await until(() => other!.state.connection === 'live' && other!.provider.feed);
+    while ((await feed.requests()).count < 2);
+    await time.pass(30_000);
+    expect(other!.text).to.equal(before);
+    expect([changes, other!.spoken.length]).to.deep.equal([0, 1]);
+  });
+
+  it('close one after the other, and the last one still hears', async () => {
+    const {feed, tabs, say} = await open(4);
+    for (const tab of tabs.splice(0, 3)) tab.close();
+    while ((await feed.requests()).open !== 1 || (await feed.requests()).count < 2);
+    await say(outage());
+    await tabs[0]!.says('Card payments fail');
+  });
+});
+
+describe('a tab that holds the feed and says nothing', () => {
+  /** As a frozen one would, or one that hangs. */
+  async function holdLock(src: string) {
+    let lost = false;
+    const held = new Promise<void>((resolve) => {
+      navigator.locks
+        .request(nameOf(src), () => {
+          resolve();
+          return new Promise<void>((release) => afterwards(release));
+        })
+        .catch(() => (lost = true));
+    });
+    await held;
+    return {
+      get lost() {
+        return lost;
+      },
+    };
+  }
+
+  it('is taken for dead by a visible one after five seconds', async () => {
+    const feed = await feedOf(page());
+    const held = await holdLock(feed.url);
+    let time: ReturnType<typeof stopTime>;
+    const tab = await openTab(feed.url, {prepare: (window) => (time = stopTime(window))});
+    await time!.pass(4_999);
+    expect(held.lost).to.equal(false);
+    expect(await met(feed)).to.deep.equal([0, 0]);
+    await time!.pass(1);
+    await until(() => held.lost && tab.rev);
+    expect(await met(feed)).to.deep.equal([1, 1]);
+  });
+
+  it('is left alone by hidden ones, until one of them is seen', async () => {
+    const feed = await feedOf(page());
+    const held = await holdLock(feed.url);
+    let time: ReturnType<typeof stopTime>;
+    const tab = await openTab(feed.url, {prepare: (window) => (time = stopTime(window))});
+    tab.hide();
+    await time!.pass(50_000);
+    expect(held.lost).to.equal(false);
+    tab.show();
+    await time!.pass(5_000);
+    await until(() => held.lost && tab.rev);
+  });
+
+  it('steps down when it turns out to live, and hears the one that took its place', async () => {
+    const feed = await feedOf(page());
+    const time = stopTime();
+    const first = await openTab(feed.url, {prepare: time.join});
+    await until(() => first.rev);
+    first.window.BroadcastChannel.prototype.postMessage = () => undefined;
+    const second = await openTab(feed.url, {prepare: time.join});
+    await time.pass(5_000);
+    await until(() => second.rev);
+    while ((await feed.requests()).open !== 1);
+    const news = outage();
+    await feed.push(snapshot(news));
+    for (const tab of [first, second]) await until(() => tab.rev === news.ext.rev);
+    expect(await met(feed)).to.deep.equal([2, 1]);
+    // And the next one after that is the first again.
+    await feed.answer({chunks: [snapshot(news)], keepOpen: true});
+    second.close();
+    while ((await feed.requests()).count < 3);
+    await until(() => first.state.connection === 'live');
+  });
+});
+
+describe('what others write on the channel of a feed', () => {
+  const old = page();
+  const text = JSON.stringify(troubled({ext: {rev: 9_999}}));
+  const tomorrow = Date.now() + 365 * 86_400_000;
+  const garbage: unknown[] = [
+    ...[null, undefined, 0, 1, '', 'x', true, {}, [], [[]], new Date(), new Map(), /x/],
+    ...[null, 1, 'x', {}, [], {entries: null}, {entries: 'x'}, {entries: [null, [], 7]}].map(
+      (told) => [told, 1_000],
+    ),
+    [{entries: []}, 'soon'],
+    [{entries: []}, {}],
+    [{phase: 'closed'}, 5],
+    [{phase: {}, code: {}, status: {}}, 5],
+    [{phase: '__proto__', code: 'constructor'}, 5],
+    ...[
+      ['snapshot', text, tomorrow, 0],
+      ['snapshot', text, Infinity, 0],
+      ['snapshot', text, NaN, 0],
+      ['snapshot', text, Date.now(), NaN],
+      ['snapshot', '{', Date.now(), 0],
+      ['snapshot', '[]', Date.now(), 0],
+      ['snapshot', '{"incidents": null}', Date.now(), 0],
+      ['snapshot', JSON.stringify(old), Date.now(), 0],
+      ['beat', '{}', Date.now(), 0],
+      ['nonsense', text, Date.now(), 0],
+      ['__proto__', text, Date.now(), 0],
+      ['', '', Date.now(), 0],
+      [7, text, Date.now(), 0],
+      ['snapshot', 7, Date.now(), 0],
+      ['snapshot', text],
+    ].map((entry) => [{phase: 'live', entries: [entry]}, 1_000]),
+  ];
+
+  it('changes nothing and breaks nothing, where it is read and where it is not', async () => {
+    const {feed, tabs, say} = await open(2);
+    const before = tabs.map(({state}) => state.snapshot);
+    const channel = new BroadcastChannel(nameOf(feed.url));
+    afterwards(() => channel.close());
+    for (const message of garbage) channel.postMessage(message);
+    // It is heard in order: what is said now comes after it.
+    const phases = new Set<string>();
+    tabs[1]!.provider.feed!.subscribe(({connection}) => phases.add(connection));
+    channel.postMessage([{phase: 'polling', entries: []}, 1_000]);
+    await until(() => phases.has('polling'));
+    expect(tabs.map(({state}) => state.snapshot)).to.deep.equal(before);
+    expect(tabs.map(({text}) => text.includes('All systems working'))).to.deep.equal([true, true]);
+    expect(tabs.flatMap(({complaints}) => complaints)).to.deep.equal([]);
+    await say(outage());
+    for (const tab of tabs) await tab.says('Card payments fail');
+    expect(await met(feed)).to.deep.equal([1, 1]);
+  });
+});
+
+describe('where tabs cannot find each other, each connects by itself', () => {
+  const cases: Record<string, (window: Window & typeof globalThis) => void> = {
+    'without locks': ({navigator}) =>
+      Object.defineProperty(navigator, 'locks', {value: undefined, configurable: true}),
+    'without channels': (window) =>
+      Object.defineProperty(window, 'BroadcastChannel', {value: undefined, configurable: true}),
+    'where channels are forbidden': (window) =>
+      Object.assign(window, {
+        BroadcastChannel: class {
+          constructor() {
+            throw new DOMException('no', 'SecurityError');
+          }
+        },
+      }),
+    'where locks are forbidden': (window) =>
+      Object.assign(window.LockManager.prototype, {
+        request: () => Promise.reject(new window.DOMException('no', 'SecurityError')),
+      }),
+  };
+  for (const [name, prepare] of Object.entries(cases)) {
+    it(name, async () => {
+      const {feed, tabs, say} = await open(2, page(), {prepare});
+      expect(await met(feed)).to.deep.equal([2, 2]);
+      await say(outage());
+      for (const tab of tabs) await tab.says('Card payments fail');
+      expect(tabs.flatMap(({complaints}) => complaints)).to.deep.equal([]);
+      for (const tab of tabs) tab.provider.remove();
+      while ((await feed.requests()).open > 0);
+    });
+  }
+
+  it('in a sandboxed frame, which has no origin to share', async () => {
+    const feed = await feedOf(outage());
+    await feed.answer({
+      headers: {'access-control-allow-origin': '*'},
+      chunks: [snapshot(outage())],
+      keepOpen: true,
+    });
+    const shown = new Set<string>();
+    const hear = ({data}: MessageEvent) => void shown.add(String(data));
+    addEventListener('message', hear);
+    afterwards(() => removeEventListener('message', hear));
+    for (const name of ['a', 'b']) {
+      const frame = document.createElement('iframe');
+      frame.sandbox.add('allow-scripts');
+      frame.srcdoc = `<script>
+          for (const type of ['error', 'unhandledrejection'])
+            addEventListener(type, (event) => parent.postMessage(type + event.message, '*'));
+          new MutationObserver(([{target}]) => {
+            if (target.hasAttribute('level')) parent.postMessage('${name} ' + target.getAttribute('level'), '*');
+          }).observe(document, {subtree: true, attributeFilter: ['level']});
+        </script>
+        <script src="${new URL('/cdn/outage-widgets.js', location.href).href}"
+          data-src="${new URL(feed.url, location.href).href}"></script>`;
+      document.body.append(frame);
+      afterwards(() => frame.remove());
+    }
+    await until(() => shown.size === 2);
+    expect([...shown].sort()).to.deep.equal(['a partial', 'b partial']);
+    expect(await met(feed)).to.deep.equal([2, 2]);
+  });
+});
