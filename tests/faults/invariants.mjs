@@ -80,6 +80,9 @@ function differences(screen, {levels, titles, trouble, words = {}}) {
   return wrong;
 }
 
+/** Answered, and neither read nor given up: its socket stays open. @param {import('./page.mjs').Visit} visit */
+export const isAbandoned = ({open, reading, aborted}) => open && reading === 0 && !aborted;
+
 /**
  * Complaints about what is open at one moment.
  * @param {readonly import('./page.mjs').Visit[]} visits
@@ -89,6 +92,7 @@ export function connections(visits) {
   const streams = live.filter(({accept}) => accept.includes('event-stream'));
   const complaints = [];
   if (streams.length > 1) complaints.push(`${streams.length} streams at once`);
+  if (live.some(isAbandoned)) complaints.push('an answer is neither read nor given up');
   if (live.length - streams.length > 1) complaints.push('more than one document at once');
   return complaints;
 }

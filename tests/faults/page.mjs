@@ -12,6 +12,7 @@ import {installFakePage} from './fake-page.mjs';
  * @property {number} at
  * @property {boolean} open headers came
  * @property {boolean} aborted
+ * @property {number} reading pieces it waits for
  * @property {number} bytes read of the body
  * @property {number} activeAt when something of it came last
  * @property {number} [serial] the server's name for it

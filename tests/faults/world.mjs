@@ -3,7 +3,7 @@
 // nor the network has anything left to do: the harness knows every byte it sent and every byte the page has read.
 import {answerWell, sendElsewhere} from './feed.mjs';
 import {createEnvelope} from './envelope.mjs';
-import {connections} from './invariants.mjs';
+import {connections, isAbandoned} from './invariants.mjs';
 import {createOracle} from './oracle.mjs';
 import {startHost} from './origin.mjs';
 import {openFaultPage} from './page.mjs';
@@ -93,10 +93,12 @@ export async function startWorld({seed, note = () => {}}) {
   function isSettled() {
     const {visits, locks} = page.report();
     if (locks > 0 || visits.some(({aborted}) => aborted)) return false;
-    const calls = world.calls();
+    const given = visits.filter(isAbandoned).map(({serial}) => serial);
+    const calls = world.calls().filter(({serial}) => !given.includes(serial));
     const held = calls.filter(({phase}) => phase === 'held').length;
-    const open = visits.filter(({open}) => open);
-    if (visits.length - open.length !== held || calls.length - held !== open.length) return false;
+    const open = visits.filter((visit) => visit.open && !isAbandoned(visit));
+    if (visits.filter(({open}) => !open).length !== held || calls.length - held !== open.length)
+      return false;
     return calls.every(
       ({phase, serial, sent}) =>
         phase === 'held' ||
