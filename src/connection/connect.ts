@@ -1,13 +1,14 @@
 import type {Place} from '../store/reduce.js';
 import {isStale} from '../store/select.js';
 import type {Accept} from '../transport/request.js';
-import {FeedError} from '../wire/errors.js';
+import type {FeedError} from '../wire/errors.js';
 import {createAlarm} from './alarm.js';
+import {ask} from './ask.js';
 import {around, isRefusal, retryDelay} from './backoff.js';
 import {createMirrors} from './mirrors.js';
 import {streamUrl} from './stream-url.js';
 import * as timing from './timing.js';
-import {toFeedError, visit} from './visit.js';
+import {visit} from './visit.js';
 import type {Outcome, Surroundings} from './visit.js';
 
 export interface ConnectionOptions extends Surroundings {
@@ -37,7 +38,7 @@ export interface Connection {
  * time, with one alarm and one AbortController. Whatever goes wrong ends the visit; the next one starts over.
  */
 export function createConnection({urls, ...options}: ConnectionOptions): Connection {
-  const {source, clock, random, state, onSign} = options;
+  const {clock, random, state, onSign} = options;
   const origins = urls.map((url) => new URL(url).origin);
   const alarm = createAlarm(clock);
   const mirrors = createMirrors(urls, clock, random);
@@ -86,7 +87,7 @@ export function createConnection({urls, ...options}: ConnectionOptions): Connect
         controller,
         alarm,
         mirrors.homeAt,
-        () => ask('document').catch(() => undefined),
+        () => askBeside('document').catch(() => undefined),
       );
       if (run === mine) learn(outcome);
     }
@@ -150,31 +151,14 @@ export function createConnection({urls, ...options}: ConnectionOptions): Connect
     return options.deliver(...delivery);
   }
 
-  async function askOnce(kind: Accept): Promise<Place | undefined> {
-    const own = (asker = new AbortController());
-    const timer = clock.setTimeout(
-      () => own.abort(new FeedError('timeout')),
-      timing.HEADERS_TIMEOUT + timing.DOCUMENT_TIMEOUT,
-    );
-    let clockOffset = 0;
-    try {
-      const request = {signal: own.signal, accept: kind, lastEventId: ''};
-      for await (const arrival of source(mirrors.url, request)) {
-        if (arrival.type === 'open') ({clockOffset} = arrival);
-        if (arrival.type === 'message') return deliver(arrival, clockOffset);
-      }
-      return undefined;
-    } catch (caught) {
-      throw toFeedError(caught, own.signal);
-    } finally {
-      clock.clearTimeout(timer);
-      own.abort();
-      asking = undefined;
+  function askBeside(accept: Accept): Promise<Place | undefined> {
+    if (!asking) {
+      asker = new AbortController();
+      asking = ask({...options, deliver}, mirrors.url, accept, asker).finally(() => {
+        asking = undefined;
+      });
     }
-  }
-
-  function ask(kind: Accept): Promise<Place | undefined> {
-    return (asking ??= askOnce(kind));
+    return asking;
   }
 
   return {
@@ -198,7 +182,7 @@ export function createConnection({urls, ...options}: ConnectionOptions): Connect
       if (wake && now + ms < dueAt) alarm.set(ms, wake);
     },
     fail: (error) => controller?.abort(error),
-    ask,
+    ask: askBeside,
   };
 }
 

@@ -1,7 +1,8 @@
 import {isTrouble, rank, worst} from '../wire/levels.js';
 import type {Component, Incident, Level, Maintenance, MaintenanceStage} from '../wire/types.js';
-import type {Ended, FeedState} from './reduce.js';
-import {isCurrent, isOpen, keyOf} from './reduce.js';
+import {isCurrent, isOpen, keyOf} from './ended.js';
+import type {Ended} from './ended.js';
+import type {FeedState} from './reduce.js';
 
 /** One thing worth telling somebody. */
 export interface News {

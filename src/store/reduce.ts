@@ -1,6 +1,8 @@
 import type {FeedError} from '../wire/errors.js';
 import {MAX_COMPONENTS, MAX_INCIDENTS, MAX_MAINTENANCES} from '../wire/limits.js';
-import type {Edition, Incident, Maintenance, Message, Problem, Snapshot} from '../wire/types.js';
+import type {Edition, Message, Problem, Snapshot} from '../wire/types.js';
+import {trackEnded} from './ended.js';
+import type {Ended} from './ended.js';
 
 /** What the connection does right now. */
 export const CONNECTION_PHASES = ['idle', 'connecting', 'live', 'polling', 'waiting'] as const;
@@ -8,15 +10,6 @@ export type ConnectionPhase = (typeof CONNECTION_PHASES)[number];
 
 /** Where a message stands in the publisher's history, relative to what is held; after a `gap` something was missed. */
 export type Place = 'old' | 'same' | 'next' | 'gap';
-
-/** An incident or maintenance that was open while we watched, and is not any more. */
-export interface Ended {
-  readonly report: Incident | Maintenance;
-  /** `resolved`: the publisher says so. `gone`: it is no longer listed, which proves nothing more. */
-  readonly how: 'resolved' | 'gone';
-  /** When we learned of it, our clock. */
-  readonly at: number;
-}
 
 /**
  * Two separate facts, never mixed: what was last said (`snapshot`), and how well we know it (the rest).
@@ -75,9 +68,6 @@ export type Happening =
       readonly cached?: boolean;
     };
 
-/** How many ended incidents are remembered. */
-const MAX_ENDED = 10;
-
 /** The next state. Pure, idempotent, safe against repeated, late and missing messages (PROTOCOL.md, section 3). */
 export function reduce(state: FeedState, happening: Happening): FeedState {
   if (happening.type === 'connection') {
@@ -101,7 +91,7 @@ export function reduce(state: FeedState, happening: Happening): FeedState {
   };
   if (place === 'next') {
     const snapshot = apply(held, message);
-    next = {...next, snapshot, ended: trackEnded(state, snapshot, message, at)};
+    next = {...next, snapshot, ended: trackEnded(state.ended, held, snapshot, message, at)};
     if (message.type === 'snapshot') next = {...next, problems};
   }
   // A `generated_at` proves life as of then, but only once: caches repeat it. A message without one proves it as of now.
@@ -165,48 +155,4 @@ function apply(held: Snapshot | undefined, message: Exclude<Message, {type: 'bye
     ? items.map((other) => (other.id === item.id ? item : other))
     : [...items, item];
   return {...next, [list]: all.slice(0, LIMITS[list])};
-}
-
-/** Ends are noticed here, once, for everybody: open before, and now resolved or not listed any more. */
-function trackEnded(
-  {snapshot, ended}: FeedState,
-  next: Snapshot,
-  {type}: Message,
-  at: number,
-): readonly Ended[] {
-  const after = new Map(reportsOf(next).map((report) => [keyOf(report), report]));
-  const isOver = (report: Incident | Maintenance | undefined): boolean =>
-    !report || !isOpen(report);
-  const news = reportsOf(snapshot).flatMap((before): Ended[] => {
-    const report = after.get(keyOf(before));
-    if (!isOpen(before) || !isOver(report)) return [];
-    if (report) return [{report, how: 'resolved', at}];
-    // A removal says nothing about the trouble, and an announced window that vanishes was called off.
-    return type === 'remove' || before.phase === 'scheduled'
-      ? []
-      : [{report: before, how: 'gone', at}];
-  });
-  return [...news, ...ended.filter(({report}) => isOver(after.get(keyOf(report))))].slice(
-    0,
-    MAX_ENDED,
-  );
-}
-
-function reportsOf(snapshot: Snapshot | undefined): readonly (Incident | Maintenance)[] {
-  return snapshot ? [...snapshot.incidents, ...snapshot.maintenances] : [];
-}
-
-/** Incidents and maintenances may use the same ids. */
-export function keyOf({kind, id}: Incident | Maintenance): string {
-  return `${kind} ${id}`;
-}
-
-/** Not over yet, as far as its publisher says. */
-export function isOpen({phase}: Pick<Incident, 'phase'>): boolean {
-  return phase !== 'resolved' && phase !== 'completed';
-}
-
-/** Open, begun, and to be shown: some list planned work as incidents, and news may expire without an end. */
-export function isCurrent(report: Incident | Maintenance, now: number): boolean {
-  return isOpen(report) && report.phase !== 'scheduled' && !(report.expiresAt! <= now);
 }

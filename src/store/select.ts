@@ -1,8 +1,8 @@
 import {isTrouble, worst} from '../wire/levels.js';
 import {DEFAULT_MAX_STALE_SECONDS} from '../wire/limits.js';
 import type {Component, Level, Snapshot} from '../wire/types.js';
+import {isCurrent} from './ended.js';
 import type {FeedState} from './reduce.js';
-import {isCurrent} from './reduce.js';
 
 /**
  * How well we know what was last said. `late`: it is not old yet, but the last attempt to ask failed, or it was kept by

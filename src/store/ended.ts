@@ -1,0 +1,58 @@
+import type {Incident, Maintenance, Message, Snapshot} from '../wire/types.js';
+
+/** An incident or maintenance that was open while we watched, and is not any more. */
+export interface Ended {
+  readonly report: Incident | Maintenance;
+  /** `resolved`: the publisher says so. `gone`: it is no longer listed, which proves nothing more. */
+  readonly how: 'resolved' | 'gone';
+  /** When we learned of it, our clock. */
+  readonly at: number;
+}
+
+/** How many ended incidents are remembered. */
+const MAX_ENDED = 10;
+
+/** Ends are noticed here, once, for everybody: open before, and now resolved or not listed any more. */
+export function trackEnded(
+  ended: readonly Ended[],
+  held: Snapshot | undefined,
+  next: Snapshot,
+  {type}: Message,
+  at: number,
+): readonly Ended[] {
+  const after = new Map(reportsOf(next).map((report) => [keyOf(report), report]));
+  const isOver = (report: Incident | Maintenance | undefined): boolean =>
+    !report || !isOpen(report);
+  const news = reportsOf(held).flatMap((before): Ended[] => {
+    const report = after.get(keyOf(before));
+    if (!isOpen(before) || !isOver(report)) return [];
+    if (report) return [{report, how: 'resolved', at}];
+    // A removal says nothing about the trouble, and an announced window that vanishes was called off.
+    return type === 'remove' || before.phase === 'scheduled'
+      ? []
+      : [{report: before, how: 'gone', at}];
+  });
+  return [...news, ...ended.filter(({report}) => isOver(after.get(keyOf(report))))].slice(
+    0,
+    MAX_ENDED,
+  );
+}
+
+function reportsOf(snapshot: Snapshot | undefined): readonly (Incident | Maintenance)[] {
+  return snapshot ? [...snapshot.incidents, ...snapshot.maintenances] : [];
+}
+
+/** Incidents and maintenances may use the same ids. */
+export function keyOf({kind, id}: Incident | Maintenance): string {
+  return `${kind} ${id}`;
+}
+
+/** Not over yet, as far as its publisher says. */
+export function isOpen({phase}: Pick<Incident, 'phase'>): boolean {
+  return phase !== 'resolved' && phase !== 'completed';
+}
+
+/** Open, begun, and to be shown: some list planned work as incidents, and news may expire without an end. */
+export function isCurrent(report: Incident | Maintenance, now: number): boolean {
+  return isOpen(report) && report.phase !== 'scheduled' && !(report.expiresAt! <= now);
+}
