@@ -1,13 +1,14 @@
 // @ts-check
 // What the widgets cost: bytes, milliseconds from publish to paint, one update on a crowded page, reading a large
-// document. Everything is measured beside the plainest thing that does the same, in the same run. `npm run bench`
+// document, a feed that is of no use. Everything is measured beside the plainest thing that does the same, in the same run. `npm run bench`
 // prints it; `npm run bench -- --json` prints it as JSON. Needs a build and Chromium.
 import {availableParallelism, loadavg} from 'node:os';
 import {measureBytes} from './bytes.mjs';
 import {measureCrowd} from './crowd.mjs';
+import {measureIdle} from './idle.mjs';
 import {measurePublish} from './publish.mjs';
 import {measureReading} from './reading.mjs';
-import {kB, ms, table, times} from './words.mjs';
+import {kB, ms, percent, table, times} from './words.mjs';
 
 const json = process.argv.includes('--json');
 /** @param {string} text */
@@ -57,6 +58,10 @@ say(
   ),
 );
 
+say('\nShare of one core for a page whose feed is of no use, in Chromium:');
+const idle = await measureIdle();
+say(table(idle.map(({feed, share}) => ({feed, 'main thread': percent(share)}))));
+
 /** @param {import('./publish.mjs').Sample} sample */
 function row({domMs, paintMs, p95Ms}) {
   return {'in the DOM': ms(domMs), painted: ms(paintMs), 'painted, 95th percentile': ms(p95Ms)};
@@ -71,7 +76,8 @@ say(`
 bytes:   the script tag's file is ${kB(bytes['cdn.js']?.gzip ?? NaN)} gzip, of which ${kB(bytes['floor']?.gzip ?? NaN)} are Lit and the stream parser
 reading: ${kB(reading.bytes)} of status in ${ms(reading.oursMs)}, ${times(reading.ratio)} JSON.parse alone (${reading.rounds} rounds)
 publish: painted after ${ms(publish.ours.paintMs)}, ${times(publish.ratio)} a bare EventSource (${publish.pairs} pairs)
-crowd:   one update of ${last?.count} notices costs ${ms(last?.oursMs ?? NaN)}, ${ms(last?.each ?? NaN)} each more than a plain div`);
+crowd:   one update of ${last?.count} notices costs ${ms(last?.oursMs ?? NaN)}, ${ms(last?.each ?? NaN)} each more than a plain div
+idle:    a page whose feed is of no use keeps ${percent(Math.max(...idle.map(({share}) => share)))} of one core busy at most`);
 
 if (busy) say(`\nThe machine was busy (load ${load.toFixed(1)}): do not quote these times.`);
-if (json) console.log(JSON.stringify({bytes, reading, publish, crowd, busy}, null, 2));
+if (json) console.log(JSON.stringify({bytes, reading, publish, crowd, idle, busy}, null, 2));

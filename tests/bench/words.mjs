@@ -22,6 +22,9 @@ export const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
 /** @param {number} ratio */
 export const times = (ratio) => `${ratio.toFixed(2)} ×`;
 
+/** @param {number} share */
+export const percent = (share) => `${(share * 100).toFixed(2)} %`;
+
 /** @param {readonly Record<string, string | number>[]} rows */
 export function table(rows) {
   const heads = Object.keys(rows[0] ?? {});
