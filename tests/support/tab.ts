@@ -9,7 +9,9 @@ export interface TabOptions {
   /** Further attributes of its `<outage-feed>`. */
   attributes?: string;
   /** Changes the page before anything is loaded into it. */
-  prepare?: (window: Realm) => void;
+  prepare?: ((window: Realm) => void) | undefined;
+  /** Opened in the background. */
+  hidden?: boolean;
 }
 
 export type Tab = Awaited<ReturnType<typeof openTab>>;
@@ -18,7 +20,7 @@ export type Tab = Awaited<ReturnType<typeof openTab>>;
 const OWN_WORDS = /Lit is in dev mode/;
 
 /** Opens a page with a banner and an indicator on one feed; it counts as visible until it is hidden. */
-export async function openTab(src: string, {attributes = '', prepare}: TabOptions = {}) {
+export async function openTab(src: string, {attributes = '', prepare, hidden}: TabOptions = {}) {
   const page = await openPage(
     `<outage-feed src="${src}" ${attributes}>
       <outage-banner></outage-banner><outage-indicator></outage-indicator>
@@ -27,7 +29,7 @@ export async function openTab(src: string, {attributes = '', prepare}: TabOption
   const {window, document} = page;
   const frame = window.frameElement!;
   const spoken: string[] = [];
-  let visibility = 'visible';
+  let visibility = hidden ? 'hidden' : 'visible';
   Object.defineProperty(window.Document.prototype, 'visibilityState', {
     configurable: true,
     get: () => visibility,

@@ -1,0 +1,158 @@
+// What a page keeps for the next one, which may open while the feed is down.
+import {expect} from '@open-wc/testing';
+import {afterwards, answering, feedOf, incident, page, troubled, until} from '../support/page.ts';
+import {nameOf, openTab} from '../support/tab.ts';
+import type {Tab, TabOptions} from '../support/tab.ts';
+
+/** A feed whose server is down, on a page where an earlier one kept something of it. */
+async function openLater(kept: unknown, {attributes = '', ...options}: TabOptions = {}) {
+  const feed = await answering({status: 503});
+  const place = attributes.includes('local') ? localStorage : sessionStorage;
+  const text = typeof kept === 'string' ? kept : JSON.stringify(kept);
+  if (kept !== undefined) place.setItem(nameOf(feed.url), text);
+  afterwards(() => place.removeItem(nameOf(feed.url)));
+  const tab = await openTab(feed.url, {attributes, ...options});
+  await until(() => tab.state.error);
+  return {feed, tab};
+}
+
+/** What a page kept of a document some minutes ago. */
+const kept = (document: unknown, minutes = 10) => {
+  const text = JSON.stringify(document);
+  return [['snapshot', text, Date.now() - minutes * 60_000, 0]];
+};
+
+const banner = (tab: Tab) => tab.document.querySelector('outage-banner')!;
+
+beforeEach(() => sessionStorage.clear());
+
+describe('what an earlier page knew', () => {
+  it('is shown while the feed is down, with its age: bad news', async () => {
+    const {tab} = await openLater(kept(troubled()));
+    await tab.says('Card payments fail');
+    await tab.says('We can’t reach our status service');
+    expect(tab.text).to.match(/Last confirmed \d+:\d\d/);
+    expect(tab.complaints).to.deep.equal([]);
+  });
+
+  it('is not good enough for good news: the status is unknown, and no banner says that all is well', async () => {
+    const {tab} = await openLater(kept(page(), 1));
+    await tab.says('unknown');
+    expect(tab.text.toLowerCase()).not.to.match(/working|all good|operational/);
+    expect(banner(tab).hasAttribute('level')).to.equal(false);
+  });
+
+  it('was nothing: the banner is silent, and the indicator does not know', async () => {
+    const {tab} = await openLater(undefined);
+    await tab.says('unknown');
+    expect(banner(tab).hasAttribute('level')).to.equal(false);
+  });
+
+  it('comes with what was told after it', async () => {
+    const document = page();
+    const {epoch, rev} = document.ext as unknown as {epoch: string; rev: number};
+    const news = {ext: {epoch, rev: rev + 1}, incident: incident()};
+    const journal = [
+      ...kept(document),
+      ['incident', JSON.stringify(news), Date.now() - 300_000, 0],
+    ];
+    const {tab} = await openLater(journal);
+    await tab.says('Card payments fail');
+  });
+
+  for (const [name, value] of Object.entries<unknown>({
+    'is a day old': kept(troubled(), 24 * 60 + 1),
+    'comes from the future': kept(troubled(), -5),
+    'is no JSON': '{"',
+    'is no list': {a: 1},
+    'is full of anything': [null, 1, 'x', {}, [], [[]], ['snapshot'], ['snapshot', '{', 0, 0]],
+    'is no document': kept({incidents: null}),
+    'is of another kind': [['nonsense', '{}', Date.now() - 1_000, 0]],
+    'has no beginning': [['beat', '{}', Date.now() - 1_000, 0]],
+  })) {
+    it(`counts for nothing where it ${name}, and breaks nothing`, async () => {
+      const {tab} = await openLater(value);
+      await tab.says('unknown');
+      expect(tab.state.snapshot).to.equal(undefined);
+      expect(banner(tab).hasAttribute('level')).to.equal(false);
+      expect(tab.complaints).to.deep.equal([]);
+    });
+  }
+});
+
+describe('what a page keeps', () => {
+  const places = () => [sessionStorage, localStorage].map((place) => JSON.stringify({...place}));
+
+  /** Reads a document and leaves. */
+  async function visit(attributes: string, prepare?: TabOptions['prepare']) {
+    const feed = await feedOf(troubled());
+    const tab = await openTab(feed.url, {attributes, prepare});
+    afterwards(() => localStorage.removeItem(nameOf(feed.url)));
+    await until(() => tab.rev);
+    tab.tell(tab.window, 'pagehide', {persisted: false});
+    const [session, local] = places().map((text) => text.includes(feed.url));
+    return {feed, tab, session, local};
+  }
+
+  for (const [attributes, session, local] of [
+    ['', true, false],
+    ['persist="session"', true, false],
+    ['persist="local"', false, true],
+    ['persist="none"', false, false],
+  ] as const) {
+    it(`is kept where ${attributes || 'nothing'} says`, async () => {
+      const visited = await visit(attributes);
+      expect([visited.session, visited.local]).to.deep.equal([session, local]);
+    });
+  }
+
+  it('is read by the next page', async () => {
+    const {feed, tab} = await visit('persist="local"');
+    tab.close();
+    await feed.answer({status: 503});
+    const next = await openTab(feed.url, {attributes: 'persist="local"'});
+    await until(() => next.state.error);
+    await next.says('Card payments fail');
+    expect(next.state.cached).to.equal(true);
+  });
+
+  it('is no longer of an earlier page once the feed says it again', async () => {
+    const {feed, tab} = await visit('');
+    tab.close();
+    const next = await openTab(feed.url);
+    await until(() => next.state.connection === 'live' && !next.state.cached);
+    await next.says('Card payments fail');
+    expect(next.text).not.to.contain('confirmed');
+  });
+
+  it('is nothing, with one warning, where persist names no place', async () => {
+    const feed = await feedOf(troubled());
+    const tab = await openTab(feed.url, {attributes: 'persist="cookie"'});
+    await until(() => tab.complaints.length > 0);
+    const again = tab.document.createElement('outage-feed');
+    again.setAttribute('src', feed.url);
+    again.setAttribute('persist', 'cookie');
+    tab.document.body.append(again);
+    await new Promise(requestAnimationFrame);
+    expect(tab.complaints.length).to.equal(1);
+    expect(tab.complaints[0]).to.match(/persist.*cookie/);
+    expect((await feed.requests()).count).to.equal(0);
+  });
+
+  it('is nothing where storage is forbidden or full, and that is no trouble', async () => {
+    const forbidden = () => {
+      throw new DOMException('no', 'SecurityError');
+    };
+    const {tab} = await visit('', (window) => {
+      Object.defineProperty(window, 'sessionStorage', {configurable: true, get: forbidden});
+      Object.defineProperty(window, 'localStorage', {configurable: true, get: forbidden});
+    });
+    await tab.says('Card payments fail');
+    expect(tab.complaints).to.deep.equal([]);
+    const full = await visit('', (window) =>
+      Object.assign(window.Storage.prototype, {setItem: forbidden}),
+    );
+    await full.tab.says('Card payments fail');
+    expect([full.session, full.tab.complaints.length]).to.deep.equal([false, 0]);
+  });
+});
