@@ -29,7 +29,7 @@ const layers: Record<string, {from: string[]; types?: string[]; packages?: strin
   index: {from: ['core', 'elements', 'i18n', 'binding']},
   auto: {from: ['define', 'binding', 'feed', 'page']},
   // Stands in for packages in the script-tag file; nothing in src imports it.
-  tag: {from: [], packages: ['lit', 'eventsource-parser']},
+  tag: {from: ['page'], packages: ['eventsource-parser']},
 };
 
 const src = new URL('../src/', import.meta.url);

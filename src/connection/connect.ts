@@ -107,9 +107,9 @@ export function createConnection({urls, ...options}: ConnectionOptions): Connect
     if (stalled) probeAt = now + around(timing.STREAM_PROBE, random);
     stalls = stalled ? stalls + 1 : via === 'stream' ? 0 : stalls;
     const buffered = stalls >= timing.STALLS_BEFORE_POLLING && now < probeAt;
-    const refused = isRefusal(error, attempt);
-    const failed = error || isStale(state(), now);
-    const moved = mirrors.next(!failed ? 0 : refused ? timing.FAILURES_BEFORE_MIRROR : 1);
+    const closedMs =
+      askedMs || isRefusal(error, attempt) ? retryDelay({attempt, error, askedMs}, random) : 0;
+    const moved = mirrors.next(Boolean(error) || isStale(state(), now), closedMs);
     // An id that led to a wrong answer would do so again, and another address knows others. A document knows no ids, and
     // its URL must stay the same for caches. Without an id the document comes first: it is news in itself, and knows
     // whether its stream moved.
@@ -121,7 +121,10 @@ export function createConnection({urls, ...options}: ConnectionOptions): Connect
       // A document where a stream should be must not bring its readers back at once, for ever.
       if (stream) attempt++;
       stream = buffered || moved ? undefined : streamUrl(edition?.stream, mirrors.url, origins);
-      if (!stream) attempt = 0;
+      if (!stream) {
+        attempt = 0;
+        lastEventId = '';
+      }
       // A browser may revalidate a document by its ETag; a stream must come fresh.
       accept = moved || stream || (stalls && !buffered) ? 'any' : 'document';
       // The first opening of a stream is quick; one that failed before keeps its distance.
@@ -131,12 +134,13 @@ export function createConnection({urls, ...options}: ConnectionOptions): Connect
       plan(delayMs);
       onSign('polling', delayMs);
     } else {
-      // A server that sent us away does not speak for its mirrors, until all of them have.
-      const others = moved && attempt < urls.length;
       delayMs = rotated
         ? random() * timing.STREAM_OPEN_SPREAD
-        : retryDelay(others ? {attempt} : {attempt, spreadMs, error, askedMs}, random);
-      if (!others && (askedMs || refused)) notBefore = now + delayMs;
+        : retryDelay({attempt, spreadMs}, random);
+      // A server that sent us away does not speak for its mirrors. A clock may have been set back since.
+      const closed = Math.min(mirrors.opensAt - now, timing.LONGEST_CLOSED);
+      delayMs = Math.max(delayMs, closed);
+      notBefore = Math.max(notBefore, now + closed);
       if (!rotated) attempt++;
       accept = buffered ? 'document' : 'any';
       if (!lastEventId) stream = undefined;

@@ -29,6 +29,9 @@ export const HEALTHY_AFTER = 60 * SECOND;
 /** After an answer that will hardly change soon (401, 403, 404, 410, 204, not a status at all): it may heal, slowly. */
 export const REFUSED_RETRY = 10 * MINUTE;
 
+/** The longest that a server may keep us away: what it asked for at most, and as much again to spread us. */
+export const LONGEST_CLOSED = 20 * MINUTE;
+
 /** Seconds between two polls, unless the document says otherwise. */
 export const POLL_SECONDS = 60;
 /** Share by which polls, probes and refused retries vary, so that readers drift apart. */

@@ -133,8 +133,9 @@ export function selectNews(state: FeedState, options: NewsOptions): readonly New
     });
   }
 
+  // What ended in the future was heard of before the clock was set back, maybe long before.
   const ended = state.ended
-    .filter(({report, at}) => now - at < lingerMs && shown(report))
+    .filter(({report, at}) => Math.abs(now - at) < lingerMs && shown(report))
     // Only a publisher's word makes an end green.
     .map(({report, how}) => ({
       ...about(report, how, how === 'resolved' ? 'operational' : 'notice'),

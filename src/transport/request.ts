@@ -50,7 +50,9 @@ export async function request(
     throw new FeedError('address', {detail: response.url});
   }
   if (status !== 200) {
-    const retryAfterMs = parseRetryAfter(headers.get('Retry-After'), now);
+    // The server's own clock, where it shows it: ours may be wrong.
+    const date = Date.parse(headers.get('Date') ?? '') || now;
+    const retryAfterMs = parseRetryAfter(headers.get('Retry-After'), date);
     throw new FeedError('http', {status, retryAfterMs});
   }
   const type = headers.get('Content-Type') ?? '';
