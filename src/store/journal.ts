@@ -31,6 +31,7 @@ export function parseJournal(value: unknown, now: number): Journal {
     return typeof name === 'string' &&
       typeof text === 'string' &&
       text.length <= MAX_DOCUMENT_BYTES &&
+      Number.isFinite(at) &&
       Number.isFinite(clockOffset) &&
       // What comes from the future would stay green for ever.
       (at as number) <= now
