@@ -1,11 +1,28 @@
 // Pages are hidden, frozen, kept for the back button, and lose their network.
 import {expect} from '@open-wc/testing';
-import {at, feedOf, page, replace, snapshot, troubled, until} from '../support/page.ts';
+import {answering, at, feedOf, page, replace, snapshot, troubled, until} from '../support/page.ts';
 import {openTab, nameOf} from '../support/tab.ts';
 import type {Tab} from '../support/tab.ts';
 import {stopTime} from '../support/time.ts';
 
 const REST = 60_000;
+
+/** Time passes until something is true, but not while an answer is on its way. */
+async function passUntil(
+  {
+    time,
+    tab,
+    feed,
+  }: Pick<Awaited<ReturnType<typeof open>>, 'time' | 'tab'> & {
+    feed: {requests(): Promise<unknown>};
+  },
+  condition: () => boolean,
+) {
+  while (!condition()) {
+    if (tab.state.connection !== 'connecting') await time.pass(100);
+    await feed.requests();
+  }
+}
 
 /** A tab that has what its feed said, in time that stands still. */
 async function open(first = page()) {
@@ -38,9 +55,11 @@ async function open(first = page()) {
       while ((await connections()) > 0);
     },
     /** It asked once more, and shows the news. */
-    async back(count = 2) {
-      while ((await feed.requests()).count < count) await time.pass(100);
-      await until(() => tab.state.connection === 'live');
+    async back() {
+      const began = tab.window.Date.now();
+      await passUntil({time, tab, feed}, () => tab.state.connection === 'live');
+      expect(tab.window.Date.now() - began).to.be.lessThan(7_000);
+      await until(() => tab.rev !== first.ext.rev);
       await time.pass(2_000);
       await tab.says('Card payments fail');
       expect(await connections()).to.equal(1);
@@ -89,6 +108,28 @@ describe('a hidden page', () => {
     await time.pass(3_600_000);
     tab.show();
     await back();
+  });
+
+  it('that is seen again asks within seconds, though its feed is polled once an hour', async () => {
+    const document = (more: object) => ({
+      headers: {'content-type': 'application/json'},
+      body: JSON.stringify(more),
+    });
+    const hourly = {ext: {poll_after_seconds: 3_600}};
+    const feed = await answering(document(page(hourly)));
+    const time = stopTime();
+    const tab = await openTab(feed.url, {prepare: time.join});
+    await until(() => tab.state.connection === 'polling');
+    tab.hide();
+    await time.pass(REST);
+    while (!(await isFree(feed.url)));
+    await feed.answer(document(troubled(hourly)));
+    await time.pass(120_000);
+    expect((await feed.requests()).count).to.equal(1);
+    tab.show();
+    const began = tab.window.Date.now();
+    await passUntil({time, tab, feed}, () => tab.text.includes('Card payments fail'));
+    expect(tab.window.Date.now() - began).to.be.lessThan(7_000);
   });
 
   it('never connects while it is opened in the background', async () => {
@@ -173,13 +214,14 @@ describe('a page that is', () => {
 describe('a page without network', () => {
   async function lost() {
     const run = await open(troubled());
-    const {tab, time, feed} = run;
+    const {tab, time} = run;
+    const {fetch} = tab.window;
     replace(tab.window.Navigator.prototype, 'onLine', false);
-    await feed.answer({status: 503});
+    tab.window.fetch = () => Promise.reject(new TypeError('Failed to fetch'));
     tab.tell(tab.window, 'offline');
     await run.closed();
     await time.pass(2_000);
-    return run;
+    return {...run, fetch};
   }
 
   it('says so, and since when it knows nothing, at once', async () => {
@@ -191,8 +233,9 @@ describe('a page without network', () => {
   });
 
   it('asks as soon as it is back, and says no more of it', async () => {
-    const {tab, time, prepare, back} = await lost();
+    const {tab, time, prepare, back, fetch} = await lost();
     await prepare();
+    tab.window.fetch = fetch;
     replace(tab.window.Navigator.prototype, 'onLine', true);
     tab.tell(tab.window, 'online');
     await back();
