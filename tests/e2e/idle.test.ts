@@ -35,7 +35,6 @@ describe.each(engines)('%s', (engine) => {
       await page.evaluateOnNewDocument(prepare, kind);
       await page.goto(site.url);
       const {requests, wakeups, mutations, errors, levels, seen} = await pass(page, 10 * MINUTE);
-      console.log('@@', engine, kind, requests, wakeups, mutations, errors.join(), levels.join());
       expect(seen).toBe('');
       expect(levels).toEqual(['unknown']);
       // About one a minute at most, and the two that look at the clock every ten seconds.
