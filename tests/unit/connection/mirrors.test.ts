@@ -74,7 +74,7 @@ describe('the addresses of a feed', () => {
     expect(mirrors.next(false, 0)).toBe(true);
     expect([mirrors.url, mirrors.homeAt]).toEqual([home, Infinity]);
     // One more failure sends it back; a success counts as ever.
-    expect(mirrors.next(1)).toBe(true);
+    expect(mirrors.next(true, 0)).toBe(true);
     expect(mirrors.url).toBe(mirror);
   });
 });
