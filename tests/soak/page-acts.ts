@@ -67,7 +67,7 @@ export function installActs(main: string, other: string) {
       },
       reach(value: boolean) {
         online = value;
-        window.dispatchEvent(new Event(value ? 'online' : 'offline'));
+        if (!tab.paused) window.dispatchEvent(new Event(value ? 'online' : 'offline'));
       },
       add(luck: number) {
         // Bounded: this is about what is left of them, not about crowds.

@@ -32,11 +32,9 @@ export interface Channel {
   due: number;
 }
 
-/** What the page has under way, said whenever it changes. */
+/** What the page has under way in the network, said whenever it changes. */
 export interface Report {
   version: number;
-  /** Locks or messages are on their way. */
-  busy: boolean;
   visits: Visit[];
 }
 
@@ -92,13 +90,23 @@ export function installClock(start: number) {
       )
     );
   };
+  let wakeUp = () => {};
+  /** Locks and messages between tabs need no server: they arrive before anything else happens. */
+  async function arrive() {
+    await turn();
+    while (isBusy()) {
+      await new Promise<void>((resolve) => (wakeUp = resolve));
+      await turn();
+    }
+  }
+  /** A visit changed: servers have to hear of it. */
   function changed() {
     version++;
     if (reporting) return;
     reporting = true;
     void turn().then(() => {
       reporting = false;
-      const report: Report = {version, busy: isBusy(), visits: [...visits]};
+      const report: Report = {version, visits: [...visits]};
       (globalThis as any).soakReport(JSON.stringify(report));
     });
   }
@@ -131,6 +139,8 @@ export function installClock(start: number) {
     locks,
     channels,
     changed,
+    /** A lock or a message moved on. */
+    moved: () => wakeUp(),
     wall: () => start + awake + slept,
     awake: () => awake,
     setTimer(tab: number, call: () => void, ms: unknown, repeat: boolean) {
@@ -140,17 +150,17 @@ export function installClock(start: number) {
     },
     clearTimer: (id: number) => void timers.delete(id),
     /**
-     * Lets time pass up to a moment; less, if a tab talks to the network or to another one on the way. Not at all, if
+     * Lets time pass up to a moment; less, if a tab talks to the network on the way. Not at all, if
      * something happened that the test has not heard of.
      */
     async advance(to: number, known: number) {
-      await turn();
+      await arrive();
       while (version === known) {
         let id = 0;
         let next: Timer | undefined;
         for (const [key, timer] of timers) {
           // What is frozen, or kept for the back button, stands still.
-          if (timer.at > to || tabs[timer.tab]!.paused || next?.at! <= timer.at) continue;
+          if (timer.at > to || tabs[timer.tab]!.paused || (next && next.at <= timer.at)) continue;
           [id, next] = [key, timer];
         }
         if (!next) {
@@ -161,19 +171,19 @@ export function installClock(start: number) {
         if (next.every === undefined) timers.delete(id);
         else next.at = awake + next.every;
         next.call();
-        await turn();
+        await arrive();
       }
       return answer();
     },
     /** The laptop sleeps: the wall clock moves and timers do not. */
     async sleep(ms: number) {
       slept += ms;
-      await turn();
+      await arrive();
       return answer();
     },
     async act(tab: number, name: string, ...args: unknown[]) {
       tabs[tab]!.acts[name]!(...args);
-      await turn();
+      await arrive();
       return answer();
     },
   };
@@ -186,6 +196,7 @@ export type Soak = {
   locks: Set<Lock>;
   channels: Set<Channel>;
   changed(): void;
+  moved(): void;
   wall(): number;
   awake(): number;
   setTimer(tab: number, call: () => void, ms: unknown, repeat: boolean): number;

@@ -50,10 +50,11 @@ export function installTab(seed: number) {
   const owners = new WeakMap<object, Visit>();
   const {fetch} = window;
   window.fetch = (input, init = {}) => {
+    const url = input as string;
     const {Accept = ''} = init.headers as Record<string, string>;
     const visit: Visit = {
       tab: number,
-      url: String(input),
+      url,
       stream: Accept.includes('event-stream'),
       asked: realm.asking === true,
       open: false,
@@ -70,7 +71,7 @@ export function installTab(seed: number) {
       if (visit.open && visit.reading === 0) finish(visit);
       soak.changed();
     });
-    return fetch.call(window, input, init).then(
+    return fetch.call(window, url, init).then(
       (response) => {
         visit.open = true;
         visit.serial = Number(response.headers.get('X-Serial'));
@@ -117,13 +118,13 @@ export function installTab(seed: number) {
   const {request} = locks;
   const end = (lock: Lock) => {
     lock.state = 'ending';
-    soak.changed();
+    soak.moved();
   };
   locks.request = (async (name: string, options: LockOptions, call: LockGrantedCallback<any>) => {
     // Who steals does not wait: until it has the lock, something is going on.
     const lock: Lock = {tab: number, name, state: options.steal ? 'ending' : 'waiting'};
     soak.locks.add(lock);
-    soak.changed();
+    soak.moved();
     options.signal?.addEventListener('abort', () => lock.state === 'waiting' && end(lock));
     try {
       return await request.call(locks, name, options, async (granted) => {
@@ -133,7 +134,7 @@ export function installTab(seed: number) {
           }
         }
         lock.state = 'held';
-        soak.changed();
+        soak.moved();
         try {
           return await call(granted);
         } finally {
@@ -142,14 +143,14 @@ export function installTab(seed: number) {
       });
     } finally {
       soak.locks.delete(lock);
-      soak.changed();
+      soak.moved();
     }
   }) as typeof request;
 
   const {BroadcastChannel: RealChannel} = window;
   const arrived = (channel: Channel) => {
     channel.due--;
-    soak.changed();
+    soak.moved();
   };
   window.BroadcastChannel = class extends RealChannel {
     readonly #channel: Channel;
@@ -157,7 +158,7 @@ export function installTab(seed: number) {
       super(name);
       const channel = (this.#channel = {tab: number, name, due: 0});
       soak.channels.add(channel);
-      soak.changed();
+      soak.moved();
       this.addEventListener('message', () => arrived(channel));
     }
     override postMessage(message: unknown) {
@@ -165,12 +166,12 @@ export function installTab(seed: number) {
       for (const other of soak.channels) {
         if (other !== this.#channel && other.name === this.name) other.due++;
       }
-      soak.changed();
+      soak.moved();
     }
     override close() {
       super.close();
       soak.channels.delete(this.#channel);
-      soak.changed();
+      soak.moved();
     }
   };
 }

@@ -1,30 +1,26 @@
 // What pages hold, as the browser itself counts it.
-import {TABS} from './world.ts';
 import type {World} from './world.ts';
 
-/** Of windows and documents, per tab. */
-export async function listeners({session}: World) {
-  const all = [];
-  for (let tab = 0; tab < TABS; tab++) {
-    const types: Record<string, string[]> = {};
+/** Of the window and the document of each frame, by type. */
+export async function listeners({session, realms}: World) {
+  const found: string[] = [];
+  for (const contextId of realms()) {
     for (const target of ['window', 'document']) {
-      const {result} = await session.send('Runtime.evaluate', {
-        expression: `frames[${tab}].${target}`,
-        objectGroup: 'remains',
+      // In its own realm: those of another one are not told.
+      const options = {expression: target, contextId, objectGroup: 'remains'};
+      const {objectId} = (await session.send('Runtime.evaluate', options)).result;
+      const {listeners} = await session.send('DOMDebugger.getEventListeners', {
+        objectId: objectId!,
       });
-      const found = await session.send('DOMDebugger.getEventListeners', {
-        objectId: result.objectId!,
-      });
-      types[target] = found.listeners.map(({type}) => type).sort();
+      found.push(...listeners.map(({type}) => `${target} ${type}`));
     }
-    all.push(types);
   }
   await session.send('Runtime.releaseObjectGroup', {objectGroup: 'remains'});
-  return all;
+  return found.sort();
 }
 
 /** Held and asked for, of all tabs. */
-export const locks = ({evaluate}: World) =>
+export const countLocks = ({evaluate}: World) =>
   evaluate<number>(
     'navigator.locks.query().then(({held, pending}) => held.length + pending.length)',
   );
@@ -34,6 +30,6 @@ export async function memory({session}: World) {
   await session.send('HeapProfiler.collectGarbage');
   await session.send('HeapProfiler.collectGarbage');
   const {usedSize: heap} = await session.send('Runtime.getHeapUsage');
-  const {nodes, jsEventListeners} = await session.send('Memory.getDOMCounters');
-  return {heap, nodes, jsEventListeners};
+  const {nodes, jsEventListeners: listeners} = await session.send('Memory.getDOMCounters');
+  return {heap, nodes, listeners};
 }

@@ -2,7 +2,7 @@
 import type {World} from './world.ts';
 
 /** Per tab: two feeds with an alarm, a watch over other tabs, a rest, a farewell and a request each; and what a page has once. */
-export const MAX_TIMERS = 20;
+export const MAX_TIMERS = 10;
 /** Ms after which nobody holds anything while nobody looks: a rest begins after 60 s, a script's request may last 40. */
 export const REST = 61_000;
 /** Ms after which an element that came or went while nobody looked holds nothing: it looks out for a feed for 5 s. */

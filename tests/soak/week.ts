@@ -16,8 +16,8 @@ const EVENTS = {
   keep: 5,
   freeze: 5,
   network: 4,
-  add: 11,
-  remove: 8,
+  add: 16,
+  remove: 6,
   move: 7,
   refresh: 5,
   subscribe: 5,
@@ -73,11 +73,11 @@ export function createWeek(world: World) {
     await world.act(number, kind);
   }
   async function reach(value: boolean) {
+    if (online === value) return;
     online = value;
     watch.disturb(REST);
     for (const host of hosts) host.connect(value);
-    for (const [number, {state}] of tabs.entries())
-      if (state === 'runs') await world.act(number, 'reach', value);
+    for (const number of tabs.keys()) await world.act(number, 'reach', value);
   }
   async function sleep(ms: number) {
     // Routers forget who slept; some connections come back.
@@ -104,9 +104,10 @@ export function createWeek(world: World) {
         await hide(number);
         return stop(number, kind, 'frozen');
       case 'network':
-        return reach(!online);
+        world.after(luck * 4 * MINUTE, () => reach(true));
+        return reach(false);
       case 'sleep':
-        return sleep(luck * luck * 4 * HOUR);
+        return sleep(luck * luck * 2 * HOUR);
       case 'publish':
         return host.publish();
       case 'restore':
@@ -132,8 +133,8 @@ export function createWeek(world: World) {
   function pause() {
     const luck = random();
     if (luck < 0.6) return random() * 3 * SECOND;
-    if (luck < 0.92) return random() * 20 * SECOND;
-    return luck < 0.985 ? random() * 90 * SECOND : random() * 10 * MINUTE;
+    if (luck < 0.96) return random() * 12 * SECOND;
+    return luck < 0.995 ? random() * 90 * SECOND : random() * 10 * MINUTE;
   }
 
   return {
@@ -148,7 +149,7 @@ export function createWeek(world: World) {
     },
     /** One tab is looked at for so long that streams are renewed, and compared with the document. */
     async read(ms: number) {
-      if (!online) await reach(true);
+      await reach(true);
       for (const host of hosts) host.become('fair');
       await show(0);
       await world.act(0, 'add', 0);
@@ -161,7 +162,7 @@ export function createWeek(world: World) {
     },
     /** Nothing of ours is left on the pages. */
     async clear() {
-      if (!online) await reach(true);
+      await reach(true);
       for (const number of tabs.keys()) {
         await show(number);
         await world.act(number, 'clear');

@@ -20,13 +20,14 @@ export type World = Awaited<ReturnType<typeof startWorld>>;
 export async function startWorld(seed: number) {
   const random = seededRandom(seed);
   let slept = 0;
-  let report: Report = {version: 0, busy: false, visits: []};
+  let report: Report = {version: 0, visits: []};
   let answer: Answer = {version: 0, awake: 0, tabs: [], streams: {}};
-  let agenda: {at: number; call: () => void}[] = [];
+  let agenda: {at: number; call: () => unknown}[] = [];
   let wakeUp = () => {};
   const onChange = () => wakeUp();
   const now = () => START + answer.awake + slept;
-  const after = (ms: number, call: () => void) => void agenda.push({at: answer.awake + ms, call});
+  const after = (ms: number, call: () => unknown) =>
+    void agenda.push({at: answer.awake + ms, call});
   const hosts = await Promise.all(
     // Two, because browsers open six connections to one host at most.
     [1, 2].map(() => startFeedHost({now, random, after, onChange})),
@@ -46,6 +47,12 @@ export async function startWorld(seed: number) {
     if (name !== 'soakReport') return;
     report = JSON.parse(payload) as Report;
     onChange();
+  });
+  /** By frame: where its scripts run. */
+  const realms = new Map<string, number>();
+  session.on('Runtime.executionContextCreated', ({context: {id, auxData}}) => {
+    const {frameId, isDefault} = auxData as {frameId: string; isDefault: boolean};
+    if (isDefault) realms.set(frameId, id);
   });
   await session.send('Runtime.enable');
   await session.send('Runtime.addBinding', {name: 'soakReport'});
@@ -70,8 +77,8 @@ export async function startWorld(seed: number) {
   const calls = () => hosts.flatMap((host) => [...host.calls]);
   /** True once everything sent was read, and everything asked has come. */
   function isSettled() {
-    const {busy, visits} = report;
-    if (busy || visits.some(({aborted}) => aborted)) return false;
+    const {visits} = report;
+    if (visits.some(({aborted}) => aborted)) return false;
     const all = calls();
     return (
       all.length === visits.length &&
@@ -110,6 +117,7 @@ export async function startWorld(seed: number) {
     random,
     page,
     session,
+    realms: () => [...realms.values()],
     complaints,
     evaluate,
     after,
@@ -127,7 +135,7 @@ export async function startWorld(seed: number) {
         look();
         const due = agenda.filter(({at}) => at <= answer.awake);
         agenda = agenda.filter(({at}) => at > answer.awake);
-        for (const {call} of due) call();
+        for (const {call} of due) await call();
       } while (answer.awake < end);
       await settle(end);
       look();
