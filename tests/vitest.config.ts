@@ -24,7 +24,11 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          include: ['tests/e2e/**/*.test.ts', 'tests/faults/**/*.test.ts', 'tests/soak/**/*.test.ts'],
+          include: [
+            'tests/e2e/**/*.test.ts',
+            'tests/faults/**/*.test.ts',
+            'tests/soak/**/*.test.ts',
+          ],
           env: {
             ...(chromium && {OUTAGE_CHROMIUM: chromium}),
             ...(firefox && {OUTAGE_FIREFOX: firefox}),
