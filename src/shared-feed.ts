@@ -148,7 +148,13 @@ export function createSharedFeed(
         connection.hurry();
       },
       rest,
-      offline: () => connection.fail(new FeedError('offline')),
+      offline() {
+        const error = new FeedError('offline');
+        connection.fail(error);
+        // Also between two visits, which may be an hour apart.
+        sign(store.get().connection, error);
+        tell([]);
+      },
     });
     if (!isHidden()) join();
   }

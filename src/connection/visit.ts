@@ -75,6 +75,7 @@ export async function visit(
   let aliveAt: number | undefined;
   let newsAt: number | undefined;
   let resume = lastEventId;
+  let heard = false;
   let rotated = false;
   let spreadMs: number | undefined;
   let askedMs: number | undefined;
@@ -110,7 +111,8 @@ export async function visit(
               if (place === 'next' && state().snapshot?.edition.rev) suspectAt = now;
             });
           }
-          rotated = now >= rotateAt;
+          // A clock that was set back would keep it for as long, with what it thinks of the server's clock.
+          rotated = now >= rotateAt || now < startedAt;
           // Bytes prove that the edge server lives, not the feed behind it; one that does not know our last id may wait
           // for ever. And what the document knew then, its stream has told by now or never will.
           starving =
@@ -119,12 +121,14 @@ export async function visit(
           if (rotated || starving) break visit;
           break;
         case 'id':
+          heard = true;
           resume = arrival.id;
           break;
         case 'retry':
           spreadMs = clampNumber(arrival.ms, timing.FIRST_RETRY_SPREAD_RANGE);
           break;
         case 'message': {
+          heard = true;
           if (arrival.message.type === 'bye') {
             askedMs = arrival.message.retryAfterMs;
             break visit;
@@ -141,6 +145,9 @@ export async function visit(
   } catch (caught) {
     error = toFeedError(caught, signal);
   }
+  // A stream begins with the whole document, unless it is resumed.
+  if (via === 'stream' && !heard && !lastEventId)
+    error ??= new FeedError('network', {detail: 'no event'});
   // Bytes alone are no answer: a byte a second would go on for ever.
   const mute = starving && newsAt === undefined;
   // Who ended it from outside may have set the alarm for something else since.

@@ -5,7 +5,6 @@ import {warnOnce} from '../binding/warn.js';
 import {languageOf} from '../i18n/index.js';
 import type {Language} from '../i18n/index.js';
 import {findComponents, parseNames} from '../store/select.js';
-import type {FeedError} from '../wire/errors.js';
 import type {Component, Level} from '../wire/types.js';
 import {onTick} from './clock.js';
 import {OutageChangeEvent, OutageErrorEvent} from './events.js';
@@ -28,8 +27,13 @@ export abstract class OutageElement extends LitElement {
   /** Registers the element, unless the name is taken: by another copy of this library, it is good enough. */
   static define(tag: string, registry: CustomElementRegistry = customElements): void {
     const taken = registry.get(tag) as {readonly version?: string} | undefined;
-    if (!taken) registry.define(tag, this as unknown as CustomElementConstructor);
-    else if (taken.version !== VERSION) console.warn(tag, taken.version, VERSION);
+    try {
+      if (!taken) registry.define(tag, this as unknown as CustomElementConstructor);
+      else if (taken.version !== VERSION) console.warn(tag, taken.version, VERSION);
+    } catch (error) {
+      // A page may forbid it.
+      console.error(tag, error);
+    }
   }
 
   /** URL of a feed of its own. Without it: `for`, the nearest `<outage-feed>`, or the page's default. */
@@ -55,7 +59,8 @@ export abstract class OutageElement extends LitElement {
   /** The moment of this rendering, epoch ms. */
   protected now = 0;
   #stopTicking: (() => void) | undefined;
-  #error: FeedError | undefined;
+  /** Reported last. */
+  #trouble: string | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -116,10 +121,12 @@ export abstract class OutageElement extends LitElement {
     if (changed.has('level')) {
       this.dispatchEvent(new OutageChangeEvent(this.level));
     }
-    const {error} = this.feed.state;
-    // The same trouble, again and again, is one.
-    if (error && error.message !== this.#error?.message)
+    const {error, checkedAt} = this.feed.state;
+    // The same trouble, again and again, is one until a message comes; bytes are no news.
+    const trouble = error && `${error.message} ${checkedAt}`;
+    if (error && trouble !== this.#trouble) {
+      this.#trouble = trouble;
       this.dispatchEvent(new OutageErrorEvent(error));
-    this.#error = error;
+    }
   }
 }

@@ -47,7 +47,12 @@ export function selectNews(state: FeedState, options: NewsOptions): readonly New
   if (!snapshot) return [];
   const {now, place, components, lingerMs} = options;
   const {incidents, maintenances, page} = snapshot;
-  const known = new Map(snapshot.components.map((component) => [component.id, component]));
+  // Of two that share an id the worse counts.
+  const known = new Map(
+    [...snapshot.components]
+      .sort((a, b) => rank(a.level) - rank(b.level))
+      .map((component) => [component.id, component]),
+  );
 
   const about = (report: Incident | Maintenance, standing: string, level: Level): News => ({
     key: keyOf(report),

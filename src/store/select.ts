@@ -21,9 +21,13 @@ export function knowledge(state: FeedState, now: number): Knowledge {
   return connection === 'polling' ? 'polling' : 'live';
 }
 
+/** Ms by which clocks are corrected now and then. */
+const CLOCK_SLACK = 10_000;
+
 /** Without proof that the feed lives for longer than it promised; a proof from the future means a clock was set back. */
 export function isStale(state: FeedState, now: number): boolean {
-  return !(Math.abs(now - state.provenAt!) < patienceOf(state));
+  const age = now - state.provenAt!;
+  return !(age > -CLOCK_SLACK && age < patienceOf(state));
 }
 
 /** For how long one proof that the feed lives is good, ms. */

@@ -75,8 +75,10 @@ export function parseList<T>(
   parse: (item: Json, pointer: string) => T | undefined,
 ): T[] {
   const result: T[] = [];
-  for (const [index, item] of (Array.isArray(value) ? (value as unknown[]) : []).entries()) {
-    const place = `${pointer}/${index}`;
+  let index = 0;
+  // Not by entries(), which old libraries replace.
+  for (const item of Array.isArray(value) ? (value as unknown[]) : []) {
+    const place = `${pointer}/${index++}`;
     if (result.length === max) {
       note(place, 'too many');
       break;

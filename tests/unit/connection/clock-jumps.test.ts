@@ -159,10 +159,10 @@ async function greenWithout(run: Run, ms: number) {
   return {green, left: call.over};
 }
 
-test.fails('a clock that is set back by four minutes lengthens no promise', async () => {
+test('a clock that is set back by four minutes lengthens no promise', async () => {
   expect((await greenWithout(start(), -240 * SECOND)).green).toBeLessThanOrEqual(300);
 });
 
-test.fails('a clock that is set back by a day hides no stream whose feed died', async () => {
+test('a clock that is set back by a day hides no stream whose feed died', async () => {
   expect((await greenWithout(start(), -DAY)).left).toBe(true);
 });
