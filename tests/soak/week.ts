@@ -67,9 +67,20 @@ export function createWeek(world: World) {
     tab.visible = false;
     await world.act(number, 'hide');
   }
+  function turnTo(weather: Weather) {
+    const host = pick(hosts);
+    host.become(weather);
+    world.after(random() * 4 * MINUTE, () => host.become('fair'));
+  }
   async function stop(number: number, kind: 'keep' | 'freeze', state: 'kept' | 'frozen') {
     watch.disturb(REST);
     tabs[number] = {visible: false, state};
+    if (random() < 0.3) {
+      // It leaves while a script of its waits for an answer that does not come.
+      turnTo('silent');
+      await world.act(number, 'refresh', random());
+      await world.pass(SECOND);
+    }
     await world.act(number, kind);
   }
   async function reach(value: boolean) {
@@ -112,11 +123,8 @@ export function createWeek(world: World) {
         return host.publish();
       case 'restore':
         return host.restore();
-      case 'weather': {
-        host.become(pick(WEATHERS));
-        world.after(luck * 4 * MINUTE, () => host.become('fair'));
-        return;
-      }
+      case 'weather':
+        return turnTo(pick(WEATHERS));
       case 'reset':
         return host.resetAll();
       case 'bye':
