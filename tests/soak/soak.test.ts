@@ -12,7 +12,7 @@ const EVENTS_A_DAY = 450;
 const SETTLED = {timers: 0, visits: 0, channels: 0, calls: 0, locks: 0};
 /**
  * Bytes by which the heap may grow from the end of the first day to that of the last: engines compile more of what runs often.
- * It is a third of this, most of it on the second day.
+ * It is about half of this, most of it on the second day.
  */
 const HEAP_GROWTH = 1_000_000;
 /** Nodes and listeners of any object: browsers free them in their own time, and vary by a fifth of this. */
