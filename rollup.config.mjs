@@ -70,6 +70,17 @@ export const minify = {
   format: {comments: false},
 };
 
+/**
+ * Properties that only this file's own parts know, and no page, feed or other tab can see: their names are shortened.
+ * A name that is not in the source any more does no harm.
+ */
+const innerNames = `
+  healthyMs stalled rotated askedMs spreadMs closedMs onSign ageMs opensAt homeAt maxBufferSize onEvent onId onRetry onError
+  selectLevel selectNews plainText leadMs lingerMs bodyFormat allWell allUnknown maintenanceOf goneText lastConfirmed
+  announceUpdate showLess showMore statusPage newTab nextUpdate deliver greet receive follow leave hurry urls seenAt
+  severity working affects justNow dismiss lead rest wake
+`;
+
 export default [
   {
     input: doors.concat('src/auto.ts', 'src/tag/lit.ts', 'src/tag/event-stream.ts'),
@@ -100,6 +111,9 @@ export default [
       terser({
         ...minify,
         toplevel: true,
+        mangle: {
+          properties: {regex: new RegExp(`^(?:${innerNames.trim().split(/\s+/).join('|')})$`)},
+        },
         format: {
           ...minify.format,
           preamble: `/*! outage-widgets ${version} MIT */`,

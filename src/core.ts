@@ -1,7 +1,9 @@
 /** The headless door: feeds as plain data, for Node, workers and any framework. No Lit, no DOM at import. */
 export {openFeed} from './feed.js';
 export type {Feed, FeedOptions} from './feed.js';
-export type {ConnectionPhase, FeedState} from './store/reduce.js';
+export type {Persist} from './store/cache.js';
+export type {Fetch} from './transport/request.js';
+export type {ConnectionPhase, FeedState, Place} from './store/reduce.js';
 export type {Ended} from './store/ended.js';
 export {componentsLevel, findComponents, knowledge, pageLevel} from './store/select.js';
 export type {Knowledge} from './store/select.js';

@@ -92,6 +92,8 @@ export function openFeed(options: FeedOptions): Feed {
 function absolute(url: string): string {
   const result = parseUrl(url, hasPage() ? page.baseURI : undefined);
   if (!result) throw new TypeError(`src needs a whole URL, not ${url}`);
+  // A query is added to it later.
+  result.hash = '';
   return result.href;
 }
 

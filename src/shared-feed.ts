@@ -7,7 +7,7 @@ import type {Feed, FeedOptions} from './feed.js';
 import {feedReader, read} from './sources/reader.js';
 import {statuspage} from './sources/statuspage.js';
 import {readCache, writeCache} from './store/cache.js';
-import {parseJournal, record} from './store/journal.js';
+import {isLong, parseJournal, record} from './store/journal.js';
 import type {Entry, Journal} from './store/journal.js';
 import {CONNECTION_PHASES, initialState, reduce} from './store/reduce.js';
 import type {ConnectionPhase, FeedState} from './store/reduce.js';
@@ -15,7 +15,7 @@ import {createStore} from './store/store.js';
 import type {Fetch} from './transport/request.js';
 import {FeedError} from './wire/errors.js';
 import type {FeedErrorCode} from './wire/errors.js';
-import {MAX_CACHE_AGE, MAX_JOURNAL} from './wire/limits.js';
+import {MAX_CACHE_AGE} from './wire/limits.js';
 import {toObject} from './wire/parse.js';
 import type {Parsed} from './wire/types.js';
 
@@ -55,7 +55,15 @@ export function createSharedFeed(
   function learn(state: FeedState, parsed: Parsed, entry: Entry, cached = false): FeedState {
     const {message, problems} = parsed;
     const [, , at, clockOffset] = entry;
-    const next = reduce(state, {type: 'message', message, problems, at, clockOffset, cached});
+    const next = reduce(state, {
+      type: 'message',
+      message,
+      problems,
+      at,
+      clockOffset,
+      cached,
+      seenAt: now(),
+    });
     if (next.place === 'next' || next.place === 'same') journal = record(journal, entry, message);
     return next;
   }
@@ -93,12 +101,12 @@ export function createSharedFeed(
     clock,
     random,
     state: store.get,
-    deliver(delivery, clockOffset) {
-      const entry: Entry = [...delivery.raw, now(), clockOffset];
+    deliver(delivery, clockOffset, ageMs = 0) {
+      const entry: Entry = [...delivery.raw, now() - ageMs, clockOffset];
       store.set(learn(store.get(), delivery, entry));
       const {place} = store.get();
       if (place === 'next' || place === 'same') tell([entry]);
-      return journal.length > MAX_JOURNAL ? 'gap' : place;
+      return isLong(journal) ? 'gap' : place;
     },
     onSign(phase, ms, error) {
       const lost = error && !error.status && globalThis.navigator?.onLine === false;
@@ -120,20 +128,19 @@ export function createSharedFeed(
       receive(data) {
         const {phase, code, status, entries} = toObject(data);
         catchUp(entries);
-        const known = CONNECTION_PHASES.find((name) => name === phase);
-        if (!known) return;
+        const connection = CONNECTION_PHASES.find((name) => name === phase);
+        if (!connection) return;
         const details = typeof status === 'number' ? {status} : {};
-        sign(
-          known,
-          typeof code === 'string' ? new FeedError(code as FeedErrorCode, details) : undefined,
-        );
+        const error =
+          typeof code === 'string' ? new FeedError(code as FeedErrorCode, details) : undefined;
+        // Its word is all there is: where it has no trouble, neither have we.
+        store.set({...store.get(), connection, error});
       },
     });
   }
 
   function rest(): void {
-    if (!tabs) return;
-    tabs.leave();
+    tabs?.leave();
     tabs = undefined;
     connection.stop();
     writeCache(persist, name, journal);

@@ -25,7 +25,7 @@ const layers: Record<string, {from: string[]; types?: string[]; packages?: strin
     packages: ['lit'],
   },
   define: {from: ['elements']},
-  core: {from: ['feed', 'sources', 'store', 'wire'], types: ['connection']},
+  core: {from: ['feed', 'sources', 'store', 'wire'], types: ['connection', 'transport']},
   index: {from: ['core', 'elements', 'i18n', 'binding']},
   auto: {from: ['define', 'binding', 'feed', 'page']},
   // Stands in for packages in the script-tag file; nothing in src imports it.

@@ -22,10 +22,11 @@ export async function ask(
     HEADERS_TIMEOUT + DOCUMENT_TIMEOUT,
   );
   let clockOffset = 0;
+  let ageMs: number | undefined;
   try {
     for await (const arrival of source(url, {signal, accept, lastEventId: ''})) {
-      if (arrival.type === 'open') ({clockOffset} = arrival);
-      if (arrival.type === 'message') return deliver(arrival, clockOffset);
+      if (arrival.type === 'open') ({clockOffset, ageMs} = arrival);
+      if (arrival.type === 'message') return deliver(arrival, clockOffset, ageMs);
     }
     return undefined;
   } catch (caught) {

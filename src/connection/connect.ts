@@ -55,9 +55,12 @@ export function createConnection({urls, ...options}: ConnectionOptions): Connect
   let notBefore = 0;
   /** Attempts since the connection was last healthy. */
   let attempt = 0;
-  /** Streams in a row that brought headers and then nothing, and when to try one again. */
+  /** Streams in a row that brought headers and then nothing. */
   let stalls = 0;
-  let probeAt = 0;
+  /** No stream is tried before, epoch ms. */
+  let streamAt = 0;
+  /** What the address is known to give; a stream once means that it may stream again. */
+  let kind: Outcome['via'];
   /** The stream a document named: visited instead of its URL until it fails. */
   let stream: string | undefined;
   let accept: Accept = 'any';
@@ -104,12 +107,18 @@ export function createConnection({urls, ...options}: ConnectionOptions): Connect
     const {edition} = state().snapshot ?? {};
     ({lastEventId, spreadMs = spreadMs} = outcome);
     if (rotated || healthyMs >= timing.HEALTHY_AFTER) attempt = 0;
-    if (stalled) probeAt = now + around(timing.STREAM_PROBE, random);
+    if (accept === 'any' && !stream && via && kind !== 'stream') kind = via;
     stalls = stalled ? stalls + 1 : via === 'stream' ? 0 : stalls;
-    const buffered = stalls >= timing.STALLS_BEFORE_POLLING && now < probeAt;
-    const closedMs =
+    const awayMs =
       askedMs || isRefusal(error, attempt) ? retryDelay({attempt, error, askedMs}, random) : 0;
-    const moved = mirrors.next(Boolean(error) || isStale(state(), now), closedMs);
+    if (stalls >= timing.STALLS_BEFORE_POLLING && stalled)
+      streamAt = now + around(timing.STREAM_PROBE, random);
+    else if (stream && awayMs) streamAt = now + awayMs;
+    // Never for longer than that, whatever became of the clock.
+    const buffered = now < streamAt && streamAt < now + timing.LONGEST_CLOSED;
+    // A stream's host does not speak for that of its document.
+    const moved = mirrors.next(Boolean(error) || isStale(state(), now), stream ? 0 : awayMs);
+    if (moved) kind = undefined;
     // An id that led to a wrong answer would do so again, and another address knows others. A document knows no ids, and
     // its URL must stay the same for caches. Without an id the document comes first: it is news in itself, and knows
     // whether its stream moved.
@@ -121,12 +130,10 @@ export function createConnection({urls, ...options}: ConnectionOptions): Connect
       // A document where a stream should be must not bring its readers back at once, for ever.
       if (stream) attempt++;
       stream = buffered || moved ? undefined : streamUrl(edition?.stream, mirrors.url, origins);
-      if (!stream) {
-        attempt = 0;
-        lastEventId = '';
-      }
+      if (!stream) lastEventId = '';
+      if (!stream && kind === 'document') attempt = 0;
       // A browser may revalidate a document by its ETag; a stream must come fresh.
-      accept = moved || stream || (stalls && !buffered) ? 'any' : 'document';
+      accept = moved || stream || (kind !== 'document' && !buffered) ? 'any' : 'document';
       // The first opening of a stream is quick; one that failed before keeps its distance.
       delayMs = stream
         ? retryDelay({attempt, spreadMs: timing.STREAM_OPEN_SPREAD}, random)
@@ -142,10 +149,13 @@ export function createConnection({urls, ...options}: ConnectionOptions): Connect
       delayMs = Math.max(delayMs, closed);
       notBefore = Math.max(notBefore, now + closed);
       if (!rotated) attempt++;
-      accept = buffered ? 'document' : 'any';
+      // Where no stream comes at all, a document may save the day.
+      const silent = accept === 'any' && attempt > 2 && !stream && healthyMs < 0;
+      accept = buffered || silent ? 'document' : 'any';
+      if (accept === 'document') lastEventId = '';
       if (!lastEventId) stream = undefined;
       plan(delayMs);
-      onSign('waiting', delayMs, error);
+      onSign(rotated ? 'live' : 'waiting', delayMs, error);
     }
   }
 
@@ -158,7 +168,7 @@ export function createConnection({urls, ...options}: ConnectionOptions): Connect
   function askBeside(accept: Accept): Promise<Place | undefined> {
     if (!asking) {
       asker = new AbortController();
-      asking = ask({...options, deliver}, mirrors.url, accept, asker).finally(() => {
+      asking = ask(options, mirrors.url, accept, asker).finally(() => {
         asking = undefined;
       });
     }

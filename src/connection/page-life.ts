@@ -25,9 +25,13 @@ export function watchPage(clock: Clock, {wake, rest, offline}: PageLife): () => 
   if (!hasPage()) return () => undefined;
   let timer: unknown;
   const ending = new AbortController();
-  const on = (target: EventTarget, types: string, call: () => void): void => {
+  const on = (
+    target: EventTarget,
+    types: string,
+    call: (event: PageTransitionEvent) => void,
+  ): void => {
     for (const type of types.split(' '))
-      target.addEventListener(type, call, {signal: ending.signal});
+      target.addEventListener(type, call as EventListener, {signal: ending.signal});
   };
   const look = (): void => {
     clock.clearTimeout(timer);
@@ -39,7 +43,11 @@ export function watchPage(clock: Clock, {wake, rest, offline}: PageLife): () => 
     rest();
   };
   on(page, 'visibilitychange resume', look);
-  on(window, 'pageshow online', look);
+  on(window, 'online', look);
+  // The first one of a page tells nothing.
+  on(window, 'pageshow', ({persisted}) => {
+    if (persisted) look();
+  });
   // A page kept for the back button must hold no lock and no channel, or the browser throws it away.
   on(page, 'freeze', leave);
   on(window, 'pagehide', leave);

@@ -21,8 +21,9 @@ export interface Surroundings {
   /**
    * Takes a message in; returns its place in the publisher's history.
    * @param clockOffset - the server's clock minus ours, ms.
+   * @param ageMs - how old the copy is that a cache gave. Default 0.
    */
-  readonly deliver: (delivery: Delivery, clockOffset: number) => Place | undefined;
+  readonly deliver: (delivery: Delivery, clockOffset: number, ageMs?: number) => Place | undefined;
   /** What is done now, and within how many ms something else will be done, or the same said again. */
   readonly onSign: (phase: ConnectionPhase, withinMs: number, error?: FeedError) => void;
 }
@@ -63,7 +64,8 @@ export async function visit(
   const {signal} = controller;
   const startedAt = clock.now();
   const rotateAt = Math.min(until, startedAt + around(timing.ROTATE, random));
-  let reconcileAt = startedAt + around(timing.RECONCILE, random, timing.WIDE_SPREAD);
+  const later = (): number => clock.now() + around(timing.RECONCILE, random, timing.WIDE_SPREAD);
+  let reconcileAt = later();
   /** When the document knew more than its stream. */
   let suspectAt = Infinity;
   /** Something was missed, or will not come by this stream: the whole document is needed. */
@@ -71,6 +73,7 @@ export async function visit(
   let starving = false;
   let via: Outcome['via'];
   let clockOffset = 0;
+  let ageMs: number | undefined;
   let signedAt = -Infinity;
   let aliveAt: number | undefined;
   let newsAt: number | undefined;
@@ -95,7 +98,7 @@ export async function visit(
       const now = clock.now();
       switch (arrival.type) {
         case 'open':
-          ({via, clockOffset} = arrival);
+          ({via, clockOffset, ageMs} = arrival);
           expect(via === 'stream' ? timing.FIRST_BYTE_TIMEOUT : timing.DOCUMENT_TIMEOUT);
           break;
         case 'alive':
@@ -106,9 +109,9 @@ export async function visit(
             onSign('live', timing.SILENCE_TIMEOUT);
           }
           if (now >= reconcileAt) {
-            reconcileAt = now + around(timing.RECONCILE, random, timing.WIDE_SPREAD);
+            reconcileAt = later();
             void reconcile().then((place) => {
-              if (place === 'next' && state().snapshot?.edition.rev) suspectAt = now;
+              if (place === 'next' && state().snapshot?.edition.rev) suspectAt = clock.now();
             });
           }
           // A clock that was set back would keep it for as long, with what it thinks of the server's clock.
@@ -134,7 +137,7 @@ export async function visit(
             break visit;
           }
           const {provenAt} = state();
-          gap = deliver(arrival, clockOffset) === 'gap';
+          gap = deliver(arrival, clockOffset, ageMs) === 'gap';
           suspectAt = Infinity;
           // A proof that is old at once shows that our clock jumped since the visit began, or that an old copy is served.
           if (state().provenAt !== provenAt && !isStale(state(), now)) newsAt = now;

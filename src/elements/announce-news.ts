@@ -11,6 +11,7 @@ import {plainTextOf, titleOf} from './words.js';
  */
 export function announceNews(
   announcer: Announcer,
+  holder: object,
   news: readonly News[],
   scope: string,
   first: boolean,
@@ -22,13 +23,13 @@ export function announceNews(
   for (const item of [...news].reverse()) {
     const key = scope + item.key;
     const before = announcer.heard(key);
-    if (before?.edition === item.edition) continue;
     const title = titleOf(item, language);
     const text =
       before?.standing === item.standing ? announceUpdate(title) : plainTextOf(item, now, language);
     const silent = first && (before || item.level !== 'major');
     // Only the start of a critical outage may interrupt.
     const urgent = !first && !before && item.level === 'major';
-    announcer.note(key, item, silent ? undefined : {key, text, urgent});
+    const said = silent || before?.edition === item.edition;
+    announcer.note(key, holder, item, said ? undefined : {key, text, urgent});
   }
 }

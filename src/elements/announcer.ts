@@ -31,10 +31,10 @@ export interface Heard {
 
 export interface Announcer {
   heard(key: string): Heard | undefined;
-  /** Remembers a development; with an announcement it is spoken, without one it counts as known. */
-  note(key: string, heard: Heard, announcement?: Announcement): void;
-  /** What is over may come again, and is news then. */
-  forget(key: string): unknown;
+  /** Remembers a development that `holder` shows; with an announcement it is spoken, without one it counts as known. */
+  note(key: string, holder: object, heard: Heard, announcement?: Announcement): void;
+  /** `holder` shows it no more. What nobody shows may come again, and is news then. */
+  forget(key: string, holder: object): void;
 }
 
 /** The page's announcer, shared by all copies of this library. */
@@ -45,6 +45,7 @@ export function pageAnnouncer(): Announcer {
 
 function createAnnouncer(): Announcer {
   const known = new Map<string, Heard>();
+  const holders = new Map<string, Set<object>>();
   let waiting: Announcement | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let spokenAt = -Infinity;
@@ -52,7 +53,7 @@ function createAnnouncer(): Announcer {
   function schedule(): void {
     clearTimeout(timer);
     if (waiting && page.visibilityState !== 'hidden')
-      timer = setTimeout(speak, Math.max(SETTLE, spokenAt + PAUSE - Date.now()));
+      timer = setTimeout(speak, Math.min(PAUSE, Math.max(SETTLE, spokenAt + PAUSE - Date.now())));
   }
 
   function speak(): void {
@@ -65,8 +66,13 @@ function createAnnouncer(): Announcer {
   page.addEventListener('visibilitychange', schedule);
   return {
     heard: (key) => known.get(key),
-    forget: (key) => known.delete(key),
-    note(key, {standing, edition}, announcement) {
+    forget(key, holder) {
+      const others = holders.get(key);
+      others?.delete(holder);
+      if (others?.size === 0) known.delete(key);
+    },
+    note(key, holder, {standing, edition}, announcement) {
+      holders.set(key, (holders.get(key) ?? new Set()).add(holder));
       known.set(key, {standing, edition});
       // The start of a critical outage gives way only to what is newer of the same matter.
       if (

@@ -49,14 +49,15 @@ export abstract class NewsElement extends OutageElement {
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
     const {state, src} = this.feed;
-    if (!state.snapshot) return;
+    // What an earlier page knew is told once it is all there is to know.
+    if (!state.snapshot || (state.cached && !state.error)) return;
     const announcer = pageAnnouncer();
     const first = this.#met !== src;
     this.#met = src;
     for (const {key} of this.#told) {
-      if (!this.news.some((item) => item.key === key)) announcer.forget(src + key);
+      if (!this.news.some((item) => item.key === key)) announcer.forget(src + key, this);
     }
     this.#told = this.news;
-    announceNews(announcer, this.news, src, first, this.now, this.language);
+    announceNews(announcer, this, this.news, src, first, this.now, this.language);
   }
 }

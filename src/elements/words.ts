@@ -52,7 +52,8 @@ export function noticeOf(
   const names = formatNames(called, language);
   if (item.ended === 'resolved') {
     // "Working again" needs the components' own word for it.
-    const working = components.every(({level}) => level === 'operational');
+    const working =
+      item.level === 'operational' && components.every(({level}) => level === 'operational');
     return working ? strings.working(names, called.length) : `${strings.resolved}: ${item.title}`;
   }
   if (item.ended) return strings.goneText;

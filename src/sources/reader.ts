@@ -2,7 +2,11 @@ import {parseJson, readText} from '../transport/document.js';
 import {request} from '../transport/request.js';
 import type {Fetch} from '../transport/request.js';
 import {readEvents} from '../transport/sse.js';
+import {clampNumber} from '../wire/parse.js';
 import type {Arrival, Format, Raw, Source} from './source.js';
+
+/** Seconds: older copies say nothing more. */
+const DAY = 86_400;
 
 /** Printable ASCII: an id travels back in a URL, and anything else is somebody trying things. */
 const USABLE_ID = /^[\x21-\x7e]{0,256}$/;
@@ -12,7 +16,8 @@ export function feedReader(format: Format, fetch: Fetch, now: () => number): Sou
   return async function* visit(url, {signal, accept, lastEventId}) {
     const address = resumeUrl(url, lastEventId);
     const {kind, response} = await request(fetch, address, accept, signal, now());
-    yield {type: 'open', via: kind, clockOffset: clockOffset(response, now())};
+    const ageMs = ageOf(response);
+    yield {type: 'open', via: kind, clockOffset: clockOffset(response, now() - ageMs), ageMs};
     const body = response.body!;
     if (kind === 'document') {
       yield* read(format, ['', await readText(body)]);
@@ -37,13 +42,14 @@ export function read(format: Format, raw: Raw): readonly Extract<Arrival, {type:
   return [{type: 'message', raw, ...(name ? format.event(name, value) : format.document(value))}];
 }
 
-/**
- * The server's clock minus ours in ms; 0 where CORS hides the Date header. A cache's copy has the date of the original
- * and its own `Age` in seconds (RFC 9111, section 5.1): without it, an old copy would pass for new by a slow server.
- */
-function clockOffset({headers}: Response, now: number): number {
-  const date = Date.parse(headers.get('Date') ?? '');
-  return Number.isNaN(date) ? 0 : date + (Number(headers.get('Age')) || 0) * 1000 - now;
+/** How long a cache has kept its copy (RFC 9111, section 5.1), ms: an old one must not pass for new. */
+function ageOf({headers}: Response): number {
+  return (clampNumber(Number(headers.get('Age')), [0, DAY]) ?? 0) * 1000;
+}
+
+/** The server's clock minus ours in ms, by when the answer was made; 0 where CORS hides the Date header. */
+function clockOffset({headers}: Response, madeAt: number): number {
+  return (Date.parse(headers.get('Date') ?? '') || madeAt) - madeAt;
 }
 
 /** A query parameter, not a `Last-Event-ID` header: the header would cost every reader a CORS preflight. */

@@ -23,7 +23,13 @@ export type Raw = readonly [name: string, text: string];
 /** What a visit to a feed brings, in order. */
 export type Arrival =
   /** Headers came. `clockOffset` is the server's clock minus ours in ms, where the Date header is readable. */
-  | {readonly type: 'open'; readonly via: 'stream' | 'document'; readonly clockOffset: number}
+  | {
+      readonly type: 'open';
+      readonly via: 'stream' | 'document';
+      readonly clockOffset: number;
+      /** How old a cache's copy is, ms. Default 0. */
+      readonly ageMs?: number;
+    }
   /** Bytes came, whatever they mean: the edge lives. */
   | {readonly type: 'alive'}
   | {readonly type: 'id'; readonly id: string}

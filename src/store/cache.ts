@@ -18,9 +18,12 @@ export function readCache(persist: Persist, key: string): unknown {
 
 export function writeCache(persist: Persist, key: string, journal: Journal): void {
   try {
+    const storage = storageOf(persist);
+    if (journal.length === 0) return;
     const text = JSON.stringify(journal);
-    if (journal.length > 0 && text.length <= MAX_DOCUMENT_BYTES)
-      storageOf(persist)?.setItem(key, text);
+    // What does not fit must not leave older news behind.
+    storage?.removeItem(key);
+    if (text.length <= MAX_DOCUMENT_BYTES) storage?.setItem(key, text);
   } catch {
     // Full or forbidden: the next page begins without.
   }

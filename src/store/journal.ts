@@ -12,6 +12,9 @@ export type Entry = readonly [
   clockOffset: number,
 ];
 
+/** Ms: a clock that is 30 years wrong is none. */
+const MAX_CLOCK_OFFSET = 1e12;
+
 /** The last whole document, and what came after it. Empty while there is none. */
 export type Journal = readonly Entry[];
 
@@ -21,6 +24,12 @@ export function record(journal: Journal, entry: Entry, {type}: Message): Journal
   // One beat says as much as a hundred.
   const rest = type === 'beat' ? journal.filter(([name]) => name !== entry[0]) : journal;
   return journal.length === 0 ? journal : [...rest, entry];
+}
+
+/** Too long to be kept: a new whole document is due. */
+export function isLong(journal: Journal): boolean {
+  const size = journal.slice(1).reduce((sum, [, text]) => sum + text.length, 0);
+  return journal.length > MAX_JOURNAL || size > MAX_DOCUMENT_BYTES;
 }
 
 /** The good entries of what may be a journal: anybody may have written it. `now` in epoch ms. */
@@ -33,6 +42,7 @@ export function parseJournal(value: unknown, now: number): Journal {
       text.length <= MAX_DOCUMENT_BYTES &&
       Number.isFinite(at) &&
       Number.isFinite(clockOffset) &&
+      Math.abs(clockOffset as number) < MAX_CLOCK_OFFSET &&
       // What comes from the future would stay green for ever.
       (at as number) <= now
       ? [[name, text, at as number, clockOffset as number]]

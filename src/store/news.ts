@@ -3,6 +3,7 @@ import type {Component, Incident, Level, Maintenance, MaintenanceStage} from '..
 import {isCurrent, isOpen, keyOf} from './ended.js';
 import type {Ended} from './ended.js';
 import type {FeedState} from './reduce.js';
+import {isStale} from './select.js';
 
 /** One thing worth telling somebody. */
 export interface News {
@@ -141,9 +142,9 @@ export function selectNews(state: FeedState, options: NewsOptions): readonly New
   // What ended in the future was heard of before the clock was set back, maybe long before.
   const ended = state.ended
     .filter(({report, at}) => Math.abs(now - at) < lingerMs && shown(report))
-    // Only a publisher's word makes an end green.
+    // Only a publisher's word makes an end green, and only while it is fresh.
     .map(({report, how}) => ({
-      ...about(report, how, how === 'resolved' ? 'operational' : 'notice'),
+      ...about(report, how, how === 'resolved' && !isStale(state, now) ? 'operational' : 'notice'),
       ended: how,
     }));
   open.sort(

@@ -1,5 +1,5 @@
 import type {FeedError} from '../wire/errors.js';
-import {MAX_COMPONENTS, MAX_INCIDENTS, MAX_MAINTENANCES} from '../wire/limits.js';
+import {MAX_COMPONENTS, MAX_FUTURE, MAX_INCIDENTS, MAX_MAINTENANCES} from '../wire/limits.js';
 import type {Edition, Message, Problem, Snapshot} from '../wire/types.js';
 import {trackEnded} from './ended.js';
 import type {Ended} from './ended.js';
@@ -64,6 +64,8 @@ export type Happening =
       readonly at: number;
       /** The server's clock minus ours, ms. */
       readonly clockOffset: number;
+      /** When we learned of it, our clock; later than `at` if another tab or page heard it. Default `at`. */
+      readonly seenAt?: number;
       /** It was kept by an earlier page. Default false. */
       readonly cached?: boolean;
     };
@@ -71,16 +73,23 @@ export type Happening =
 /** The next state. Pure, idempotent, safe against repeated, late and missing messages (PROTOCOL.md, section 3). */
 export function reduce(state: FeedState, happening: Happening): FeedState {
   if (happening.type === 'connection') {
-    const {phase, error = phase === 'live' ? undefined : state.error} = happening;
+    const {error = happening.phase === 'live' ? undefined : state.error} = happening;
+    // One more poll is no interruption, nor is a stream that is renewed.
+    const phase =
+      happening.phase === 'connecting' && /live|polling/.test(state.connection)
+        ? state.connection
+        : happening.phase;
     // It is said again and again, and changes nothing.
     if (phase === state.connection && error === state.error) return state;
     return {...state, connection: phase, error};
   }
-  const {message, problems, at, clockOffset, cached = false} = happening;
+  const {message, problems, at, clockOffset, seenAt = at, cached = false} = happening;
   if (message.type === 'bye') return state;
   const {snapshot: held} = state;
   const {generatedAt} = editionOf(message);
-  const place = order(held, message);
+  // By the server's clock. A time that is still to come is a mistake: it must not make all that follows old.
+  const limit = at + clockOffset + MAX_FUTURE;
+  const place = order(held, message, limit);
   const counts = place === 'next' || place === 'same';
   let next: FeedState = {
     ...state,
@@ -91,14 +100,18 @@ export function reduce(state: FeedState, happening: Happening): FeedState {
   };
   if (place === 'next') {
     const snapshot = apply(held, message);
-    next = {...next, snapshot, ended: trackEnded(state.ended, held, snapshot, message, at)};
+    next = {...next, snapshot, ended: trackEnded(state.ended, held, snapshot, message, seenAt)};
     if (message.type === 'snapshot') next = {...next, problems};
   }
   // A `generated_at` proves life as of then, but only once: caches repeat it. A message without one proves it as of now.
   // A new `rev` is a proof even if the publisher's clock was set back since.
   const asOf = generatedAt ?? at + clockOffset;
+  const repeated =
+    generatedAt !== undefined &&
+    generatedAt <= state.asOf! &&
+    (generatedAt === state.asOf || state.asOf! <= limit);
   const revised = place === 'next' && next.snapshot?.edition.rev !== undefined;
-  if (!counts || !(revised || !(asOf <= state.asOf!))) return next;
+  if (!counts || (repeated && !revised)) return next;
   return {...next, asOf, provenAt: Math.min(at, asOf - clockOffset)};
 }
 
@@ -106,7 +119,11 @@ function editionOf(message: Exclude<Message, {type: 'bye'}>): Edition {
   return message.type === 'snapshot' ? message.snapshot.edition : message.edition;
 }
 
-function order(held: Snapshot | undefined, message: Exclude<Message, {type: 'bye'}>): Place {
+function order(
+  held: Snapshot | undefined,
+  message: Exclude<Message, {type: 'bye'}>,
+  limit: number,
+): Place {
   const beat = message.type === 'beat';
   const whole = message.type === 'snapshot' ? message.snapshot : undefined;
   if (!held) return whole ? 'next' : 'gap';
@@ -117,7 +134,8 @@ function order(held: Snapshot | undefined, message: Exclude<Message, {type: 'bye
   if (step < 0) return 'old';
   if (step === 0) return whole || beat ? 'same' : 'old';
   // Another epoch, or no `rev` at all: time decides, and without times the newcomer does.
-  if (whole) return step > 0 || !(timeOf(whole) < timeOf(held)) ? 'next' : 'old';
+  const heldAt = timeOf(held);
+  if (whole) return step > 0 || !(timeOf(whole) < heldAt && heldAt <= limit) ? 'next' : 'old';
   if (beat) return sameEpoch && rev === undefined ? 'same' : 'gap';
   // Without its place in the order nobody knows whether it is a replay.
   return step === 1 || (sameEpoch && held.edition.rev === undefined) ? 'next' : 'gap';

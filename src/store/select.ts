@@ -5,8 +5,8 @@ import {isCurrent} from './ended.js';
 import type {FeedState} from './reduce.js';
 
 /**
- * How well we know what was last said. `late`: it is not old yet, but the last attempt to ask failed, or it was kept by
- * an earlier page. `stale`: no proof that the feed lives for longer than it promised. `offline`: the browser says that
+ * How well we know what was last said. `live`: a stream tells. `polling`: documents tell. `late`: it is not old yet, but
+ * just now nobody tells, the last attempt to ask failed, or it was kept by an earlier page. `stale`: no proof that the feed lives for longer than it promised. `offline`: the browser says that
  * this machine is. `unknown`: nothing was ever said.
  */
 export type Knowledge = 'unknown' | 'live' | 'polling' | 'late' | 'stale' | 'offline';
@@ -18,7 +18,8 @@ export function knowledge(state: FeedState, now: number): Knowledge {
   if (error?.code === 'offline') return 'offline';
   if (isStale(state, now)) return 'stale';
   if (error || cached) return 'late';
-  return connection === 'polling' ? 'polling' : 'live';
+  if (connection === 'live') return connection;
+  return connection === 'polling' || connection === 'idle' ? 'polling' : 'late';
 }
 
 /** Ms by which clocks are corrected now and then. */
@@ -66,7 +67,10 @@ export function findComponents(
   return all.filter(({id, groupId = ''}) => ids.has(id) || ids.has(groupId));
 }
 
-/** The worst level stated for some components; `unknown` if the page knows none of them. */
+/**
+ * The worst level stated for some components, in their own words whatever incidents say of them; `unknown` if the page
+ * knows none of them.
+ */
 export function componentsLevel(
   state: FeedState,
   components: readonly Component[],

@@ -381,6 +381,8 @@ describe('a document', () => {
 
   test('forgives earlier failures', async () => {
     const run = start();
+    await answerDocument(run);
+    await nextVisit(run);
     for (let attempt = 0; attempt < 3; attempt++) {
       await settle();
       run.call.fail(new FeedError('network'));

@@ -189,13 +189,37 @@ describe('a feed with a mirror', () => {
     await answerDocument(run, {stream: '/stream'});
     await nextVisit(run);
     expect(run.call.url).toBe('https://feed.example/stream');
-    run.call.fail(refused());
-    await nextVisit(run);
-    expect(run.call.url).toBe(mirror);
+    expect(await fail(run)).toBe(home);
+    expect(await fail(run)).toBe(mirror);
     await answerDocument(run, {stream: '/stream'});
     await nextVisit(run);
     expect(run.call.url).toBe('https://mirror.example/stream');
   });
+});
+
+test('a stream that refuses shuts off no document that names it', async () => {
+  const run = start({urls: [home]});
+  await answerDocument(run, {stream: '/stream'});
+  await nextVisit(run);
+  run.call.fail(refused());
+  for (let poll = 0; poll < 5; poll++) {
+    expect(await wait(run)).toBeLessThan(90);
+    await nextVisit(run);
+    expect(run.call.url).toBe(home);
+    await answerDocument(run, {stream: '/stream'});
+  }
+});
+
+test('a document saves the day where no stream comes, and a stream is tried again', async () => {
+  const run = start({urls: [home]});
+  for (let visit = 0; visit < 3; visit++) await fail(run);
+  expect(run.call.accept).toBe('document');
+  await answerDocument(run);
+  expect(run.level).toBe('operational');
+  await nextVisit(run);
+  expect(run.call.accept).toBe('any');
+  await tellAll(run);
+  expect(run.phases.at(-1)).toBe('live');
 });
 
 describe('where every host refuses', () => {

@@ -109,7 +109,7 @@ test('if it streams again, it is live; one stall later does not send it back to 
 
 test('a stream that brought a byte has not stalled, and one that brought no headers neither', async () => {
   const run = start();
-  for (let visit = 0; visit < 4; visit++) {
+  for (let visit = 0; visit < 2; visit++) {
     await settle();
     if (visit % 2) await openStream(run);
     await run.clock.advance(45 * SECOND);
@@ -118,5 +118,6 @@ test('a stream that brought a byte has not stalled, and one that brought no head
   await settle();
   run.call.open('stream');
   run.call.fail(new FeedError('network'));
-  expect(await nextVisit(run)).toBe('any /feed');
+  // Three streams without a byte, or as good as that: a document may save the day.
+  expect(await nextVisit(run)).toBe('document /feed');
 });

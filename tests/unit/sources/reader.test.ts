@@ -22,7 +22,12 @@ async function visit(
   let error: unknown;
   try {
     const read = feedReader(statuspage, fetch, () => now);
-    for await (const arrival of read(origin + path, {signal, accept: 'any', ...request}))
+    for await (const arrival of read(origin + path, {
+      signal,
+      accept: 'any',
+      lastEventId: '',
+      ...request,
+    }))
       arrivals.push(arrival);
   } catch (caught) {
     error = caught;

@@ -389,7 +389,7 @@ describe('the connection', () => {
 
   test('never changes what was said', () => {
     const held = after(whole({edition: native(1), ...red}));
-    for (const name of ['connecting', 'waiting', 'closed'] as const) {
+    for (const name of ['connecting', 'waiting', 'idle'] as const) {
       expect(phase(held, name, error)).toEqual({...held, connection: name, error});
     }
   });

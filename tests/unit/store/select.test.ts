@@ -33,7 +33,7 @@ describe('what is known', () => {
 
   test('is stale by the clock alone, after five minutes or what the feed promised', () => {
     const state = after(whole());
-    expect(knowledge(state, STALE - 1)).toBe('live');
+    expect(knowledge(state, STALE - 1)).toBe('polling');
     expect(knowledge(state, STALE)).toBe('stale');
     const short = after(whole({edition: edition({maxStaleSeconds: 30})}));
     expect(knowledge(short, TEN + 30_000)).toBe('stale');
@@ -64,14 +64,14 @@ describe('what is known', () => {
     // Bytes of a stream are the end of that, and so is any word of the feed.
     const lives = {type: 'connection', phase: 'live', error: undefined} as const;
     expect(knowledge(reduce(lost(after(whole())), lives), TEN)).toBe('live');
-    expect(knowledge(hear(lost(after(whole())), TEN, whole()), TEN)).toBe('live');
+    expect(knowledge(hear(lost(after(whole())), TEN, whole()), TEN)).toBe('late');
   });
 
   test('is late when an earlier page kept it, until the feed says the same', () => {
     const state = fromCache();
     expect(knowledge(state, TEN)).toBe('late');
     expect(knowledge(state, STALE)).toBe('stale');
-    expect(knowledge(hear(state, TEN, whole()), TEN)).toBe('live');
+    expect(knowledge(hear(state, TEN, whole()), TEN)).toBe('polling');
   });
 
   test('is not good enough for green when an earlier page kept it, but for bad news', () => {
@@ -97,12 +97,12 @@ describe('what is known', () => {
     expect(pageLevel(state, TEN - 300_000)).toBe('unknown');
     expect(pageLevel(state, TEN - 86_400_000)).toBe('unknown');
     // Clocks are corrected by a second now and then.
-    expect(knowledge(state, TEN - 1_000)).toBe('live');
+    expect(knowledge(state, TEN - 1_000)).toBe('polling');
   });
 
   test('is proven by no feed whose own clock is ahead for longer than by one that is right', () => {
     const ahead = after(whole({edition: edition({generatedAt: TEN + 86_400_000})}));
-    expect(knowledge(ahead, STALE - 1)).toBe('live');
+    expect(knowledge(ahead, STALE - 1)).toBe('polling');
     expect(knowledge(ahead, STALE)).toBe('stale');
   });
 });

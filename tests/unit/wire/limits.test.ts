@@ -17,6 +17,7 @@ import type {Edition, Snapshot} from '../../../src/wire/types.js';
 import {safeUrl} from '../../../src/wire/url.js';
 import {goodDocument} from '../../fixtures/hostile.js';
 import {ManualClock, settle} from '../../support/clock.js';
+import {whole} from '../model.js';
 
 type Name = keyof typeof limits;
 
@@ -108,6 +109,7 @@ function stubStorage(): Map<string, string> {
   vi.stubGlobal('sessionStorage', {
     getItem: (key: string) => kept.get(key) ?? null,
     setItem: (key: string, value: string) => void kept.set(key, value),
+    removeItem: (key: string) => void kept.delete(key),
   });
   onTestFinished(() => void vi.unstubAllGlobals());
   return kept;
@@ -217,6 +219,21 @@ const ROWS: Record<Name, () => void | Promise<void>> = {
       expect(statuspage.event('bye', {retry_after_ms: ms}).message).toMatchObject({
         retryAfterMs: max,
       });
+  },
+  MAX_FUTURE() {
+    const ahead = (ms: number) => {
+      const [wrong, right] = [now + ms, now].map((generatedAt) =>
+        whole({page: {updatedAt: generatedAt!}}),
+      );
+      return [wrong!, right!].reduce(
+        (state, message) =>
+          reduce(state, {type: 'message', message, problems: [], at: now, clockOffset: 0}),
+        initialState,
+      ).place;
+    };
+    // A time that is possible makes older ones old; one that is not decides nothing.
+    expect(ahead(limits.MAX_FUTURE)).toBe('old');
+    expect(ahead(limits.MAX_FUTURE + 1)).toBe('next');
   },
   async MAX_JOURNAL() {
     const max = limits.MAX_JOURNAL;
