@@ -33,8 +33,8 @@ export interface Announcer {
   heard(key: string): Heard | undefined;
   /** Remembers a development that `holder` shows; with an announcement it is spoken, without one it counts as known. */
   note(key: string, holder: object, heard: Heard, announcement?: Announcement): void;
-  /** `holder` shows it no more. What nobody shows may come again, and is news then. */
-  forget(key: string, holder: object): void;
+  /** `holder` shows it no more. What nobody shows may come again, and is news then, unless all have merely `left`. */
+  forget(key: string, holder: object, left?: boolean): void;
 }
 
 /** The page's announcer, shared by all copies of this library. */
@@ -66,10 +66,12 @@ function createAnnouncer(): Announcer {
   page.addEventListener('visibilitychange', schedule);
   return {
     heard: (key) => known.get(key),
-    forget(key, holder) {
+    forget(key, holder, left) {
       const others = holders.get(key);
       others?.delete(holder);
-      if (others?.size === 0) known.delete(key);
+      if (others?.size || left) return;
+      holders.delete(key);
+      known.delete(key);
     },
     note(key, holder, {standing, edition}, announcement) {
       holders.set(key, (holders.get(key) ?? new Set()).add(holder));

@@ -46,6 +46,13 @@ export abstract class NewsElement extends OutageElement {
       .join('');
   }
 
+  override disconnectedCallback(): void {
+    // Before the feed is gone. An element that is moved comes back, and tells nothing again.
+    for (const {key} of this.#told) pageAnnouncer().forget(this.feed.src + key, this, true);
+    this.#told = [];
+    super.disconnectedCallback();
+  }
+
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
     const {state, src} = this.feed;

@@ -4,27 +4,16 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Making one costs a thousand times more than using it. */
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function formatOf(locale: string, withDay: boolean): Intl.DateTimeFormat {
-  const key = `${locale} ${withDay}`;
-  const format =
-    formats.get(key) ??
-    new Intl.DateTimeFormat(locale, {
-      ...(withDay && {weekday: 'short', day: 'numeric', month: 'short'}),
-      hour: 'numeric',
-      minute: '2-digit',
-      timeZoneName: 'short',
-    });
-  formats.set(key, format);
-  return format;
-}
-
 /** "14:30 CET"; with the day if it is another one than that of `now`. In the reader's zone, which is named. */
 export function formatTime(at: number, now: number, {locale}: Language): string {
   const date = new Date(at);
-  return formatOf(locale, new Date(now).toDateString() !== date.toDateString()).format(date);
+  const otherDay = new Date(now).toDateString() !== date.toDateString();
+  return new Intl.DateTimeFormat(locale, {
+    ...(otherDay && {weekday: 'short', day: 'numeric', month: 'short'}),
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  }).format(date);
 }
 
 /**

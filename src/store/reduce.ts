@@ -87,7 +87,7 @@ export function reduce(state: FeedState, happening: Happening): FeedState {
   if (message.type === 'bye') return state;
   const {snapshot: held} = state;
   const {generatedAt} = editionOf(message);
-  // By the server's clock. A time that is still to come is a mistake: it must not make all that follows old.
+  // By the server's clock. Beyond it a time is a typing error, which must not make all that follows old.
   const limit = at + clockOffset + MAX_FUTURE;
   const place = order(held, message, limit);
   const counts = place === 'next' || place === 'same';
@@ -135,7 +135,8 @@ function order(
   if (step === 0) return whole || beat ? 'same' : 'old';
   // Another epoch, or no `rev` at all: time decides, and without times the newcomer does.
   const heldAt = timeOf(held);
-  if (whole) return step > 0 || !(timeOf(whole) < heldAt && heldAt <= limit) ? 'next' : 'old';
+  const mistaken = held.edition.rev === undefined && heldAt > limit;
+  if (whole) return step > 0 || mistaken || !(timeOf(whole) < heldAt) ? 'next' : 'old';
   if (beat) return sameEpoch && rev === undefined ? 'same' : 'gap';
   // Without its place in the order nobody knows whether it is a replay.
   return step === 1 || (sameEpoch && held.edition.rev === undefined) ? 'next' : 'gap';

@@ -33,8 +33,8 @@ export const MAX_STALE_SECONDS_RANGE = [30, 86_400] as const;
 export const POLL_AFTER_SECONDS_RANGE = [10, 3_600] as const;
 /** Milliseconds for which a feed may ask its readers to stay away, by `Retry-After` or `bye`: beyond it says "never". */
 export const MAX_RETRY_AFTER = 600_000;
-/** Milliseconds by which a time may be ahead of its server's clock: beyond it, it is a mistake. */
-export const MAX_FUTURE = 300_000;
+/** Milliseconds by which a time may be ahead: clocks are wrong by hours, and only beyond a day it is a typing error. */
+export const MAX_FUTURE = 86_400_000;
 /** Messages kept since the last whole document, for other tabs and later pages; after so many a new one is due. */
 export const MAX_JOURNAL = 100;
 /** Milliseconds after which what a page kept is forgotten: nobody cares what was broken the day before. */

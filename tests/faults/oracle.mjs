@@ -59,9 +59,14 @@ function apply(held, event, data) {
   return next;
 }
 
+/** Ms by which clocks are corrected now and then. */
+const SLACK = 10_000;
+
 /** Green may be shown: there was a proof not long ago. One from the future means that a clock was set back. @param {Belief} belief @param {number} now */
 const isFresh = ({held, provenAt}, now) =>
-  held !== undefined && Math.abs(now - provenAt) < held.ext.max_stale_seconds * 1000;
+  held !== undefined &&
+  now - provenAt > -SLACK &&
+  now - provenAt < held.ext.max_stale_seconds * 1000;
 
 /** What the screen has to show at a moment. @param {Belief} belief @param {number} now */
 function expected(belief, now) {

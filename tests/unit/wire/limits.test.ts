@@ -223,7 +223,7 @@ const ROWS: Record<Name, () => void | Promise<void>> = {
   MAX_FUTURE() {
     const ahead = (ms: number) => {
       const [wrong, right] = [now + ms, now].map((generatedAt) =>
-        whole({page: {updatedAt: generatedAt!}}),
+        whole({page: {updatedAt: generatedAt}}),
       );
       return [wrong!, right!].reduce(
         (state, message) =>
