@@ -1,7 +1,8 @@
 // @ts-check
-// `npm test`: every suite in order, short when all is well and complete when not. The last line is the sum.
+// `npm test`: every suite, short when all is well and complete when not. The last line is the sum. After the build the
+// end-to-end tests, which mostly wait, run beside all others.
 // Some of them: `npm test -- build unit`. CI=true asks for all three browsers.
-import {spawnSync} from 'node:child_process';
+import {spawn} from 'node:child_process';
 import {existsSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -25,20 +26,28 @@ const scratch = mkdtempSync(join(tmpdir(), 'outage-widgets-'));
  * @param {string[]} args
  * @param {Record<string, string>} [env]
  */
-function succeeds(program, args, env = {}) {
-  const {status, signal, stdout, stderr, error} = spawnSync(program, args, {
+async function succeeds(program, args, env = {}) {
+  const child = spawn(program, args, {
     cwd: root,
-    encoding: 'utf8',
-    maxBuffer: 256 * 1024 * 1024,
+    stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,
       PATH: `${join(root, 'node_modules/.bin')}:${process.env['PATH']}`,
       ...env,
     },
   });
-  if (status === 0) return true;
-  console.log(`$ ${[program, ...args].join(' ')}\n${stdout}${stderr}`);
-  console.log(error?.message ?? `ended with ${signal ?? `exit code ${status}`}`);
+  /** @type {Buffer[]} */
+  const printed = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => printed.push(chunk));
+  }
+  const end = await new Promise((resolve) => {
+    child.on('error', (error) => resolve(error.message));
+    child.on('close', (status, signal) => resolve(signal ?? status));
+  });
+  if (end === 0) return true;
+  console.log(`$ ${[program, ...args].join(' ')}\n${Buffer.concat(printed)}`);
+  console.log(`ended with ${end}`);
   return false;
 }
 
@@ -46,10 +55,10 @@ function succeeds(program, args, env = {}) {
  * A program that passes or fails as a whole.
  * @param {string} program
  * @param {string[]} args
- * @returns {Result[]}
+ * @returns {Promise<Result[]>}
  */
-function check(program, ...args) {
-  const ok = succeeds(program, args);
+async function check(program, ...args) {
+  const ok = await succeeds(program, args);
   return [{label: [program, ...args].join(' '), passed: ok ? 1 : 0, failed: ok ? 0 : 1}];
 }
 
@@ -71,10 +80,10 @@ function counted(ok, file, read) {
  * @param {string} name
  * @param {string[]} args
  */
-function vitest(name, ...args) {
+async function vitest(name, ...args) {
   const file = join(scratch, `${name}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const ok = succeeds('vitest', ['run', '--allowOnly=false', ...args, ...reporters], {
+  const ok = await succeeds('vitest', ['run', '--allowOnly=false', ...args, ...reporters], {
     NO_COLOR: '1',
   });
   return counted(ok, file, (report) => {
@@ -106,7 +115,7 @@ function prepareBrowsers() {
 const firstBrowser = () => Object.keys(findBrowsers())[0] ?? 'chromium';
 
 /** @param {'full' | 'small'} packages themselves, or what the script-tag file carries in their place */
-function browserTests(packages) {
+async function browserTests(packages) {
   prepareBrowsers();
   const file = join(scratch, `browser-${packages}.json`);
   const config = 'tests/web-test-runner.config.mjs';
@@ -116,7 +125,7 @@ function browserTests(packages) {
     // The stand-ins are plain JavaScript: all engines run the elements, one runs them on these.
     ...(packages === 'small' && {OUTAGE_BROWSERS: firstBrowser()}),
   };
-  const ok = succeeds('web-test-runner', ['--config', config], env);
+  const ok = await succeeds('web-test-runner', ['--config', config], env);
   return counted(ok, file, (report) =>
     Object.entries(report).map(([label, counts]) => ({label, ...counts})),
   );
@@ -127,13 +136,13 @@ function endToEndTests() {
   return vitest('end-to-end', '--config', 'tests/vitest.config.ts', '--project', 'e2e');
 }
 
-/** @type {Record<string, () => Result[]>} */
+/** @type {Record<string, () => Promise<Result[]>>} */
 const suites = {
   build: () => check('npm', 'run', 'build'),
   types: () => check('npm', 'run', 'types'),
-  lint: () => [
-    ...check('eslint', '.'),
-    ...check('prettier', '--check', '--log-level', 'warn', '.'),
+  lint: async () => [
+    ...(await check('eslint', '.')),
+    ...(await check('prettier', '--check', '--log-level', 'warn', '.')),
   ],
   unit: () => vitest('unit', '--config', 'tests/vitest.config.ts', '--project', 'unit'),
   ...(existsSync(join(root, 'server/tests')) && {
@@ -142,7 +151,10 @@ const suites = {
   browser: () => browserTests('full'),
   'browser-small-packages': () => browserTests('small'),
   ...(existsSync(join(root, 'tests/e2e')) && {'end-to-end': endToEndTests}),
-  package: () => [...check('publint', '--strict'), ...check('node', 'tests/size.mjs', '--check')],
+  package: async () => [
+    ...(await check('publint', '--strict')),
+    ...(await check('node', 'tests/size.mjs', '--check')),
+  ],
 };
 
 /** @param {Result} result */
@@ -150,13 +162,12 @@ const words = ({passed, failed, skipped = 0}) =>
   `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 
 /** @param {string} name */
-function run(name) {
-  console.log(`\n${name}`);
+async function run(name) {
   const start = performance.now();
   /** @type {Result[]} */
   let results;
   try {
-    results = suites[name]?.() ?? [];
+    results = (await suites[name]?.()) ?? [];
     if (results.every(({passed, failed}) => passed + failed === 0)) {
       results.push({label: 'no test ran', passed: 0, failed: 1});
     }
@@ -164,6 +175,7 @@ function run(name) {
     console.log(error instanceof Error ? error.message : error);
     results = [{label: 'did not run', passed: 0, failed: 1}];
   }
+  console.log(`\n${name}`);
   for (const result of results) {
     console.log(`  ${result.label ? `${result.label}: ` : ''}${words(result)}`);
   }
@@ -177,14 +189,23 @@ if (unknown !== undefined) {
   console.error(`There is no suite "${unknown}". There are: ${Object.keys(suites).join(', ')}.`);
   process.exit(1);
 }
+/** @type {Result[]} */
 const results = [];
-for (const name of asked.length > 0 ? asked : Object.keys(suites)) {
-  const outcome = run(name);
-  results.push(...outcome);
-  if (name === 'build' && outcome.some(({failed}) => failed > 0)) {
-    console.log('\nThe other suites test what a build writes. They did not run.');
-    break;
-  }
+/** @param {string[]} names one after the other */
+async function runAll(names) {
+  for (const name of names) results.push(...(await run(name)));
+}
+
+const chosen = asked.length > 0 ? asked : Object.keys(suites);
+await runAll(chosen.filter((name) => name === 'build'));
+if (results.some(({failed}) => failed > 0)) {
+  console.log('\nThe other suites test what a build writes. They did not run.');
+} else {
+  const others = chosen.filter((name) => name !== 'build');
+  await Promise.all([
+    runAll(others.filter((name) => name === 'end-to-end')),
+    runAll(others.filter((name) => name !== 'end-to-end')),
+  ]);
 }
 rmSync(scratch, {recursive: true});
 
