@@ -9,7 +9,7 @@ import {statuspage} from './sources/statuspage.js';
 import {readCache, writeCache} from './store/cache.js';
 import {isLong, parseJournal, record} from './store/journal.js';
 import type {Entry, Journal} from './store/journal.js';
-import {CONNECTION_PHASES, initialState, reduce} from './store/reduce.js';
+import {CONNECTION_PHASES, initialState, isTaken, reduce} from './store/reduce.js';
 import type {ConnectionPhase, FeedState} from './store/reduce.js';
 import {createStore} from './store/store.js';
 import type {Fetch} from './transport/request.js';
@@ -64,7 +64,7 @@ export function createSharedFeed(
       cached,
       seenAt: now(),
     });
-    if (next.place === 'next' || next.place === 'same') journal = record(journal, entry, message);
+    if (isTaken(next.place)) journal = record(journal, entry, message);
     return next;
   }
 
@@ -105,7 +105,7 @@ export function createSharedFeed(
       const entry: Entry = [...delivery.raw, now() - ageMs, clockOffset];
       store.set(learn(store.get(), delivery, entry));
       const {place} = store.get();
-      if (place === 'next' || place === 'same') tell([entry]);
+      if (isTaken(place)) tell([entry]);
       return isLong(journal) ? 'gap' : place;
     },
     onSign(phase, ms, error) {

@@ -42,9 +42,14 @@ export function around(ms: number, random: () => number, share = SPREAD): number
 /** Statuses that say "try again soon", among those below 500 (RFC 9110; 425 from RFC 8470). */
 const SOON = [408, 425, 429];
 
+/** No answer, or not all of it: what came so far was right, and worth resuming after. */
+export function isTransient({code}: FeedError): boolean {
+  return ['network', 'timeout', 'offline'].includes(code);
+}
+
 /** True for an answer that will hardly change soon. */
 export function isRefusal(error: FeedError | undefined, attempt: number): boolean {
-  if (!error || ['network', 'timeout', 'offline'].includes(error.code)) return false;
+  if (!error || isTransient(error)) return false;
   if (error.status) return error.status < 500 && !SOON.includes(error.status);
   // Once, a wrong answer may be a captive portal's or cut short; twice in a row it is what this server has to say.
   return error.code === 'address' || attempt > 0;

@@ -1,10 +1,10 @@
-import type {Place} from '../store/reduce.js';
+import type {ConnectionPhase, Place} from '../store/reduce.js';
 import {isStale} from '../store/select.js';
 import type {Accept} from '../transport/request.js';
 import type {FeedError} from '../wire/errors.js';
 import {createAlarm} from './alarm.js';
 import {ask} from './ask.js';
-import {around, isRefusal, retryDelay} from './backoff.js';
+import {around, isRefusal, isTransient, retryDelay} from './backoff.js';
 import {createMirrors} from './mirrors.js';
 import {streamUrl} from './stream-url.js';
 import * as timing from './timing.js';
@@ -126,6 +126,7 @@ export function createConnection({urls, ...options}: ConnectionOptions): Connect
     // Who goes to and fro between tabs hurries nothing.
     notBefore = now + timing.HURRY_GAP;
     let delayMs: number;
+    let phase: ConnectionPhase = 'polling';
     if (via === 'document' && !error) {
       // A document where a stream should be must not bring its readers back at once, for ever.
       if (stream) attempt++;
@@ -138,15 +139,13 @@ export function createConnection({urls, ...options}: ConnectionOptions): Connect
       delayMs = stream
         ? retryDelay({attempt, spreadMs: timing.STREAM_OPEN_SPREAD}, random)
         : around((edition?.pollAfterSeconds ?? timing.POLL_SECONDS) * 1000, random);
-      plan(delayMs);
-      onSign('polling', delayMs);
     } else {
-      delayMs = rotated
-        ? random() * timing.STREAM_OPEN_SPREAD
-        : retryDelay({attempt, spreadMs}, random);
       // A server that sent us away does not speak for its mirrors. A clock may have been set back since.
       const closed = Math.min(mirrors.opensAt - now, timing.LONGEST_CLOSED);
-      delayMs = Math.max(delayMs, closed);
+      delayMs = Math.max(
+        closed,
+        rotated ? random() * timing.STREAM_OPEN_SPREAD : retryDelay({attempt, spreadMs}, random),
+      );
       notBefore = Math.max(notBefore, now + closed);
       if (!rotated) attempt++;
       // Where no stream comes at all, a document may save the day.
@@ -154,9 +153,10 @@ export function createConnection({urls, ...options}: ConnectionOptions): Connect
       accept = buffered || silent ? 'document' : 'any';
       if (accept === 'document') lastEventId = '';
       if (!lastEventId) stream = undefined;
-      plan(delayMs);
-      onSign(rotated ? 'live' : 'waiting', delayMs, error);
+      phase = rotated ? 'live' : 'waiting';
     }
+    plan(delayMs);
+    onSign(phase, delayMs, error);
   }
 
   function deliver(...delivery: Parameters<Surroundings['deliver']>): Place | undefined {
@@ -198,9 +198,4 @@ export function createConnection({urls, ...options}: ConnectionOptions): Connect
     fail: (error) => controller?.abort(error),
     ask: askBeside,
   };
-}
-
-/** Worth resuming after: the answers so far were right. */
-function isTransient({code}: FeedError): boolean {
-  return code === 'network' || code === 'timeout' || code === 'offline';
 }

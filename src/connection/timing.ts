@@ -1,3 +1,5 @@
+import {MAX_RETRY_AFTER} from '../wire/limits.js';
+
 /** Every wait of the connection, each once, with its reason. All in ms. */
 
 const SECOND = 1_000;
@@ -30,7 +32,7 @@ export const HEALTHY_AFTER = 60 * SECOND;
 export const REFUSED_RETRY = 10 * MINUTE;
 
 /** The longest that a server may keep us away: what it asked for at most, and as much again to spread us. */
-export const LONGEST_CLOSED = 20 * MINUTE;
+export const LONGEST_CLOSED = 2 * MAX_RETRY_AFTER;
 
 /** Seconds between two polls, unless the document says otherwise. */
 export const POLL_SECONDS = 60;

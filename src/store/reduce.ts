@@ -90,7 +90,7 @@ export function reduce(state: FeedState, happening: Happening): FeedState {
   // By the server's clock. Beyond it a time is a typing error, which must not make all that follows old.
   const limit = at + clockOffset + MAX_FUTURE;
   const place = order(held, message, limit);
-  const counts = place === 'next' || place === 'same';
+  const counts = isTaken(place);
   let next: FeedState = {
     ...state,
     error: undefined,
@@ -113,6 +113,11 @@ export function reduce(state: FeedState, happening: Happening): FeedState {
   const revised = place === 'next' && next.snapshot?.edition.rev !== undefined;
   if (!counts || (repeated && !revised)) return next;
   return {...next, asOf, provenAt: Math.min(at, asOf - clockOffset)};
+}
+
+/** What a message says is held now; `same` says it again. */
+export function isTaken(place: Place | undefined): boolean {
+  return place === 'next' || place === 'same';
 }
 
 function editionOf(message: Exclude<Message, {type: 'bye'}>): Edition {

@@ -93,6 +93,30 @@ describe('announcer', () => {
     expect(spy.words()).to.deep.equal([PARTIAL]);
   });
 
+  it('tells nothing again because one of several elements has nothing to show any more', async () => {
+    const spy = listen();
+    const {time, feed} = await pageOf(page());
+    await feed.say(troubled({}, critical()));
+    await time.pass(20_000);
+    const components = [component('Payments'), component('Search'), component('API')];
+    for (let again = 0; again < 2; again++) {
+      await feed.say(troubled({components}, critical({components: [component('Search')]})));
+      await time.pass(20_000);
+    }
+    expect(spy.words()).to.deep.equal([`high: ${MAJOR}`]);
+  });
+
+  it('tells nothing again when an element moves', async () => {
+    const spy = listen();
+    const {time, feed} = await pageOf(page());
+    await feed.say(troubled({}, critical()));
+    await time.pass(20_000);
+    const provider = document.querySelector('outage-feed')!;
+    for (const element of [...provider.children]) provider.append(element);
+    await time.pass(20_000);
+    expect(spy.words()).to.deep.equal([`high: ${MAJOR}`]);
+  });
+
   it('interrupts only for the start of a critical one', async () => {
     const spy = listen();
     const {time, feed} = await pageOf(page());

@@ -3,6 +3,7 @@ import {expect} from '@open-wc/testing';
 import {afterwards, answering, feedOf, incident, page, troubled, until} from '../support/page.ts';
 import {nameOf, openTab} from '../support/tab.ts';
 import type {Tab, TabOptions} from '../support/tab.ts';
+import {stopTime} from '../support/time.ts';
 
 /** A feed whose server is down, on a page where an earlier one kept something of it. */
 async function openLater(kept: unknown, {attributes = '', ...options}: TabOptions = {}) {
@@ -40,6 +41,24 @@ describe('what an earlier page knew', () => {
     await tab.says('unknown');
     expect(tab.text.toLowerCase()).not.to.match(/working|all good|operational/);
     expect(banner(tab).hasAttribute('level')).to.equal(false);
+  });
+
+  it('is told to a screen reader only once nothing newer is to be had', async () => {
+    const time = stopTime();
+    const feed = await answering({
+      headers: {'content-type': 'text/event-stream'},
+      chunks: [],
+      keepOpen: true,
+    });
+    const earlier = kept(troubled({}, incident({impact: 'critical'})));
+    sessionStorage.setItem(nameOf(feed.url), JSON.stringify(earlier));
+    const tab = await openTab(feed.url, {prepare: time.join});
+    await tab.says('Card payments fail');
+    while ((await feed.requests()).open === 0);
+    await time.pass(5_000);
+    expect(tab.spoken).to.deep.equal([]);
+    await time.pass(30_000);
+    expect(tab.spoken.length).to.equal(1);
   });
 
   it('was nothing: the banner is silent, and the indicator does not know', async () => {

@@ -73,6 +73,21 @@ async function isFree(src: string) {
   return ![...held!, ...pending!].some(({name}) => name === nameOf(src));
 }
 
+describe('a page', () => {
+  it('that has just been loaded asks no second time', async () => {
+    const feed = await answering({
+      headers: {'content-type': 'application/json'},
+      body: JSON.stringify(page()),
+    });
+    const time = stopTime();
+    const tab = await openTab(feed.url, {prepare: time.join});
+    await until(() => tab.rev);
+    tab.tell(tab.window, 'pageshow', {persisted: false});
+    await time.pass(20_000);
+    expect((await feed.requests()).count).to.equal(1);
+  });
+});
+
 describe('a hidden page', () => {
   it('stays connected for a minute, then rests: no connection, no timer, no lock', async () => {
     const {feed, time, tab, almostRest, closed} = await open();

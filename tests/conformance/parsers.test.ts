@@ -4,7 +4,7 @@ import {describe, expect, test} from 'vitest';
 import {createParser as createSmallParser} from '../../src/tag/event-stream.js';
 import {hostileStreams} from '../fixtures/hostile.js';
 import cases from '../fixtures/sse-cases.json' with {type: 'json'};
-import {seededRandom} from '../support/random.js';
+import {seededRandom} from '../support/random.mjs';
 import {everyByte, someSplit, utf8, waysToCut} from '../support/splits.js';
 import {contractCases} from './streams.js';
 

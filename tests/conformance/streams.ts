@@ -1,6 +1,6 @@
 // The streams of the public contract test, in our own words: what a caller sends piece by piece, and which events it
 // wants to hear of before the stream ends. For Node and for browsers.
-import {seededRandom} from '../support/random.ts';
+import {seededRandom} from '../support/random.mjs';
 import {everyByte, everyFew, utf8} from '../support/splits.ts';
 
 export interface StreamEvent {

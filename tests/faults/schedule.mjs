@@ -1,20 +1,10 @@
 // @ts-check
 // What happens, and when: all of it follows from the seed.
+import {seededRandom} from '../support/random.mjs';
 import {ANSWERS, INTERRUPTIONS} from './weather.mjs';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
-
-/** Repeatable U(0,1): mulberry32, as in tests/support/random.ts. @param {number} seed */
-export function seededRandom(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /**
  * @typedef {object} Step

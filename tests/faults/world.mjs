@@ -8,7 +8,7 @@ import {createOracle} from './oracle.mjs';
 import {startHost} from './origin.mjs';
 import {openFaultPage} from './page.mjs';
 import {COMPONENTS, createPublisher} from './publisher.mjs';
-import {seededRandom} from './schedule.mjs';
+import {seededRandom} from '../support/random.mjs';
 
 /** @typedef {Awaited<ReturnType<typeof startWorld>>} World */
 /** @typedef {import('./origin.mjs').Call} Call */

@@ -1,11 +1,10 @@
 // @ts-check
 // What a million readers do to a server that comes back, by how they try again: `npm run herd`. With a seed it can be
 // run again: `npm run herd -- 7`. Needs a build.
-import {readFileSync} from 'node:fs';
-import ts from 'typescript';
 import {FeedError} from '../../dist/core.js';
 import {retryDelay} from '../../dist/connection/backoff.js';
 import {table} from '../bench/words.mjs';
+import {seededRandom} from '../support/random.mjs';
 import {awsFullJitter, eventSource, launchDarkly, ours} from './policies.mjs';
 import {HORIZON_MINUTES, scenarios, simulate} from './simulate.mjs';
 
@@ -18,14 +17,6 @@ const policies = {
   'LaunchDarkly, 1-30 s': launchDarkly,
   'outage-widgets': ours(retryDelay, new FeedError('network')),
 };
-
-/** Node 20 reads no TypeScript, and the tests' generator is not part of a build. */
-const generator = ts.transpile(
-  readFileSync(new URL('../support/random.ts', import.meta.url), 'utf8'),
-  {target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext},
-);
-/** @type {typeof import('../support/random.ts')} */
-const {seededRandom} = await import(`data:text/javascript,${encodeURIComponent(generator)}`);
 
 const count = (/** @type {number} */ value) => Math.round(value).toLocaleString('en');
 const seconds = (/** @type {number} */ value) =>

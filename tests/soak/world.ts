@@ -1,7 +1,7 @@
 // Three tabs, two feeds and one clock. Time passes from one event to the next, and only while neither tabs nor network have
 // anything left to do: the test knows every byte it sent and every byte the tabs have read.
 import {launch, openPage} from '../support/browser.mjs';
-import {seededRandom} from '../support/random.ts';
+import {seededRandom} from '../support/random.mjs';
 import {html, scriptTag, startSite} from '../support/site.mjs';
 import {startFeedHost} from './feed-host.ts';
 import {installActs} from './page-acts.ts';

@@ -1,5 +1,5 @@
 // Ways to cut bytes into pieces, for whatever reads them to put together again.
-import {seededRandom} from './random.ts';
+import {seededRandom} from './random.mjs';
 
 /** Text as bytes. */
 export const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);

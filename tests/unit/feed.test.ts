@@ -5,6 +5,7 @@ import {describe, expect, onTestFinished, test, vi} from 'vitest';
 import {openFeed} from '../../src/feed.js';
 import type {Feed, FeedOptions} from '../../src/feed.js';
 import type {FeedState} from '../../src/store/reduce.js';
+import {pageLevel} from '../../src/store/select.js';
 import type {Fetch} from '../../src/transport/request.js';
 import {goodDocument} from '../fixtures/hostile.js';
 import {ManualClock, settle} from '../support/clock.js';
@@ -292,6 +293,18 @@ describe('one feed for all', () => {
     expect(two.feed.state.connection).toBe('idle');
     one.feed.close();
   });
+});
+
+test('an old copy of a plain document, from a cache whose server is gone, is not green', async () => {
+  const {feed, requests} = openScripted();
+  const asked = feed.refresh();
+  await settle();
+  requests[0]!.answer(
+    new Response('{"status": {"indicator": "none"}}', {
+      headers: {'Content-Type': 'application/json', Age: '7200'},
+    }),
+  );
+  expect(pageLevel(await asked, feed.now())).toBe('unknown');
 });
 
 describe('refresh', () => {

@@ -15,7 +15,7 @@ import {
   wait,
 } from '../../support/connection.js';
 import type {Run} from '../../support/connection.js';
-import {seededRandom} from '../../support/random.js';
+import {seededRandom} from '../../support/random.mjs';
 import {scriptedSource} from '../../support/scripted-source.js';
 import {beat, native, whole} from '../model.js';
 
@@ -377,6 +377,16 @@ describe('a document', () => {
     await answerDocument(run, {pollAfterSeconds: 10});
     expect(await wait(run)).toBe(10);
     expect(await nextVisit(run)).toBe('document /feed');
+  });
+
+  test('where a stream was before does not make it a document for ever', async () => {
+    const run = start();
+    await openStream(run);
+    run.call.message(whole());
+    run.call.end();
+    await nextVisit(run);
+    await answerDocument(run);
+    expect(await nextVisit(run)).toBe('any /feed');
   });
 
   test('forgives earlier failures', async () => {

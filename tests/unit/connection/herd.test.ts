@@ -5,7 +5,7 @@ import {FeedError} from '../../../src/wire/errors.js';
 import {eventSource, ours} from '../../herd/policies.mjs';
 import type {Delay, Herd, Scenario} from '../../herd/simulate.mjs';
 import {scenarios, simulate} from '../../herd/simulate.mjs';
-import {seededRandom} from '../../support/random.js';
+import {seededRandom} from '../../support/random.mjs';
 
 /** Enough that chance moves a peak by few per cent; `npm run herd` counts a million. */
 const CLIENTS = 100_000;

@@ -149,6 +149,21 @@ describe('beside a live stream the document is asked for', () => {
     expect(stream!.over).toBe(false);
   });
 
+  test('and a stream waits for no document that is slow', async () => {
+    const run = start();
+    await tellAll(run);
+    await untilAsked(run);
+    const [stream] = streams(run);
+    await goOn(run, 15, 1, stream);
+    await answer(run, 2);
+    await run.clock.advance(SECOND);
+    stream!.alive();
+    stream!.message(whole({edition: native(2, {generatedAt: run.clock.now()})}));
+    await settle();
+    await goOn(run, 60, 2, stream);
+    expect(stream!.over).toBe(false);
+  });
+
   test.each<[string, (run: Run) => Promise<void>]>([
     ['has nothing newer', (run) => answer(run, 1)],
     ['is older', (run) => answer(run, 0)],

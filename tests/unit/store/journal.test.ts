@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {parseJournal, record} from '../../../src/store/journal.js';
+import {isLong, parseJournal, record} from '../../../src/store/journal.js';
 import type {Entry, Journal} from '../../../src/store/journal.js';
 import {MAX_DOCUMENT_BYTES, MAX_JOURNAL} from '../../../src/wire/limits.js';
 import {beat, native, TEN, whole} from '../model.js';
@@ -13,6 +13,15 @@ const entry = (name: string, text = '{}', at = TEN, clockOffset = 0): Entry => [
 const upsert = {type: 'status', edition: native(2), summary: undefined} as const;
 
 describe('a journal', () => {
+  test('is too long by its entries, or by what they say after the whole document', () => {
+    const large = 'x'.repeat(MAX_DOCUMENT_BYTES / 2);
+    const first = entry('snapshot', large + large);
+    expect(isLong([first, entry('status', large), entry('status', large)])).toBe(false);
+    expect(isLong([first, entry('status', large), entry('status', `${large}x`)])).toBe(true);
+    expect(isLong(Array.from({length: MAX_JOURNAL}, () => entry('status')))).toBe(false);
+    expect(isLong(Array.from({length: MAX_JOURNAL + 1}, () => entry('status')))).toBe(true);
+  });
+
   test('begins with a whole document, without which the rest says nothing', () => {
     expect(record([], entry('beat'), beat(native(1)))).toEqual([]);
     expect(record([], entry('status'), upsert)).toEqual([]);

@@ -346,6 +346,10 @@ describe('an end', () => {
 
   test('is news for a while', () => {
     expect(news(state(), {now: TEN})).toMatchObject([{ended: 'resolved', level: 'operational'}]);
+    // Green expires by the clock, also where something has ended.
+    expect(news(state(), {now: TEN + 301_000})).toMatchObject([
+      {ended: 'resolved', level: 'notice'},
+    ]);
     expect(news(state(), {now: TEN + 599_999})).toHaveLength(1);
     expect(news(state(), {now: TEN + 600_000})).toEqual([]);
     expect(news(state(), {lingerMs: 0})).toEqual([]);

@@ -316,6 +316,18 @@ describe('an end', () => {
     ]);
   });
 
+  test('is new when it is learned, not when another tab heard of it', () => {
+    const happening = {
+      type: 'message',
+      message: whole({edition: native(2), incidents: [incident('i', {phase: 'resolved'})]}),
+      problems: [],
+      at: TEN,
+      clockOffset: 0,
+      seenAt: TEN + 1_800_000,
+    } as const;
+    expect(reduce(open(), happening).ended[0]).toMatchObject({at: TEN + 1_800_000});
+  });
+
   test('is noticed when something is not listed any more, which proves nothing else', () => {
     expect(ends(hear(open(), TEN, whole({edition: native(2)})))).toEqual(['i gone', 'm gone']);
   });

@@ -1,5 +1,10 @@
-/** Repeatable U(0,1) from a seed (mulberry32), so that a failed test can be run again. */
-export function seededRandom(seed: number): () => number {
+// @ts-check
+/**
+ * Repeatable U(0,1) from a seed (mulberry32), so that a failed test can be run again.
+ * @param {number} seed
+ * @returns {() => number}
+ */
+export function seededRandom(seed) {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
