@@ -10,6 +10,7 @@ const layers: Record<string, {from: string[]; types?: string[]; packages?: strin
   store: {from: ['wire']},
   transport: {from: ['wire'], packages: ['eventsource-parser']},
   sources: {from: ['transport', 'wire']},
+  formats: {from: ['sources', 'wire']},
   connection: {from: ['page', 'store', 'wire'], types: ['sources', 'transport']},
   registry: {from: [], types: ['feed', 'shared-feed']},
   'shared-feed': {from: ['connection', 'sources', 'store', 'wire'], types: ['feed', 'transport']},

@@ -5,6 +5,9 @@
 
 export type Indicator = 'none' | 'minor' | 'major' | 'critical' | 'maintenance';
 export type Impact = Indicator;
+/** The words of `ext.level` (PROTOCOL.md, section 1.2). */
+export type Level =
+  'operational' | 'maintenance' | 'notice' | 'degraded' | 'partial' | 'major' | 'unknown';
 export type ComponentStatus =
   'operational' | 'degraded_performance' | 'partial_outage' | 'major_outage' | 'under_maintenance';
 export type IncidentStatus =
@@ -21,6 +24,8 @@ export interface Page {
 export interface PageStatus {
   readonly indicator: Indicator;
   readonly description?: string;
+  /** A finer level, and `unknown`, which the indicator has no word for. */
+  readonly ext?: {readonly level?: Level};
 }
 
 export interface Component {

@@ -20,7 +20,7 @@ export interface FeedOptions extends PageSetup {
   readonly beatSeconds?: number;
   /** A comment to every subscriber this often: at most 15. Default: 15. */
   readonly heartbeatSeconds?: number;
-  /** Width in milliseconds of the spread of the first reconnect: 1000 to 120000. Default: 5000. */
+  /** Width in milliseconds of the spread of the first reconnect: 1000 to 120000. Default: 15000. */
   readonly retryMs?: number;
   /** How long a resolved incident or completed maintenance stays, in seconds. Default: 900. */
   readonly keepEndedSeconds?: number;
@@ -34,6 +34,11 @@ export interface FeedOptions extends PageSetup {
   readonly maxBacklogBytes?: number;
   /** Milliseconds since 1970. Default: Date.now. */
   readonly clock?: () => number;
+  /**
+   * Milliseconds since 1970 up to which the document is known to be true: its `generated_at`. Never moves back. Default: the
+   * clock, for a publisher who speaks for himself; who repeats what others say knows less.
+   */
+  readonly asOf?: () => number;
   /** A string that never repeats. Default: eight random characters. */
   readonly createToken?: () => string;
   /** Default: setInterval, without keeping the process alive. */
@@ -60,6 +65,7 @@ export function withDefaults(options: FeedOptions): FeedSettings {
     maxSubscribers: 10_000,
     maxBacklogBytes: 4 * 1024 * 1024,
     clock: Date.now,
+    asOf: options.clock ?? Date.now,
     createToken: randomToken,
     schedule: interval,
     report: console.error,

@@ -27,7 +27,7 @@ export function startState(settings: FeedSettings, found: FeedState | undefined)
   const {document} = setUpPage(settings)({...held, ext}, context);
   const history = found?.history ?? {incidents: [], maintenances: []};
   if (found !== undefined && isDeepStrictEqual(document, held)) return found;
-  const finished = finishChange(held, document, now);
+  const finished = finishChange(held, document, now, asOf(settings));
   requireValid(finished);
   return {document: finished, history};
 }
@@ -62,7 +62,7 @@ export function applyChange<Result>(
   );
   const createId = (prefix: string): string => `${prefix}-${settings.createToken()}`;
   const changed = change(document, {now, createId});
-  const finished = finishChange(state.document, changed.document, now);
+  const finished = finishChange(state.document, changed.document, now, asOf(settings));
   requireValid(finished);
   const keep = settings.keepHistory;
   const history = {
@@ -70,6 +70,10 @@ export function applyChange<Result>(
     maintenances: [...maintenances, ...state.history.maintenances].slice(0, keep),
   };
   return {state: {document: finished, history}, select: changed.select};
+}
+
+function asOf(settings: FeedSettings): string {
+  return new Date(settings.asOf()).toISOString();
 }
 
 function requireValid(document: FeedDocument): void {

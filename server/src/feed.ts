@@ -68,7 +68,7 @@ export async function createFeed(options: FeedOptions): Promise<Feed> {
   const subscribers = createSubscribers(settings.maxBacklogBytes);
   const {keepMessages, maxBacklogBytes} = settings;
   const replay = createReplay(state.document.ext.rev, keepMessages, maxBacklogBytes / 2);
-  const fresh = createFreshDocument(() => state.document, settings.clock);
+  const fresh = createFreshDocument(() => state.document, settings.asOf);
   const hello = [commentFrame('hello'), retryFrame(settings.retryMs)];
   const heartbeat = commentFrame('still here');
   let last: Promise<unknown> = Promise.resolve();
@@ -105,7 +105,7 @@ export async function createFeed(options: FeedOptions): Promise<Feed> {
 
   function beatFrame(): Uint8Array {
     const {epoch, rev} = state.document.ext;
-    const ext = {epoch, rev, generated_at: new Date(settings.clock()).toISOString()};
+    const ext = {epoch, rev, generated_at: new Date(settings.asOf()).toISOString()};
     return eventFrame('beat', {ext}, idOf(state.document));
   }
 

@@ -39,7 +39,8 @@ export function read(format: Format, raw: Raw): readonly Extract<Arrival, {type:
   const [name, text] = raw;
   if (name && !format.events.has(name)) return [];
   const value = parseJson(text);
-  return [{type: 'message', raw, ...(name ? format.event(name, value) : format.document(value))}];
+  const parsed = name ? format.event(name, value) : format.document(value);
+  return parsed ? [{type: 'message', raw, ...parsed}] : [];
 }
 
 /** How long a cache has kept its copy (RFC 9111, section 5.1), ms: an old one must not pass for new. */

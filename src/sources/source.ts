@@ -3,6 +3,8 @@ import type {Message, Parsed, Problem} from '../wire/types.js';
 
 /** One document format: pure functions from foreign data to the clean model. */
 export interface Format {
+  /** What tabs and pages know it by; a format without a name is nobody else's, and its feed is not shared. */
+  readonly name?: string;
   /**
    * A whole document.
    * @throws {FeedError} with code `document` if it is no status document at all.
@@ -11,10 +13,10 @@ export interface Format {
   /** Names of the stream events it knows; others are ignored. */
   readonly events: {has(name: string): boolean};
   /**
-   * The data of one event of a known name.
+   * The data of one event of a known name; undefined if it says nothing.
    * @throws {FeedError} with code `document` if it is broken.
    */
-  event(name: string, value: unknown): Parsed;
+  event(name: string, value: unknown): Parsed | undefined;
 }
 
 /** The name of an event, empty for a document, and its text. */

@@ -23,6 +23,7 @@ import {parseTime} from '../wire/time.js';
 import type {
   Component,
   Edition,
+  Level,
   Message,
   Parsed,
   Problem,
@@ -134,11 +135,16 @@ function parseSnapshot(root: Json, edition: Edition, context: ReportContext): Sn
 }
 
 function parseSummary(root: Json): Summary {
-  const {indicator, description} = toObject(root['status']);
+  const {indicator, description, ext} = toObject(root['status']);
   return {
-    level: parseWord(indicator, INDICATOR_LEVELS) ?? 'unknown',
+    level: parseOwnLevel(ext) ?? parseWord(indicator, INDICATOR_LEVELS) ?? 'unknown',
     headline: parseTitle(description),
   };
+}
+
+/** The finer word in an `ext`, where there is one. */
+function parseOwnLevel(ext: unknown): Level | undefined {
+  return parseWord(toObject(ext)['level'], OWN_LEVELS);
 }
 
 function parseComponent(item: Json, pointer: string, {note}: ReportContext): Component | undefined {
@@ -148,10 +154,7 @@ function parseComponent(item: Json, pointer: string, {note}: ReportContext): Com
   return {
     id,
     name: name || id,
-    level:
-      parseWord(toObject(item['ext'])['level'], OWN_LEVELS) ??
-      parseWord(item['status'], COMPONENT_LEVELS) ??
-      'unknown',
+    level: parseOwnLevel(item['ext']) ?? parseWord(item['status'], COMPONENT_LEVELS) ?? 'unknown',
     group: item['group'] === true,
     groupId: parseId(item['group_id']),
   };

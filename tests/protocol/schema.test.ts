@@ -183,6 +183,7 @@ describe('PROTOCOL.md and the schema name the same', () => {
     'incident, maintenance': 'incidentExt',
     update: 'updateExt',
     component: 'componentExt',
+    status: 'statusExt',
   };
 
   test.each(Object.entries(definitions))('ext fields of %s', (node, definition) => {

@@ -12,6 +12,7 @@ export function finishChange(
   before: FeedDocument,
   changed: FeedDocument,
   now: string,
+  generatedAt: string,
 ): FeedDocument {
   const {components} = changed;
   const document: FeedDocument = {
@@ -23,7 +24,7 @@ export function finishChange(
       changed.scheduled_maintenances,
       components,
     ),
-    ext: {...changed.ext, rev: before.ext.rev + 1, generated_at: now},
+    ext: {...changed.ext, rev: before.ext.rev + 1, generated_at: generatedAt},
   };
   return {...document, status: rollUp(document)};
 }

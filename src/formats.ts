@@ -1,0 +1,4 @@
+/** The formats of other status pages, one by one, so that a bundle carries what it uses. */
+export {formatOf} from './formats/read.js';
+export {incidentIo} from './formats/incident-io.js';
+export type {Companions, Dialect, TranslatedEvent, Translation} from './formats/dialect.js';
