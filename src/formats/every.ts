@@ -1,0 +1,5 @@
+import type {Dialect} from './dialect.js';
+import {incidentIo} from './incident-io.js';
+
+/** All of them, in the order in which they are tried: the particular before the general. */
+export const everyDialect: readonly Dialect[] = [incidentIo];
