@@ -23,6 +23,7 @@ import {
   replace,
   rendered,
   travel,
+  travelToNoon,
   troubled,
   update,
 } from '../support/page.ts';
@@ -47,6 +48,7 @@ async function bannerOf(document: ReturnType<typeof page>, attributes = {}) {
 
 describe('banner', () => {
   beforeEach(() => localStorage.clear());
+  beforeEach(travelToNoon);
 
   it('passes the accessibility audit, with everything open', async () => {
     const first = incident({

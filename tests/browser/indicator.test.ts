@@ -14,6 +14,7 @@ import {
   read,
   rendered,
   travel,
+  travelToNoon,
   troubled,
   until,
   warnings,
@@ -39,6 +40,8 @@ function create(attributes: object): OutageIndicator {
 const shape = (indicator: Element) => part(indicator, 'dot').innerHTML.replace(/<!--.*?-->/g, '');
 
 describe('indicator', () => {
+  beforeEach(travelToNoon);
+
   it('passes the accessibility audit, at every level', async () => {
     const statuses = [
       'operational',

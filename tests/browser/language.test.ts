@@ -16,6 +16,7 @@ import {
   rendered,
   replace,
   travel,
+  travelToNoon,
   troubled,
   warnings,
 } from '../support/page.ts';
@@ -56,6 +57,8 @@ function liveIn(timeZone: string) {
 
 /** Lets it be another moment. */
 const be = (moment: string) => travel((Date.parse(moment) - Date.now()) / 60_000);
+
+beforeEach(travelToNoon);
 
 describe('time', () => {
   it('never calls something past that its clock holds for future', async () => {

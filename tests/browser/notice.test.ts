@@ -18,6 +18,7 @@ import {
   read,
   rendered,
   travel,
+  travelToNoon,
   troubled,
   update,
   warnings,
@@ -41,6 +42,8 @@ async function noticeOf(
 const sentence = (notice: Element) => read(part(notice, 'text'));
 
 describe('notice', () => {
+  beforeEach(travelToNoon);
+
   it('passes the accessibility audit', async () => {
     const {notice} = await noticeOf(
       troubled({}, incident({ext: {next_update_at: at(25), workaround: 'Pay by transfer.'}})),

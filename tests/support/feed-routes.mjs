@@ -82,6 +82,8 @@ async function answer(feed, request, response) {
   feed.requests.push({url: request.url ?? '', headers: request.headers});
   feed.open.add(response);
   response.on('close', () => feed.open.delete(response));
+  // Its clock is the test's, which may stand still or be elsewhere; a Date header would tell of another one.
+  response.sendDate = false;
   response.writeHead(status, {
     'content-type': 'text/event-stream',
     'cache-control': 'no-store',

@@ -158,6 +158,12 @@ export async function travel(minutes: number): Promise<void> {
   await rendered();
 }
 
+/**
+ * Lets it be noon, half a minute past: no minute and no day ends during a test that compares times of the clock, and
+ * nothing of a few hours around is on another day or beyond a change of clocks.
+ */
+export const travelToNoon = () => travel((new Date().setHours(12, 0, 30, 0) - Date.now()) / MINUTE);
+
 /** Replaces a method or property for the rest of the test. */
 export function replace<T extends object, K extends keyof T>(owner: T, key: K, value: T[K]): void {
   const before = Object.getOwnPropertyDescriptor(owner, key);
