@@ -16,3 +16,8 @@ export function commentFrame(comment: string): Uint8Array {
 export function retryFrame(milliseconds: number): Uint8Array {
   return encoder.encode(`retry: ${milliseconds}\n\n`);
 }
+
+/** The id of the message that told a document: the same in every process that serves it. */
+export function idOf({epoch, rev}: {readonly epoch: string; readonly rev: number}): string {
+  return `${epoch}.${rev}`;
+}

@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto';
 import type {FeedDocument} from '../document.js';
-import {eventFrame} from './frames.js';
+import {eventFrame, idOf} from './frames.js';
 
 /** One document in the forms it is sent in. */
 export interface FreshDocument {
@@ -43,10 +43,9 @@ export function createFreshDocument(
 
 function makeFresh(document: FeedDocument): FreshDocument {
   const body = JSON.stringify(document);
-  const {epoch, rev} = document.ext;
   return {
     body,
     etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
-    snapshotFrame: eventFrame('snapshot', document, `${epoch}.${rev}`),
+    snapshotFrame: eventFrame('snapshot', document, idOf(document.ext)),
   };
 }

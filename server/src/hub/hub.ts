@@ -1,0 +1,22 @@
+import type {DocumentExt, FeedDocument} from '../document.js';
+
+/** `ext` of a beat (PROTOCOL.md, section 3). */
+export type Beat = Pick<DocumentExt, 'epoch' | 'rev' | 'generated_at'>;
+
+/**
+ * Brings what a feed says to its readers. What it is given is on disk already, so it neither fails nor keeps anybody
+ * waiting: in trouble it holds on to the newest and brings that when the trouble is over.
+ */
+export interface Hub {
+  /** A new document. Documents come in the order of their revs. */
+  readonly publish: (document: FeedDocument) => void;
+  /** Nothing changed, and the feed lives. */
+  readonly beat: (beat: Beat) => void;
+  readonly close: () => Promise<void>;
+}
+
+/** What a feed stands for at the moment it is asked. */
+export interface Voice {
+  readonly document: () => FeedDocument;
+  readonly beat: () => Beat;
+}
