@@ -189,6 +189,10 @@ describe('a page that is', () => {
         tab.tell(tab.window, 'pageshow', {persisted: true});
       },
     ],
+    'kept for the back button, and never called hidden': [
+      (tab) => tab.tell(tab.window, 'pagehide', {persisted: true}),
+      (tab) => tab.tell(tab.window, 'pageshow', {persisted: true}),
+    ],
     'hidden and then frozen': [
       (tab) => {
         tab.hide();
@@ -198,6 +202,10 @@ describe('a page that is', () => {
         tab.tell(tab.document, 'resume');
         tab.show();
       },
+    ],
+    'frozen, and never called hidden': [
+      (tab) => tab.tell(tab.document, 'freeze'),
+      (tab) => tab.tell(tab.document, 'resume'),
     ],
   };
   for (const [name, [away, again]] of Object.entries(leaving)) {

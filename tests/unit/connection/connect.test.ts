@@ -75,6 +75,16 @@ test('a document that names a stream leads to it; when that breaks, the document
   ]);
 });
 
+test('a named stream that never comes says nothing of what its document’s address gives', async () => {
+  const run = start();
+  for (let time = 0; time < 5; time++) {
+    await answerDocument(run, {stream: '/stream'});
+    expect(await nextVisit(run)).toBe('any /stream');
+    run.call.fail(new TypeError('refused'));
+    expect(await nextVisit(run)).toBe('any /feed');
+  }
+});
+
 test('a foreign stream is never visited', async () => {
   const run = start();
   await answerDocument(run, {stream: 'https://evil.example/stream'});

@@ -120,4 +120,11 @@ test('a stream that brought a byte has not stalled, and one that brought no head
   run.call.fail(new FeedError('network'));
   // Three streams without a byte, or as good as that: a document may save the day.
   expect(await nextVisit(run)).toBe('document /feed');
+  // Each poll tries a stream again, and one failure more is enough.
+  for (let poll = 0; poll < 2; poll++) {
+    await answerDocument(run);
+    expect(await nextVisit(run)).toBe('any /feed');
+    run.call.fail(new FeedError('network'));
+    expect(await nextVisit(run)).toBe('document /feed');
+  }
 });
