@@ -1,40 +1,11 @@
 // However many elements a page has, the feed's server meets one reader.
-import {createServer, request} from 'node:http';
-import type {AddressInfo} from 'node:net';
-import {once} from 'node:events';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {engines, launch, openPage, seen} from '../support/browser.mjs';
 import {startFeed} from '../support/feed-process.mjs';
+import {startGate} from '../support/gate.ts';
 import {html, scriptTag, startSite} from '../support/site.mjs';
 
 const soon = {timeout: 15_000, interval: 50};
-
-/** Stands in front of the feed and writes down who comes. */
-async function startGate(target: string) {
-  const visits: string[] = [];
-  const server = createServer((incoming, outgoing) => {
-    visits.push(`${incoming.method} ${incoming.url}`);
-    const {method, headers, url} = incoming;
-    const onward = request(target + url, {method, headers}, (answer) => {
-      outgoing.writeHead(answer.statusCode!, answer.headers);
-      answer.pipe(outgoing);
-    });
-    outgoing.on('close', () => onward.destroy());
-    onward.on('error', () => outgoing.destroy());
-    incoming.pipe(onward);
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    visits,
-    async stop() {
-      server.close();
-      server.closeAllConnections();
-      await once(server, 'close');
-    },
-  };
-}
 
 let feed: Awaited<ReturnType<typeof startFeed>>;
 let gate: Awaited<ReturnType<typeof startGate>>;

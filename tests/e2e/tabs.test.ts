@@ -1,12 +1,10 @@
 // Five real tabs of one product, which is served by HTTP/1.1: browsers allow six connections to a host.
-import {createServer, request} from 'node:http';
-import type {AddressInfo} from 'node:net';
-import {once} from 'node:events';
 import {readFile} from 'node:fs/promises';
 import type {Browser, BrowserContext, Page} from 'puppeteer-core';
 import {afterAll, beforeAll, beforeEach, expect, test} from 'vitest';
 import {launch, seen} from '../support/browser.mjs';
 import {startFeed} from '../support/feed-process.mjs';
+import {startGate} from '../support/gate.ts';
 import {html} from '../support/site.mjs';
 
 const soon = {timeout: 15_000, interval: 50};
@@ -15,38 +13,17 @@ const WELL = 'Payments: working';
 const OUT = 'Payments: major outage';
 
 /** The product: its pages, its own data, and the feed behind the same host. */
-async function startProduct(feed: string, script: Buffer) {
-  const visits: string[] = [];
-  const server = createServer((incoming, outgoing) => {
-    const {method, headers, url = '/'} = incoming;
-    if (url.startsWith('/feed')) {
-      visits.push(`${method} ${url}`);
-      const onward = request(feed + url, {method, headers}, (answer) => {
-        outgoing.writeHead(answer.statusCode!, answer.headers);
-        answer.pipe(outgoing);
-      });
-      outgoing.on('close', () => onward.destroy());
-      onward.on('error', () => outgoing.destroy());
-      onward.end();
-    } else if (url === '/outage-widgets.js')
+const startProduct = (feed: string, script: Buffer) =>
+  startGate(feed, (url, outgoing) => {
+    if (url.startsWith('/feed')) return false;
+    if (url === '/outage-widgets.js')
       outgoing.writeHead(200, {'Content-Type': 'text/javascript'}).end(script);
     else if (url.startsWith('/data'))
       outgoing.writeHead(200, {'Content-Type': 'text/plain', 'Cache-Control': 'no-store'}).end(url);
     else if (url === '/favicon.ico') outgoing.writeHead(204).end();
     else outgoing.writeHead(200, {'Content-Type': 'text/html'}).end(url === '/' ? home : elsewhere);
+    return true;
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    visits,
-    async stop() {
-      server.close();
-      server.closeAllConnections();
-      await once(server, 'close');
-    },
-  };
-}
 
 const widgets = '<outage-indicator component="Payments"></outage-indicator>'.repeat(5);
 const home = html(`<div id="here">${widgets}</div><div id="there"></div>`, {
