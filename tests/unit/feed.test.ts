@@ -228,8 +228,11 @@ describe('after the last subscriber', () => {
     first.subscribe(() => undefined);
     await until(second, ({snapshot}) => snapshot !== undefined);
     second.subscribe(() => undefined);
+    vi.useFakeTimers({toFake: ['setTimeout', 'clearTimeout']});
+    onTestFinished(() => void vi.useRealTimers());
     first.close();
-    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    await vi.advanceTimersByTimeAsync(1_200);
+    expect(second.state.connection).toBe('live');
     expect([connections.size, requests.length]).toEqual([1, 1]);
   });
 
