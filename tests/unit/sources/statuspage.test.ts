@@ -695,7 +695,7 @@ describe('ext', () => {
 describe('a stream event', () => {
   const ext = {epoch: 'e', rev: 7, generated_at: '2026-11-21T10:00:00Z'};
   const event = (name: string, data: object) =>
-    statuspage.event(name, JSON.parse(JSON.stringify(data))).message as any;
+    statuspage.event(name, JSON.parse(JSON.stringify(data)))!.message as any;
 
   test('of each documented example is read', () => {
     for (const name of [
@@ -709,7 +709,7 @@ describe('a stream event', () => {
       'status',
     ]) {
       const url = new URL(`../../../docs/protocol/examples/message-${name}.json`, import.meta.url);
-      const {message, problems} = statuspage.event(name, JSON.parse(readFileSync(url, 'utf8')));
+      const {message, problems} = statuspage.event(name, JSON.parse(readFileSync(url, 'utf8')))!;
       expect(problems, name).toEqual([]);
       expect(message, name).toBeDefined();
     }

@@ -68,7 +68,7 @@ function afterUpsert(list: 'components' | 'incidents' | 'maintenances', count: n
   let state: FeedState = initialState;
   for (const {message, problems} of [
     statuspage.document({...goodDocument(), [key]: items(count)}),
-    statuspage.event(event, {[event]: {id: 'new', name: 'New'}}),
+    statuspage.event(event, {[event]: {id: 'new', name: 'New'}})!,
   ])
     state = reduce(state, {type: 'message', message, problems, at: now, clockOffset: 0});
   return state.snapshot![list].length;
@@ -216,7 +216,7 @@ const ROWS: Record<Name, () => void | Promise<void>> = {
       expect(parseRetryAfter(date(ms), now)).toBe(max);
     }
     for (const ms of [max, max + 1])
-      expect(statuspage.event('bye', {retry_after_ms: ms}).message).toMatchObject({
+      expect(statuspage.event('bye', {retry_after_ms: ms})!.message).toMatchObject({
         retryAfterMs: max,
       });
   },
