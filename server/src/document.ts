@@ -14,6 +14,26 @@ export type IncidentStatus =
   'investigating' | 'identified' | 'monitoring' | 'resolved' | 'postmortem';
 export type MaintenanceStatus = 'scheduled' | 'in_progress' | 'verifying' | 'completed';
 
+/** Whose word it is, where a page repeats what other pages say. */
+export interface Origin {
+  /** The `id` of one of `ext.sources`, or of a provider whose incident this is. */
+  readonly id: string;
+  readonly name: string;
+  readonly url?: string;
+  /** Of a component: what the origin itself says, where an incident of ours says worse. */
+  readonly level?: Level;
+  /** Its id there, of an incident that was taken over: it is the publisher's own since. */
+  readonly adopted?: string;
+}
+
+/** A page that this one repeats, and its own summary as of `rev`. */
+export interface SourceWord extends Pick<Origin, 'id' | 'name' | 'url'> {
+  readonly level: Level;
+  readonly description?: string;
+  /** Up to when its part is known to be true; absent before its first answer. */
+  readonly generated_at?: string;
+}
+
 export interface Page {
   readonly name: string;
   readonly id?: string;
@@ -33,7 +53,17 @@ export interface Component {
   readonly name: string;
   readonly status: ComponentStatus;
   readonly description?: string | null;
-  readonly ext?: Readonly<Record<string, unknown>>;
+  /** True for a row that only groups others, which name it in `group_id`. */
+  readonly group?: boolean;
+  readonly group_id?: string;
+  readonly ext?: ComponentExt;
+}
+
+/** `ext` of a component; the fields this server handles itself are typed. */
+export interface ComponentExt {
+  readonly level?: Level;
+  readonly origin?: Origin;
+  readonly [field: string]: unknown;
 }
 
 /** What an incident or a maintenance says about one component. */
@@ -45,6 +75,8 @@ export interface ComponentClaim {
 /** `ext` of an incident or a maintenance; the fields this server handles itself are typed. */
 export interface IncidentExt {
   readonly revision?: number;
+  readonly level?: Level;
+  readonly origin?: Origin;
   readonly components?: readonly ComponentClaim[];
   readonly eta?: {
     readonly at: string;
@@ -93,6 +125,7 @@ export interface DocumentExt {
   readonly max_stale_seconds?: number;
   readonly poll_after_seconds?: number;
   readonly stream?: string;
+  readonly sources?: readonly SourceWord[];
 }
 
 export interface FeedDocument {
@@ -110,4 +143,9 @@ export function isOver(event: Incident | Maintenance): boolean {
 
 export function isRunning(maintenance: Maintenance): boolean {
   return maintenance.status === 'in_progress' || maintenance.status === 'verifying';
+}
+
+/** Whether it is another page's: only that page changes it, or takes it away. */
+export function isForeign({ext}: Component | Incident | Maintenance): boolean {
+  return ext?.origin !== undefined && ext.origin.adopted === undefined;
 }
