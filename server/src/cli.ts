@@ -1,8 +1,10 @@
 import {createRequire} from 'node:module';
+import {checkCommand} from './cli/check-command.js';
 import {CommandError, UsageError} from './cli/command.js';
 import type {Command, Terminal} from './cli/command.js';
 import {commandHelp, programHelp} from './cli/help.js';
 import {postCommand, resolveCommand, updateCommand} from './cli/incident-commands.js';
+import {lintCommand} from './cli/lint-command.js';
 import {endCommand, scheduleCommand, startCommand} from './cli/maintenance-commands.js';
 import {componentCommand, listCommand, removeCommand} from './cli/page-commands.js';
 import {parseArguments} from './cli/parse-arguments.js';
@@ -20,6 +22,8 @@ const commands: readonly Command[] = [
   endCommand,
   removeCommand,
   listCommand,
+  checkCommand,
+  lintCommand,
 ];
 
 const terminal: Terminal = {
@@ -49,8 +53,7 @@ async function main([name = '--help', ...args]: readonly string[]): Promise<numb
     return 0;
   }
   try {
-    await command.run(parseArguments(command, args), terminal);
-    return 0;
+    return (await command.run(parseArguments(command, args), terminal)) ?? 0;
   } catch (error) {
     if (error instanceof UsageError) {
       console.error(`${error.message} See: outage-feed ${command.name} --help`);

@@ -19,6 +19,16 @@ export function documentProblems(value: unknown): readonly Problem[] {
   return problemsOf(validator(documentSchemaId), value);
 }
 
+/**
+ * Everything wrong with a message of a stream; none if it is valid, or of a kind that the protocol does not know.
+ *
+ * @param event `snapshot`, `beat` and so on (PROTOCOL.md, section 3).
+ */
+export function messageProblems(event: string, value: unknown): readonly Problem[] {
+  const validate = ajv.getSchema(`${documentSchemaId}#/$defs/${event}Message`);
+  return validate === undefined ? [] : problemsOf(validate, value);
+}
+
 /** Everything wrong with the shape of a publishing request; none if it is valid. */
 export function requestProblems(name: RequestName, value: unknown): readonly Problem[] {
   return problemsOf(validator(name), value);

@@ -10,8 +10,11 @@ export interface Command {
   readonly examples: readonly string[];
   /** More for the help, in paragraphs. */
   readonly notes?: readonly string[];
-  /** @throws {UsageError} or {CommandError}; anything else is a bug of ours. */
-  readonly run: (given: Given, terminal: Terminal) => Promise<void>;
+  /**
+   * @returns the exit code; 0 if there is none.
+   * @throws {UsageError} or {CommandError}; anything else is a bug of ours.
+   */
+  readonly run: (given: Given, terminal: Terminal) => Promise<number | void>;
 }
 
 export interface Option {

@@ -1,0 +1,48 @@
+import type {Exchange} from './observation.js';
+
+/** Foreign JSON: nothing is known of its fields. */
+export type Json = Readonly<Record<string, unknown>>;
+
+/** The JSON value of an answer; undefined if it has none. */
+export function bodyValue({body}: Exchange): unknown {
+  return body === undefined || body.tooLarge ? undefined : parseJson(body.text);
+}
+
+/** The value of a JSON text; undefined if it is none. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+export function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function fieldOf(value: unknown, field: string): unknown {
+  return isObject(value) ? value[field] : undefined;
+}
+
+export function textOf(value: unknown, field: string): string {
+  const text = fieldOf(value, field);
+  return typeof text === 'string' ? text : '';
+}
+
+export function numberOf(value: unknown, field: string): number | undefined {
+  const number = fieldOf(value, field);
+  return typeof number === 'number' ? number : undefined;
+}
+
+/** Milliseconds since 1970 of a time, undefined if it is none. */
+export function timeOf(value: unknown, field: string): number | undefined {
+  const time = Date.parse(textOf(value, field));
+  return Number.isNaN(time) ? undefined : time;
+}
+
+/** The objects of an array. */
+export function objectsOf(value: unknown, field: string): readonly Json[] {
+  const list = fieldOf(value, field);
+  return Array.isArray(list) ? list.filter(isObject) : [];
+}

@@ -1,0 +1,47 @@
+import {fieldOf, numberOf, parseJson, textOf, timeOf} from './json.js';
+import type {StreamVisit} from './observation.js';
+
+/** One event of a stream, read. */
+export interface StreamMessage {
+  /** Milliseconds since the headers. */
+  readonly at: number;
+  readonly name: string;
+  readonly id: string | undefined;
+  /** Undefined if the data is no JSON. */
+  readonly value: unknown;
+  readonly epoch: string;
+  readonly rev: number | undefined;
+  /** Milliseconds since 1970. */
+  readonly generatedAt: number | undefined;
+}
+
+const known = new Set([
+  'snapshot',
+  'incident',
+  'maintenance',
+  'component',
+  'status',
+  'remove',
+  'beat',
+  'bye',
+]);
+
+/** The events that readers know, in order; the others they ignore. */
+export function messagesOf({items}: StreamVisit): readonly StreamMessage[] {
+  return items.flatMap((item) => {
+    if (item.type !== 'event' || !known.has(item.name)) return [];
+    const value = parseJson(item.data);
+    const ext = fieldOf(value, 'ext');
+    return [
+      {
+        at: item.at,
+        name: item.name,
+        id: item.id,
+        value,
+        epoch: textOf(ext, 'epoch'),
+        rev: numberOf(ext, 'rev'),
+        generatedAt: timeOf(ext, 'generated_at'),
+      },
+    ];
+  });
+}

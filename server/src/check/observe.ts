@@ -1,0 +1,124 @@
+import {ask, open, withBody} from './exchange.js';
+import type {Asking} from './exchange.js';
+import {headersTimeoutMs} from './limits.js';
+import {listen} from './listen.js';
+import {documentAccept, kindOf, readerAccept} from './observation.js';
+import type {Exchange, Observation, StreamItem, StreamVisit} from './observation.js';
+import {streamAddress} from './stream-address.js';
+
+export interface ObserveOptions {
+  /** The page a browser would ask from. */
+  readonly origin: string;
+  /** How long to listen to a stream at most. */
+  readonly seconds: number;
+  /** Told before it listens, which takes its time. */
+  readonly onListen?: () => void;
+  readonly fetch?: typeof globalThis.fetch;
+  /** Milliseconds since 1970. Default: Date.now. */
+  readonly clock?: () => number;
+  /** Milliseconds to wait for an answer. Default: what readers wait for headers. */
+  readonly timeoutMs?: number;
+}
+
+/** Who comes back is answered at once; after this nothing was missed. */
+const resumeMs = 3000;
+
+/** What browsers add where a reader's fetch says `cache: 'no-store'`; it costs no preflight. */
+const asNoStore = {'cache-control': 'no-cache', pragma: 'no-cache'};
+
+/** Asks a feed what a browser would ask, and writes down what it answers. Never throws for the network's sake. */
+export async function observe(
+  url: string,
+  {
+    origin,
+    seconds,
+    onListen,
+    fetch = globalThis.fetch,
+    clock = Date.now,
+    timeoutMs = headersTimeoutMs,
+  }: ObserveOptions,
+): Promise<Observation> {
+  const asking: Asking = {fetch, timeoutMs};
+  const askDocument = (more: Readonly<Record<string, string>> = {}): Promise<Exchange> =>
+    ask(url, {accept: documentAccept, origin, ...more}, asking);
+
+  async function visit(
+    address: string,
+    forMs: number,
+    enough: (items: readonly StreamItem[]) => boolean,
+  ): Promise<StreamVisit> {
+    const controller = new AbortController();
+    const headers = {accept: readerAccept, origin, ...asNoStore};
+    const opened = await open(address, headers, controller, asking);
+    const {exchange, response} = opened;
+    try {
+      if (response?.body && kindOf(exchange) === 'stream') {
+        return {exchange, ...(await listen(response.body, {forMs, enough, clock}))};
+      }
+      const whole = await withBody(opened, controller, asking);
+      return {exchange: whole, items: [], end: 'left', listenedMs: 0};
+    } finally {
+      controller.abort();
+    }
+  }
+
+  const document = await askDocument();
+  const now = clock();
+  if (document.status === 0) return {url, origin, now, document};
+
+  const etag = document.headers['etag'];
+  const revalidated = etag === undefined ? undefined : await askDocument({'if-none-match': etag});
+  const missing = await ask(
+    new URL('no-such-path-of-outage-feed-check', url).href,
+    {accept: documentAccept, origin},
+    asking,
+  );
+
+  onListen?.();
+  const first = await visit(url, seconds * 1000, sawAll);
+  const named = kindOf(first.exchange) === 'document' ? streamAddress(first.exchange) : undefined;
+  const stream =
+    kindOf(first.exchange) === 'stream'
+      ? first
+      : named && (await visit(named, seconds * 1000, sawAll));
+  const lastEventId = stream && lastIdOf(stream);
+  const resumed =
+    lastEventId &&
+    (await visit(resumeUrl(stream.exchange.url, lastEventId), resumeMs, (items) =>
+      items.some(({type}) => type === 'event'),
+    ));
+  const documentAfter = stream && (await askDocument());
+  return {
+    url,
+    origin,
+    now,
+    document,
+    first: first.exchange,
+    missing,
+    ...(revalidated && {revalidated}),
+    ...(stream && {stream}),
+    ...(resumed && {resumed: {...resumed, lastEventId}}),
+    ...(documentAfter && {documentAfter}),
+  };
+}
+
+/** The whole document, then a sign that the edge lives, and one that the feed lives: the rest would repeat it. */
+function sawAll(items: readonly StreamItem[]): boolean {
+  const snapshot = items.findIndex(({type}) => type === 'event');
+  const later = items.slice(snapshot + 1);
+  return (
+    snapshot >= 0 &&
+    later.some(({type}) => type === 'comment') &&
+    later.some(({type}) => type === 'event')
+  );
+}
+
+function lastIdOf({items}: StreamVisit): string | undefined {
+  const ids = items.flatMap((item) => (item.type === 'id' ? [item.id] : []));
+  return ids.at(-1) || undefined;
+}
+
+/** As readers do it: the query is not written anew, which would break a signed one. */
+function resumeUrl(url: string, lastEventId: string): string {
+  return `${url}${url.includes('?') ? '&' : '?'}last_event_id=${encodeURIComponent(lastEventId)}`;
+}

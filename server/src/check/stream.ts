@@ -1,0 +1,201 @@
+import {messageProblems} from '../schema.js';
+import {firstOf, must, note, passed, should} from './finding.js';
+import type {Finding} from './finding.js';
+import {bodyValue, fieldOf, isObject, textOf} from './json.js';
+import {firstByteTimeoutMs, maxIdCharacters} from './limits.js';
+import {messagesOf} from './messages.js';
+import type {StreamMessage} from './messages.js';
+import {kindOf} from './observation.js';
+import type {Observation, StreamVisit} from './observation.js';
+import {orderFindings} from './order.js';
+import {seconds} from './seconds.js';
+
+/** What a stream says, and how (PROTOCOL.md, section 3); how it lives is in `liveness.ts`. */
+export function streamFindings(observation: Observation): readonly Finding[] {
+  const {stream} = observation;
+  if (stream === undefined) return namedInVain(observation);
+  if (kindOf(stream.exchange) !== 'stream') return [noStream(stream)];
+  const messages = messagesOf(stream);
+  return [
+    ...beginFindings(stream),
+    ...retryFindings(stream),
+    ...snapshotFindings(stream, messages[0]),
+    ...idFindings(stream, messages),
+    ...messageFindings(messages),
+    ...orderFindings(messages.slice(1), messages[0]),
+    ...endFindings(stream),
+  ];
+}
+
+/** A document that names a stream no reader would open. */
+function namedInVain({first}: Observation): readonly Finding[] {
+  const named = first && textOf(fieldOf(bodyValue(first), 'ext'), 'stream');
+  if (!named) return [];
+  return [
+    must({
+      rule: 'stream',
+      section: '1.2',
+      what: `ext.stream ("${named}") is no address that readers open.`,
+      cost: 'They poll instead, and hear of an outage up to a minute later.',
+      remedy: 'Write an https address, relative to the document.',
+    }),
+  ];
+}
+
+function noStream({exchange: {url, failure, status, headers}}: StreamVisit): Finding {
+  const answer =
+    failure ?? (status === 200 ? `type ${headers['content-type']}` : `status ${status}`);
+  return must({
+    rule: 'stream',
+    section: '1.2',
+    what: `The stream that the document names, ${url}, answers with ${answer}.`,
+    cost: 'Readers try it in vain, and poll.',
+    remedy: 'Answer "Accept: text/event-stream" with 200 and text/event-stream, or do not name it.',
+  });
+}
+
+/** Milliseconds; a server that flushes needs less, also around the world. */
+const atOnceMs = 2000;
+
+function beginFindings({items, end, listenedMs}: StreamVisit): readonly Finding[] {
+  const first = items.find(({type}) => type === 'bytes')?.at;
+  if (first !== undefined && first <= atOnceMs) {
+    return [passed('first-byte', 'The stream begins at once.')];
+  }
+  const failure = {
+    rule: 'first-byte',
+    section: '4.3',
+    cost: 'Readers take it for a proxy that holds everything back, give up after 10 s, and poll.',
+    remedy: 'Write a comment at once and flush it; let no proxy between buffer or compress it.',
+  };
+  if (first !== undefined) {
+    const what = `The first byte came ${seconds(first)} after the headers.`;
+    return [first > firstByteTimeoutMs ? must({...failure, what}) : should({...failure, what})];
+  }
+  const what =
+    end === 'left'
+      ? `Not a byte came within ${seconds(listenedMs)}.`
+      : 'The stream ended before its first byte.';
+  return [must({...failure, what})];
+}
+
+function retryFindings({items}: StreamVisit): readonly Finding[] {
+  const given = items.find((item) => item.type === 'retry');
+  const broken = items.some((item) => item.type === 'fault' && item.fault === 'invalid-retry');
+  if (!broken && (given === undefined || (given.ms >= 1000 && given.ms <= 120_000))) {
+    const width = given === undefined ? 'the default 15 s' : seconds(given.ms);
+    return [passed('retry', `Readers who are cut off come back spread over ${width}.`)];
+  }
+  return [
+    should({
+      rule: 'retry',
+      section: '3',
+      what: broken ? 'retry: is not a number of ms.' : `retry: is ${given?.ms} ms.`,
+      cost: 'Readers come back spread over 1 to 120 s all the same.',
+      remedy: 'Send a width from 1000 to 120000, such as "retry: 15000".',
+    }),
+  ];
+}
+
+function snapshotFindings(
+  {items, listenedMs, end}: StreamVisit,
+  first: StreamMessage | undefined,
+): readonly Finding[] {
+  if (first?.name === 'snapshot') {
+    return [passed('snapshot', 'The stream begins with the whole document.')];
+  }
+  const bytes = items.some(({type}) => type === 'bytes');
+  if (first === undefined && !bytes) return [];
+  const within = end === 'left' ? `within ${seconds(listenedMs)}` : 'before the stream ended';
+  return [
+    must({
+      rule: 'snapshot',
+      section: '3',
+      what:
+        first === undefined
+          ? `No snapshot came ${within}.`
+          : `The first event of the stream is "${first.name}", not a snapshot.`,
+      cost: 'Who comes new knows nothing to apply it to.',
+      remedy: 'Begin every stream that resumes nothing with "event: snapshot" and the document.',
+    }),
+  ];
+}
+
+const printable = /^[\x20-\x7e]+$/;
+
+function idFindings({items}: StreamVisit, messages: readonly StreamMessage[]): readonly Finding[] {
+  if (messages.length === 0) return [];
+  const ids = items.flatMap((item) => (item.type === 'id' && item.id !== '' ? [item.id] : []));
+  const bad = ids.find((id) => !printable.test(id) || id.length > maxIdCharacters);
+  if (bad !== undefined) {
+    return [
+      must({
+        rule: 'id',
+        section: '3',
+        what:
+          bad.length > maxIdCharacters
+            ? `An id has ${bad.length} characters.`
+            : `The id "${bad}" is not printable ASCII.`,
+        cost: 'Readers ignore it: who comes back gets everything anew, or the wrong part.',
+        remedy: 'Send 1 to 256 printable ASCII characters, such as epoch and rev.',
+      }),
+    ];
+  }
+  if (messages[0]?.id !== undefined) return [passed('id', 'Events have an id to resume from.')];
+  return [
+    should({
+      rule: 'id',
+      section: '3',
+      what: 'The first event has no id.',
+      cost: 'Who is cut off cannot resume, and gets the whole document each time.',
+      remedy: 'Send "id:" with every event, such as epoch and rev.',
+    }),
+  ];
+}
+
+function messageFindings(messages: readonly StreamMessage[]): readonly Finding[] {
+  const findings = messages.flatMap(({name, value}) => {
+    if (!isObject(value)) return [badMessage(`The data of "${name}" is not a JSON object`)];
+    return messageProblems(name, value).map(({pointer, message}) =>
+      badMessage(`In "${name}" ${pointer || 'the data'} ${message}`),
+    );
+  });
+  return firstOf(findings);
+}
+
+function badMessage(what: string): Finding {
+  return must({
+    rule: 'message',
+    section: '3',
+    what: `${what}.`,
+    cost: 'Readers drop it, or end the stream and load the document.',
+    remedy: 'Write it as the section says.',
+  });
+}
+
+function endFindings({items, end, listenedMs}: StreamVisit): readonly Finding[] {
+  if (items.some((item) => item.type === 'fault' && item.fault === 'too-large')) {
+    return [
+      must({
+        rule: 'event-size',
+        section: '5',
+        what: 'An event has more than 1 MiB.',
+        cost: 'Readers end the stream there, each time.',
+        remedy: 'Leave out what is old, or send single incidents instead of snapshots.',
+      }),
+    ];
+  }
+  if (end === 'left') return [];
+  if (items.some((item) => item.type === 'event' && item.name === 'bye')) {
+    return [note('end', 'The server said bye and ended the stream, as it may.')];
+  }
+  return [
+    should({
+      rule: 'end',
+      section: '4.5',
+      what: `The stream ${end === 'cut' ? 'broke' : 'ended'} after ${seconds(listenedMs)}, without bye.`,
+      cost: 'Readers come and go all the time, and each gap is a delay.',
+      remedy: 'Keep it open; if a platform cuts it, say bye before, or offer the document alone.',
+    }),
+  ];
+}

@@ -1,0 +1,78 @@
+import {fieldOf, numberOf, objectsOf, textOf, timeOf} from '../check/json.js';
+import type {Json} from '../check/json.js';
+
+/** An incident or a maintenance of a document, read as far as the rules need it. */
+export interface LintedEvent {
+  readonly kind: 'incident' | 'maintenance';
+  /** How it is named in a finding: its JSON pointer and its title. */
+  readonly label: string;
+  readonly title: string;
+  readonly status: string;
+  readonly over: boolean;
+  /** Newest first, as the document has them. */
+  readonly updates: readonly {
+    readonly label: string;
+    readonly body: string;
+    readonly format: string;
+  }[];
+  /** When anything was last said, milliseconds since 1970. */
+  readonly saidAt: number | undefined;
+  readonly json: Json;
+  readonly ext: Json;
+}
+
+const ended = new Set(['resolved', 'postmortem', 'completed']);
+
+/** All incidents and maintenances of a document. */
+export function eventsOf(document: Json): readonly LintedEvent[] {
+  return [
+    ...objectsOf(document, 'incidents').map((json, index) =>
+      readEvent('incident', `/incidents/${index}`, json),
+    ),
+    ...objectsOf(document, 'scheduled_maintenances').map((json, index) =>
+      readEvent('maintenance', `/scheduled_maintenances/${index}`, json),
+    ),
+  ];
+}
+
+function readEvent(kind: LintedEvent['kind'], pointer: string, json: Json): LintedEvent {
+  const title = textOf(json, 'name');
+  const status = textOf(json, 'status');
+  const ext = objectsOf({ext: [json['ext']]}, 'ext')[0] ?? {};
+  const updates = objectsOf(json, 'incident_updates');
+  const said = [
+    ...updates.map((update) => timeOf(update, 'display_at')),
+    timeOf(json, 'updated_at'),
+    timeOf(json, 'created_at'),
+  ].filter((time) => time !== undefined);
+  return {
+    kind,
+    label: `${pointer} "${shortened(title)}"`,
+    title,
+    status,
+    over: ended.has(status),
+    updates: updates.map((update, index) => ({
+      label: `${pointer}/incident_updates/${index}`,
+      body: textOf(update, 'body'),
+      format: textOf(fieldOf(update, 'ext'), 'body_format') || textOf(ext, 'body_format'),
+    })),
+    saidAt: said.length > 0 ? Math.max(...said) : undefined,
+    json,
+    ext,
+  };
+}
+
+/** The impact an incident has in numbers: how many are affected is known. */
+export function namesScope({ext}: LintedEvent): boolean {
+  const affected = ext['affected'];
+  return (
+    textOf(affected, 'scope') !== '' ||
+    numberOf(affected, 'count') !== undefined ||
+    numberOf(affected, 'percent') !== undefined
+  );
+}
+
+function shortened(title: string): string {
+  const characters = Array.from(title);
+  return characters.length > 40 ? `${characters.slice(0, 39).join('').trimEnd()}…` : title;
+}

@@ -1,0 +1,25 @@
+import {documentFindings} from '../check/document.js';
+import type {Finding} from '../check/finding.js';
+import {isObject, parseJson} from '../check/json.js';
+import type {Body} from '../check/observation.js';
+import {eventsOf} from './event.js';
+import {pageFindings} from './page.js';
+import {storyFindings} from './story.js';
+import {textsFindings} from './texts.js';
+
+/**
+ * What is wrong with a document, and what a reader would miss in it.
+ *
+ * @param now milliseconds since 1970.
+ */
+export function lintFindings(body: Body, now: number): readonly Finding[] {
+  const document = body.tooLarge ? undefined : parseJson(body.text);
+  const valid = documentFindings(body);
+  if (!isObject(document)) return valid;
+  const events = eventsOf(document);
+  return [
+    ...valid,
+    ...pageFindings(document, events),
+    ...events.flatMap((event) => [...storyFindings(event, now), ...textsFindings(event)]),
+  ];
+}

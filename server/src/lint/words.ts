@@ -1,0 +1,78 @@
+import {should} from '../check/finding.js';
+import type {Finding} from '../check/finding.js';
+import {namesScope} from './event.js';
+import type {LintedEvent} from './event.js';
+
+interface WordRule {
+  readonly words: RegExp;
+  readonly cost: string;
+  readonly remedy: string;
+}
+
+/** Only what is clearly one: a word that some product's users do use is left alone. */
+const rules: readonly WordRule[] = [
+  {
+    words: /\btechnical (?:difficult(?:y|ies)|issues?|problems?)\b/i,
+    cost: 'It says nothing.',
+    remedy: 'Say what readers cannot do.',
+  },
+  {
+    words:
+      /\b(?:HTTP|status(?: code)?|error(?: code)?)\s?[45]\d\d\b|\b[45](?:\d\d|xx) (?:error|response)s?\b|\b[45]xx\b|\bE(?:CONN|TIMED)[A-Z]+\b/i,
+    cost: 'Most readers do not know what it means.',
+    remedy: 'Say what happens to them instead.',
+  },
+  {
+    words:
+      /\b(?:k8s|kubernetes|OOM(?:-?killed)?|p9[059]|kernel panic|replica(?:tion)? lag|failover|garbage collection)\b/i,
+    cost: 'It is a word of those who repair, not of those who read.',
+    remedy: 'Say what it does to readers; keep the rest for the postmortem.',
+  },
+  {
+    words: /\binconvenien\w+/i,
+    cost: 'An apology by habit takes the place of news.',
+    remedy: 'Say what readers can do meanwhile.',
+  },
+  {
+    words: /\b(?:glitch\w*|hiccups?|hick-ups?|oops|whoops)\b/i,
+    cost: 'Who cannot work feels laughed at.',
+    remedy: 'Name what does not work.',
+  },
+  {
+    words:
+      /\b(?:user|customer|human|operator) errors?\b|\bnot our fault\b|\bno fault of ours?\b|\b(?:is|are) to blame\b/i,
+    cost: 'Readers hear blame where they want help.',
+    remedy: 'Say "we" first, and whose part failed second.',
+  },
+  {
+    words: /!(?=\s|$)/,
+    cost: 'It shouts.',
+    remedy: 'End the sentence with a full stop.',
+  },
+];
+
+const vague: WordRule = {
+  words:
+    /\b(?:some|certain|a (?:small )?(?:number|subset|portion) of(?: our)?) (?:users|customers|clients|people)\b/i,
+  cost: 'Everybody has to guess whether they are meant.',
+  remedy: 'Say who, here or in ext.affected: how many, or where.',
+};
+
+/**
+ * Words that tell readers nothing, or the wrong thing. English only: other languages have other words.
+ *
+ * @param texts each with the name of its place.
+ */
+export function wordFindings(
+  event: LintedEvent,
+  texts: readonly (readonly [label: string, text: string])[],
+): readonly Finding[] {
+  const applied = namesScope(event) ? rules : [...rules, vague];
+  return texts.flatMap(([label, text]) =>
+    applied.flatMap(({words, cost, remedy}) => {
+      const [found] = words.exec(text) ?? [];
+      if (found === undefined) return [];
+      return [should({rule: 'words', what: `${label} says "${found}".`, cost, remedy})];
+    }),
+  );
+}
