@@ -50,7 +50,7 @@ test('/feed and /summary.json give the same document, with the headers a CDN nee
   expect(Object.fromEntries(summary.headers)).toMatchObject({
     etag: expect.stringMatching(/^"[\w-]{22}"$/),
     'cache-control': 'public, max-age=10, stale-while-revalidate=60, stale-if-error=86400',
-    'access-control-expose-headers': 'Date, Retry-After',
+    'access-control-expose-headers': 'Age, Date, Retry-After',
   });
 });
 

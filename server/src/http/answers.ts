@@ -6,7 +6,7 @@ import type {Problem} from '../errors.js';
 /** On every answer, errors included: a page must be able to see why it got none. */
 export const openToEveryone = {
   'Access-Control-Allow-Origin': '*',
-  'Access-Control-Expose-Headers': 'Date, Retry-After',
+  'Access-Control-Expose-Headers': 'Age, Date, Retry-After',
 } as const;
 
 export function answerJson(
