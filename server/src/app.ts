@@ -31,7 +31,8 @@ export function createApp(feed: Feed, {token, report = console.error}: AppOption
   app.onError((error, context) => {
     const answer = answerThrown(context, error);
     if (answer !== undefined) return answer;
-    report(error);
+    // Who hangs up in the middle of a request is no trouble, and hears no answer.
+    if (!context.req.raw.signal.aborted) report(error);
     return answerError(context, 500, 'Something went wrong in the server; its log says what.');
   });
   return app;

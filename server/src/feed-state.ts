@@ -12,6 +12,9 @@ import type {FeedState} from './store/store.js';
 /** Readers refuse a larger document (PROTOCOL.md, section 5). */
 const maxDocumentBytes = 1024 * 1024;
 
+/** Readers leave out the rest (PROTOCOL.md, section 5). */
+const maxComponents = 1000;
+
 /** What was found on disk brought in line with the settings; that itself if nothing differs. */
 export function startState(settings: FeedSettings, found: FeedState | undefined): FeedState {
   const now = new Date(settings.clock()).toISOString();
@@ -21,7 +24,7 @@ export function startState(settings: FeedSettings, found: FeedState | undefined)
     epoch: settings.newEpoch ? settings.createToken() : held.ext.epoch,
     max_stale_seconds: settings.maxStaleSeconds,
     poll_after_seconds: settings.pollAfterSeconds,
-    stream: 'feed',
+    stream: settings.stream,
   };
   const context = {now, createId: () => settings.createToken()};
   const {document} = setUpPage(settings)({...held, ext}, context);
@@ -79,6 +82,10 @@ function asOf(settings: FeedSettings): string {
 function requireValid(document: FeedDocument): void {
   const problems = documentProblems(document);
   if (problems.length > 0) throw new InvalidInputError(problems);
+  if (document.components.length > maxComponents) {
+    const message = `would have over ${maxComponents} components, and readers show no more`;
+    throw new InvalidInputError([{pointer: '', message}]);
+  }
   if (Buffer.byteLength(JSON.stringify(document)) <= maxDocumentBytes) return;
   const message = 'would make the document larger than 1 MiB, which readers refuse';
   throw new InvalidInputError([{pointer: '', message}]);

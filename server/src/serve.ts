@@ -1,4 +1,4 @@
-import type {Server} from 'node:http';
+import type {Server, ServerOptions} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {createAdaptorServer} from '@hono/node-server';
 import type {Hono} from 'hono';
@@ -17,6 +17,8 @@ export interface ServeOptions extends FeedOptions, AppOptions {
   readonly host?: string;
   /** Adds routes of your own, such as static pages, to the same port. */
   readonly extend?: (app: Hono) => void;
+  /** How long a request may take to arrive whole, in milliseconds. Default: 30000. */
+  readonly requestTimeoutMs?: number;
   /** How long an answer under way may take at the end, in milliseconds. Default: 1000. */
   readonly closeGraceMs?: number;
 }
@@ -37,7 +39,7 @@ export interface RunningServer {
  * @throws {RangeError} for an option out of range.
  */
 export async function serve(options: ServeOptions): Promise<RunningServer> {
-  const {port = 8080, host = '127.0.0.1', closeGraceMs = 1000} = options;
+  const {port = 8080, host = '127.0.0.1', requestTimeoutMs = 30_000, closeGraceMs = 1000} = options;
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new RangeError(`port must be a whole number from 0 to 65535, not ${port}.`);
   }
@@ -49,7 +51,11 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     const app = createApp(feed, options);
     options.extend?.(app);
     // A library does not replace the Request and Response of its process.
-    const adaptor = createAdaptorServer({fetch: app.fetch, overrideGlobalObjects: false});
+    const adaptor = createAdaptorServer({
+      fetch: app.fetch,
+      overrideGlobalObjects: false,
+      serverOptions: arrivalLimits(requestTimeoutMs),
+    });
     server = adaptor as Server;
     drain = watchConnections(server);
     await listen(server, port, host);
@@ -72,6 +78,15 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     port: takenPort,
     feed,
     close: () => (closing ??= close()),
+  };
+}
+
+/** Node allows a request five minutes; who sends a byte a second would keep a connection that long. */
+function arrivalLimits(milliseconds: number): ServerOptions {
+  return {
+    requestTimeout: milliseconds,
+    headersTimeout: Math.min(milliseconds, 10_000),
+    connectionsCheckingInterval: Math.min(milliseconds, 5_000),
   };
 }
 

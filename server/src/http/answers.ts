@@ -18,6 +18,9 @@ export function answerJson(
   return context.json(value, status, {...openToEveryone, 'Cache-Control': 'no-store', ...headers});
 }
 
+/** More say nothing new, and one request could ask for a megabyte of them. */
+const maxProblems = 100;
+
 /** @param error a sentence that says what to do. */
 export function answerError(
   context: Context,
@@ -39,7 +42,7 @@ export function answerThrown(context: Context, error: unknown): Response | undef
       400,
       `Nothing was published: ${count} wrong with the request.`,
       {},
-      error.problems,
+      error.problems.slice(0, maxProblems),
     );
   }
   if (!(error instanceof OutageFeedError)) return undefined;

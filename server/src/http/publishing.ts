@@ -16,6 +16,9 @@ import {closePath} from './methods.js';
 
 const maxBodyBytes = 64 * 1024;
 
+/** A document has eight levels. What recurses over a request must not meet thousands. */
+const maxBodyDepth = 16;
+
 /**
  * Adds what the operator uses. One request is one publish.
  *
@@ -78,8 +81,11 @@ const preflightHeaders = {
 
 const requireJson = createMiddleware(async (context, next) => {
   const [essence = ''] = (context.req.header('content-type') ?? '').split(';');
-  if (essence.trim().toLowerCase() === 'application/json') return next();
-  return answerError(context, 415, 'Send JSON, with "Content-Type: application/json".');
+  if (essence.trim().toLowerCase() !== 'application/json') {
+    return answerError(context, 415, 'Send JSON, with "Content-Type: application/json".');
+  }
+  if (context.req.header('content-encoding') === undefined) return next();
+  return answerError(context, 415, 'Send the JSON as it is, without Content-Encoding.');
 });
 
 const limitBody = bodyLimit({
@@ -90,13 +96,23 @@ const limitBody = bodyLimit({
 
 /** The type is a hope: the change that is made of it checks every field. */
 async function readJson<Input>(context: Context): Promise<Input> {
+  let value: unknown;
   try {
-    return JSON.parse(await context.req.text()) as Input;
+    value = JSON.parse(await context.req.text());
   } catch (error) {
-    throw new InvalidInputError([
-      {pointer: '', message: `is not JSON: ${(error as Error).message}`},
-    ]);
+    throw refusal(`is not JSON: ${(error as Error).message}`);
   }
+  if (isDeeper(value, maxBodyDepth)) throw refusal(`is nested over ${maxBodyDepth} levels deep`);
+  return value as Input;
+}
+
+function refusal(message: string): InvalidInputError {
+  return new InvalidInputError([{pointer: '', message}]);
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((item) => isDeeper(item, levels - 1));
 }
 
 function idOf(context: Context): string {
