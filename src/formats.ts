@@ -2,4 +2,5 @@
 export {everyDialect} from './formats/every.js';
 export {formatOf} from './formats/read.js';
 export {incidentIo} from './formats/incident-io.js';
+export {hund} from './formats/hund.js';
 export type {Companions, Dialect, TranslatedEvent, Translation} from './formats/dialect.js';

@@ -1,0 +1,103 @@
+import {readFileSync} from 'node:fs';
+import {expect, test} from 'vitest';
+import {hund} from '../../../src/formats/hund.js';
+import {formatOf} from '../../../src/formats/read.js';
+import type {Snapshot} from '../../../src/wire/types.js';
+
+const format = formatOf([hund]);
+
+const fixture = (name: string): any =>
+  JSON.parse(
+    readFileSync(new URL(`../../fixtures/formats/hund/${name}.json`, import.meta.url), 'utf8'),
+  );
+
+function read(value: unknown): Snapshot {
+  const {message} = format.document(value);
+  return message.type === 'snapshot' ? message.snapshot : expect.fail('no snapshot');
+}
+
+test('a healthy page names its components by group', () => {
+  const {page, components, incidents, maintenances} = read(fixture('healthy'));
+  expect(page.level).toBe('operational');
+  expect(components).toMatchObject([
+    {name: 'Shop', group: true, level: 'operational'},
+    {name: 'Checkout', groupId: '5f0a00000000000000000001', level: 'operational'},
+    {name: 'Search', groupId: '5f0a00000000000000000001', level: 'operational'},
+  ]);
+  expect([...incidents, ...maintenances]).toEqual([]);
+});
+
+test('the newest label tells where an incident stands', () => {
+  const {page, components, incidents} = read(fixture('incident'));
+  expect(page.level).toBe('degraded');
+  expect(components.map(({name, level}) => [name, level])).toEqual([
+    ['Shop', 'degraded'],
+    ['Checkout', 'degraded'],
+    ['Search', 'operational'],
+    ['Back office', 'major'],
+    ['Reports', 'major'],
+  ]);
+  expect(incidents).toMatchObject([
+    {
+      id: '5f0a00000000000000000101',
+      title: 'Slow checkout',
+      phase: 'monitoring',
+      level: 'unknown',
+      startedAt: Date.UTC(2026, 0, 1, 10),
+      updatedAt: Date.UTC(2026, 0, 1, 11),
+      components: [{id: '5f0a00000000000000000011', name: 'Checkout'}],
+      updates: [
+        {phase: 'monitoring', body: 'A fix is in place.', at: Date.UTC(2026, 0, 1, 11)},
+        {phase: 'investigating', body: 'Orders take longer than usual.'},
+      ],
+    },
+    {title: 'New address of our support', phase: 'unknown', level: 'notice'},
+  ]);
+});
+
+test('planned work stands only while it is done', () => {
+  const {page, components, incidents, maintenances} = read(fixture('maintenance'));
+  expect(page.level).toBe('maintenance');
+  expect(components[2]).toMatchObject({name: 'Search', level: 'unknown'});
+  expect(incidents).toEqual([]);
+  expect(maintenances).toMatchObject([
+    {
+      title: 'Database upgrade',
+      phase: 'in_progress',
+      scheduledFor: Date.UTC(2026, 0, 1, 10),
+      scheduledUntil: Date.UTC(2026, 0, 1, 12),
+    },
+    {title: 'Search index rebuild', phase: 'scheduled', scheduledFor: Date.UTC(2026, 0, 2, 10)},
+  ]);
+});
+
+test('what is not understood is unknown, and stays open while it stands', () => {
+  const {page, components, incidents} = read(fixture('odd'));
+  expect(page.level).toBe('unknown');
+  expect(components).toMatchObject([{name: 'Shop', level: 'unknown'}]);
+  expect(incidents).toMatchObject([
+    {id: '7', phase: 'unknown', startedAt: undefined},
+    {id: '8', phase: 'resolved'},
+  ]);
+});
+
+test('the stream begins with the whole state, and comes again for it after every change', () => {
+  expect(format.event('init_event', fixture('incident'))).toMatchObject({
+    message: {type: 'snapshot', snapshot: {page: {level: 'degraded'}}},
+  });
+  for (const name of ['issue_created', 'issue_updated', 'status_created', 'restored', 'new_event'])
+    expect(format.event(name, {state: 'operational'})).toMatchObject({
+      message: {type: 'bye', retryAfterMs: 0},
+    });
+  expect(format.event('status_event', fixture('healthy'))).toMatchObject({
+    message: {type: 'snapshot'},
+  });
+  expect(['status', 'bye', 'ping', 'message'].some((name) => hund.events!.has(name))).toBe(false);
+});
+
+test('a first event without the state is an error, not the end of all trouble', () => {
+  for (const broken of [null, [], {}, {state: 'operational'}, {state: null, issues: []}])
+    expect(() => format.event('init_event', broken)).toThrow(
+      expect.objectContaining({code: 'document'}),
+    );
+});
