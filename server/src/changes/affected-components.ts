@@ -54,7 +54,8 @@ export function claimedComponents(
     .map(({id, name, status}) => ({id, name, status}));
 }
 
-function standingClaims(document: FeedDocument): readonly ComponentClaim[] {
+/** What open incidents and running maintenances say of components. */
+export function standingClaims(document: FeedDocument): readonly ComponentClaim[] {
   const standing = [
     ...document.incidents.filter((incident) => !isOver(incident)),
     ...document.scheduled_maintenances.filter(isRunning),

@@ -1,4 +1,5 @@
-import type {ComponentClaim, FeedDocument} from '../document.js';
+import {isForeign} from '../document.js';
+import type {Component, ComponentClaim, FeedDocument, Incident, Maintenance} from '../document.js';
 import {InvalidInputError} from '../errors.js';
 import type {Problem} from '../errors.js';
 import {requestProblems} from '../schema.js';
@@ -40,6 +41,18 @@ export function checkRequest(
     ...more,
   ];
   if (problems.length > 0) throw new InvalidInputError(problems);
+}
+
+/**
+ * What another page says is not changed here.
+ *
+ * @throws {InvalidInputError} if the object is such a page's.
+ */
+export function requireOwn(object: Component | Incident | Maintenance): void {
+  if (!isForeign(object)) return;
+  const page = object.ext?.origin?.name;
+  const message = `${object.id} is what ${page} says; only that page changes it. Post an incident of your own instead`;
+  throw new InvalidInputError([{pointer: '', message: `cannot be taken: ${message}`}]);
 }
 
 function unknownComponents(request: unknown, document: FeedDocument): readonly Problem[] {

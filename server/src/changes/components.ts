@@ -1,6 +1,6 @@
 import type {Component, ComponentStatus, FeedDocument, Incident, Maintenance} from '../document.js';
 import {OutageFeedError} from '../errors.js';
-import {checkRequest} from './change.js';
+import {checkRequest, requireOwn} from './change.js';
 import type {Change} from './change.js';
 
 export interface ComponentInput {
@@ -16,6 +16,7 @@ export function putComponent(id: string, input: ComponentInput): Change<Componen
   return (document) => {
     checkRequest('component', input, document);
     const held = document.components.find((component) => component.id === id);
+    if (held !== undefined) requireOwn(held);
     const component: Component = {...(held ?? {id, name: id}), ...input};
     const components =
       held === undefined
@@ -32,6 +33,7 @@ export function putComponent(id: string, input: ComponentInput): Change<Componen
 export function removeComponent(id: string): Change<void> {
   return (document) => {
     const component = findComponent(document, id);
+    requireOwn(component);
     return {
       document: {
         ...document,

@@ -15,8 +15,7 @@ export interface Expired {
  * @param keepMs how long a finished event stays, in milliseconds.
  */
 export function expire(document: FeedDocument, now: number, keepMs: number): Expired {
-  const isExpired = (event: Incident | Maintenance): boolean =>
-    isOver(event) && now - Date.parse(event.resolved_at ?? event.updated_at ?? '') >= keepMs;
+  const isExpired = (event: Incident | Maintenance): boolean => endedLongAgo(event, now, keepMs);
   const incidents = document.incidents.filter(isExpired);
   const maintenances = document.scheduled_maintenances.filter(isExpired);
   return {
@@ -30,4 +29,9 @@ export function expire(document: FeedDocument, now: number, keepMs: number): Exp
       ),
     },
   };
+}
+
+/** @param keepMs how long a finished event stays, in milliseconds. */
+export function endedLongAgo(event: Incident | Maintenance, now: number, keepMs: number): boolean {
+  return isOver(event) && now - Date.parse(event.resolved_at ?? event.updated_at ?? '') >= keepMs;
 }

@@ -1,7 +1,8 @@
 import {isDeepStrictEqual} from 'node:util';
-import {isOver} from '../document.js';
+import {isForeign, isOver} from '../document.js';
 import type {Component, FeedDocument, Incident, Maintenance} from '../document.js';
-import {claimedComponents} from './affected-components.js';
+import {claimedComponents, standingClaims} from './affected-components.js';
+import {levelOfStatus, withLevel, worstLevel} from './levels.js';
 import {rollUp} from './rollup.js';
 
 /**
@@ -14,10 +15,11 @@ export function finishChange(
   now: string,
   generatedAt: string,
 ): FeedDocument {
-  const {components} = changed;
+  const components = settleForeign(changed);
   const document: FeedDocument = {
     ...changed,
     page: {...changed.page, updated_at: now},
+    components,
     incidents: finishEvents(before.incidents, changed.incidents, components),
     scheduled_maintenances: finishEvents(
       before.scheduled_maintenances,
@@ -27,6 +29,20 @@ export function finishChange(
     ext: {...changed.ext, rev: before.ext.rev + 1, generated_at: generatedAt},
   };
   return {...document, status: rollUp(document)};
+}
+
+/** A component of another page is as bad as that page says, or as an incident of ours does: neither hides the other. */
+function settleForeign(document: FeedDocument): readonly Component[] {
+  const claims = standingClaims(document);
+  return document.components.map((component) => {
+    if (!isForeign(component)) return component;
+    const claimed = claims.filter(({id}) => id === component.id);
+    const said = component.ext?.origin?.level ?? 'unknown';
+    return withLevel(
+      component,
+      worstLevel([said, ...claimed.map(({status}) => levelOfStatus(status))]),
+    );
+  });
 }
 
 function finishEvents<Event extends Incident | Maintenance>(
@@ -42,12 +58,16 @@ function finishEvents<Event extends Incident | Maintenance>(
   });
 }
 
-/** An event that was over before keeps what it last showed: the page has moved on. */
+/**
+ * An event that was over before keeps what it last showed: the page has moved on. One of another page shows what that
+ * page named.
+ */
 function shownComponents(
   held: Incident | Maintenance | undefined,
   event: Incident | Maintenance,
   components: readonly Component[],
 ): {readonly components?: readonly Component[]} {
+  if (isForeign(event)) return {};
   if (held !== undefined && isOver(held) && isOver(event)) return {};
   return {components: claimedComponents(components, event.ext?.components)};
 }

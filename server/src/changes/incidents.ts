@@ -2,7 +2,7 @@ import {isOver} from '../document.js';
 import type {ComponentClaim, FeedDocument, Impact, Incident, IncidentStatus} from '../document.js';
 import {OutageFeedError} from '../errors.js';
 import {mergeClaims, releaseComponents, setComponents} from './affected-components.js';
-import {checkRequest} from './change.js';
+import {checkRequest, requireOwn} from './change.js';
 import type {Change} from './change.js';
 import {mergeExt, settlePromise} from './ext.js';
 import type {ExtInput} from './ext.js';
@@ -54,6 +54,7 @@ export function createIncident(input: IncidentInput): Change<Incident> {
 export function updateIncident(id: string, input: IncidentUpdateInput): Change<Incident> {
   return (document, {now, createId}) => {
     const incident = findIncident(document, id);
+    requireOwn(incident);
     const ext = mergeExt(incident.ext, input?.ext);
     const request = input?.ext === undefined ? input : {...input, ext};
     checkRequest('incidentUpdate', request, document);
@@ -68,6 +69,7 @@ export function updateIncident(id: string, input: IncidentUpdateInput): Change<I
 export function removeIncident(id: string): Change<void> {
   return (document) => {
     const incident = findIncident(document, id);
+    requireOwn(incident);
     const rest = {...document, incidents: document.incidents.filter((other) => other !== incident)};
     const claimed = isOver(incident) ? [] : (incident.ext?.components ?? []);
     return {

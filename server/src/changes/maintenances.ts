@@ -3,7 +3,7 @@ import type {ComponentClaim, ComponentStatus, FeedDocument, Maintenance} from '.
 import {OutageFeedError} from '../errors.js';
 import type {Problem} from '../errors.js';
 import {mergeClaims, releaseComponents, setComponents} from './affected-components.js';
-import {checkRequest} from './change.js';
+import {checkRequest, requireOwn} from './change.js';
 import type {Change} from './change.js';
 import {mergeExt, settlePromise} from './ext.js';
 import type {ExtInput} from './ext.js';
@@ -63,6 +63,7 @@ export function scheduleMaintenance(input: MaintenanceInput): Change<Maintenance
 export function updateMaintenance(id: string, input: MaintenanceUpdateInput): Change<Maintenance> {
   return (document, {now, createId}) => {
     const maintenance = findMaintenance(document, id);
+    requireOwn(maintenance);
     const ext = mergeExt(maintenance.ext, input?.ext);
     const request = input?.ext === undefined ? input : {...input, ext};
     checkRequest('maintenanceUpdate', request, document, timeProblems({...maintenance, ...input}));
@@ -77,6 +78,7 @@ export function updateMaintenance(id: string, input: MaintenanceUpdateInput): Ch
 export function removeMaintenance(id: string): Change<void> {
   return (document) => {
     const maintenance = findMaintenance(document, id);
+    requireOwn(maintenance);
     const rest = {
       ...document,
       scheduled_maintenances: document.scheduled_maintenances.filter(

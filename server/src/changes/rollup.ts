@@ -1,5 +1,16 @@
-import {isOver, isRunning} from '../document.js';
-import type {ComponentStatus, FeedDocument, Indicator, PageStatus} from '../document.js';
+import {isForeign, isOver, isRunning} from '../document.js';
+import type {
+  Component,
+  ComponentStatus,
+  FeedDocument,
+  Incident,
+  Indicator,
+  Level,
+  Maintenance,
+  PageStatus,
+  SourceWord,
+} from '../document.js';
+import {finerLevel, indicatorOf, levelOfIndicator, worstLevel} from './levels.js';
 
 const fromBestToWorst: readonly Indicator[] = ['none', 'maintenance', 'minor', 'major', 'critical'];
 
@@ -19,15 +30,58 @@ const descriptions: Readonly<Record<Indicator, string>> = {
   critical: 'Major system outage',
 };
 
+/** For a source that gives a level without words. */
+const levelWords: Readonly<Record<Level, string>> = {
+  operational: descriptions.none,
+  maintenance: descriptions.maintenance,
+  notice: 'Notice',
+  degraded: descriptions.minor,
+  partial: descriptions.major,
+  major: descriptions.critical,
+  unknown: 'State not known',
+};
+
 /**
- * This publisher's own summary of its page: the worst of open incidents, running maintenances and
- * components. (A reader never does this, PROTOCOL.md, section 1.1.)
+ * The summary of a page: the publisher's own, or where it repeats other pages the worst of that and of theirs, in the
+ * words of who says the worst. Theirs are never computed again: they know more of themselves than their lists say.
  */
 export function rollUp(document: FeedDocument): PageStatus {
+  const {sources = []} = document.ext;
+  const own = rollUpOwn(document, sources);
+  if (sources.length === 0) return own;
+  const ownLevel = levelOfIndicator(own.indicator);
+  const level = worstLevel([...sources.map((source) => source.level), ownLevel]);
+  const speaker = sources.find((source) => source.level === level);
+  const description = speaker ? describe(speaker, sources.length) : own.description;
+  return {
+    indicator: indicatorOf(level),
+    ...(description && {description}),
+    ...(finerLevel(level).level && {ext: {level}}),
+  };
+}
+
+/** Beside others a page's words need its name. */
+function describe({name, level, description}: SourceWord, sources: number): string | undefined {
+  if (sources === 1) return description;
+  if (level === 'operational') return descriptions.none;
+  return `${name}: ${description ?? levelWords[level]}`;
+}
+
+/**
+ * This publisher's own summary: the worst of its open incidents, running maintenances and components. (A reader never
+ * does this, PROTOCOL.md, section 1.1.)
+ */
+function rollUpOwn(document: FeedDocument, sources: readonly SourceWord[]): PageStatus {
+  const isOwn = (item: Component | Incident | Maintenance): boolean =>
+    !isForeign(item) || !sources.some(({id}) => id === item.ext?.origin?.id);
   const indicators: readonly Indicator[] = [
-    ...document.incidents.filter((incident) => !isOver(incident)).map(({impact}) => impact),
-    ...document.scheduled_maintenances.filter(isRunning).map(() => 'maintenance' as const),
-    ...document.components.map(({status}) => ofComponent[status]),
+    ...document.incidents
+      .filter((incident) => isOwn(incident) && !isOver(incident))
+      .map(({impact}) => impact),
+    ...document.scheduled_maintenances
+      .filter((item) => isOwn(item) && isRunning(item))
+      .map(() => 'maintenance' as const),
+    ...document.components.filter(isOwn).map(({status}) => ofComponent[status]),
   ];
   const worst = Math.max(0, ...indicators.map((indicator) => fromBestToWorst.indexOf(indicator)));
   const indicator = fromBestToWorst[worst] ?? 'none';
