@@ -1,6 +1,23 @@
 import type {Dialect} from './dialect.js';
 import {incidentIo} from './incident-io.js';
 import {hund} from './hund.js';
+import {betterStack} from './better-stack.js';
+import {cachet} from './cachet.js';
+import {cstate} from './cstate.js';
+import {gatus} from './gatus.js';
+import {instatus} from './instatus.js';
+import {upptime} from './upptime.js';
+import {uptimeKuma} from './uptime-kuma.js';
 
 /** All of them, in the order in which they are tried: the particular before the general. */
-export const everyDialect: readonly Dialect[] = [incidentIo, hund];
+export const everyDialect: readonly Dialect[] = [
+  incidentIo,
+  hund,
+  betterStack,
+  cachet,
+  cstate,
+  gatus,
+  instatus,
+  upptime,
+  uptimeKuma,
+];

@@ -1,0 +1,90 @@
+import {toObject, toObjects} from '../wire/parse.js';
+import type {Json} from '../wire/parse.js';
+import type {Level} from '../wire/types.js';
+import type {Dialect, TranslatedReport} from './dialect.js';
+import {isoTime} from './foreign-time.js';
+import {withGroupRows} from './group-rows.js';
+import {openFirst} from './open-first.js';
+import {rollUp} from './roll-up.js';
+import {levelOf, table} from './words.js';
+
+const LEVELS = table<Level>({
+  ok: 'operational',
+  notice: 'notice',
+  disrupted: 'degraded',
+  down: 'major',
+});
+
+/**
+ * cState, `/index.json`. Of an issue it says all but the text, which is in a document of its own. The site is built when
+ * somebody writes: `buildDate` may be old while all it says holds, so it is no proof of life.
+ */
+export const cstate: Dialect = {
+  name: 'cstate',
+  matches(root) {
+    const {is, systems} = toObject(root);
+    return is === 'index' && Array.isArray(systems);
+  },
+  translate(value) {
+    const root = toObject(value);
+    const {title, baseURL, summaryStatus, buildDate, buildTime, buildTimezone} = root;
+    const systems = toObjects(root['systems']);
+    const titled = toObjects(root['categories'])
+      .filter(({hideTitle}) => hideTitle !== true)
+      .map(({name}) => [typeof name === 'string' ? name : undefined, name] as const);
+    const components = systems.map(({name, category, status}) => ({
+      name,
+      group_id: category,
+      ext: {level: levelOf(status, LEVELS)},
+    }));
+    const issues = [
+      ...systems.flatMap(({unresolvedIssues}) => toObjects(unresolvedIssues)),
+      ...toObjects(root['pinnedIssues']),
+    ];
+    // An issue stands under each system it affects, and once more if it is pinned.
+    const once = new Map(issues.map((issue) => [issue['permalink'] ?? issue, issue]));
+    const incidents = openFirst([...once.values()].map(toIncident));
+    return {
+      page: {
+        name: title,
+        url: baseURL,
+        updated_at: isoTime(
+          [buildDate, buildTime, buildTimezone]
+            .filter((part) => typeof part === 'string')
+            .join(' '),
+        ),
+      },
+      // Real summaries contradict their systems; each is somebody's word, and `description` is about the page.
+      status: {
+        ext: {
+          level:
+            summaryStatus === undefined
+              ? rollUp({components, incidents})
+              : levelOf(summaryStatus, LEVELS),
+        },
+      },
+      components: withGroupRows(components, new Map(titled)),
+      incidents,
+    };
+  },
+};
+
+/** Times that are not set read `<no value>`, and are none. */
+function toIncident(issue: Json): TranslatedReport {
+  const {title, permalink, createdAt, lastMod, resolvedAt, severity, informational} = issue;
+  return {
+    id: permalink,
+    name: title,
+    status: issue['resolved'] === true ? 'resolved' : 'unknown',
+    started_at: isoTime(createdAt),
+    updated_at: isoTime(lastMod),
+    resolved_at: isoTime(resolvedAt),
+    shortlink: permalink,
+    components: namesOf(issue['affected']).map((name) => ({name})),
+    ext: {level: informational === true ? 'notice' : levelOf(severity, LEVELS)},
+  };
+}
+
+function namesOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}

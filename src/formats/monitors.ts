@@ -1,0 +1,17 @@
+import {worst} from '../wire/levels.js';
+import type {Level} from '../wire/types.js';
+import type {Translation} from './dialect.js';
+import {rollUp} from './roll-up.js';
+
+/**
+ * The level of a page of monitors, which are up or down and nothing between: while others answer, one that does not is a
+ * part of the page. Their own pages say so too.
+ */
+export function monitorsLevel(page: Translation): Level {
+  const {components = [], incidents = [], scheduled_maintenances: maintenances = []} = page;
+  const monitors = components.filter(({group}) => !group);
+  const down = monitors.filter(({ext}) => ext.level === 'major');
+  return down.length === 0 || down.length === monitors.length
+    ? rollUp(page)
+    : worst(['partial', rollUp({incidents, scheduled_maintenances: maintenances})])!;
+}
