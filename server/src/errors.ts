@@ -21,11 +21,18 @@ export class InvalidInputError extends Error {
  * - `invalid-file`: the feed file is not one; it was left as it is.
  * - `file-locked`: another process has the feed file open.
  * - `storage-failed`: the disk refused a write. Nothing was published.
+ * - `hub-failed`: Nchan or Redis does not answer.
  * - `port-in-use`: something else listens there.
  * - `closed`: the feed was closed before.
  */
 export type OutageFeedErrorCode =
-  'not-found' | 'invalid-file' | 'file-locked' | 'storage-failed' | 'port-in-use' | 'closed';
+  | 'not-found'
+  | 'invalid-file'
+  | 'file-locked'
+  | 'storage-failed'
+  | 'hub-failed'
+  | 'port-in-use'
+  | 'closed';
 
 /** The message says what to do. */
 export class OutageFeedError extends Error {

@@ -4,6 +4,14 @@ import type {PageSetup} from './changes/page.js';
 /** Runs a task every so many milliseconds until the returned function is called. */
 export type Schedule = (milliseconds: number, task: () => void) => () => void;
 
+/**
+ * How the news reaches readers:
+ * - `embedded`: by the event streams of this process.
+ * - `nchan`: also through Nchan, by the URLs of its publisher locations; several are independent clusters.
+ * - `redis`: by all processes that share this database, whose URL begins with redis: or rediss:.
+ */
+export type HubOption = 'embedded' | {readonly nchan: readonly string[]} | {readonly redis: string};
+
 export interface FeedOptions extends PageSetup {
   /** Where the feed is kept. Created, with its directory, if it does not exist. */
   readonly file: string;
@@ -12,6 +20,15 @@ export interface FeedOptions extends PageSetup {
    * (PROTOCOL.md, section 1.2). Default: false.
    */
   readonly newEpoch?: boolean;
+  /** Default: embedded. */
+  readonly hub?: HubOption;
+  /**
+   * Where the event stream is, as `ext.stream` of the document: a URL relative to that of the document, or a whole one of at
+   * most 256 characters. Default: feed.
+   */
+  readonly stream?: string;
+  /** A file that holds the document for any web server, written with every change and every beat. Default: none. */
+  readonly snapshot?: string | undefined;
   /** Without newer proof readers turn green into "unknown" after this: 30 to 86400. Default: 300. */
   readonly maxStaleSeconds?: number;
   /** How often readers who poll shall ask: 10 to 3600. Default: 60. */
@@ -47,13 +64,16 @@ export interface FeedOptions extends PageSetup {
   readonly report?: (error: unknown) => void;
 }
 
-export type FeedSettings = Required<Omit<FeedOptions, 'page' | 'components'>> & PageSetup;
+export type FeedSettings = Required<Omit<FeedOptions, keyof PageSetup | 'snapshot'>> &
+  Pick<FeedOptions, keyof PageSetup | 'snapshot'>;
 
 /** @throws {RangeError} for a number the protocol does not allow. */
 export function withDefaults(options: FeedOptions): FeedSettings {
   const maxStaleSeconds = options.maxStaleSeconds ?? 300;
   const settings: FeedSettings = {
     newEpoch: false,
+    hub: 'embedded',
+    stream: 'feed',
     maxStaleSeconds,
     pollAfterSeconds: 60,
     beatSeconds: Math.min(60, Math.floor(maxStaleSeconds / 3)),
@@ -76,7 +96,28 @@ export function withDefaults(options: FeedOptions): FeedSettings {
   requireRange('beatSeconds', settings.beatSeconds, 1, Math.floor(maxStaleSeconds / 3));
   requireRange('heartbeatSeconds', settings.heartbeatSeconds, 1, 15);
   requireRange('retryMs', settings.retryMs, 1000, 120_000);
+  requireStream(settings.stream);
+  requireHub(settings.hub);
   return settings;
+}
+
+function requireHub(hub: HubOption): void {
+  if (hub === 'embedded') return;
+  const urls = 'nchan' in hub ? hub.nchan : [hub.redis];
+  const [pattern, example] =
+    'nchan' in hub
+      ? [/^https?:\/\/[^@]+$/, 'nchan=http://127.0.0.1:8081/pub/acme']
+      : [/^rediss?:\/\/[^/]+(\/\d*)?$/, 'redis=redis://127.0.0.1:6379/0'];
+  if (urls.length > 0 && urls.every((url) => pattern.test(url) && URL.canParse(url))) return;
+  throw new RangeError(
+    `hub must be such as ${example}. A password in the URL of Nchan is not sent.`,
+  );
+}
+
+function requireStream(stream: string): void {
+  if (stream !== '' && stream.length <= 256 && URL.canParse(stream, 'https://feed.example/'))
+    return;
+  throw new RangeError(`stream must be a URL of at most 256 characters, not "${stream}".`);
 }
 
 function requireRange(name: string, value: number, least: number, most: number): void {

@@ -1,16 +1,20 @@
-import {isDeepStrictEqual} from 'node:util';
 import type {Change} from './changes/change.js';
 import {expire} from './changes/expire.js';
 import type {FeedDocument} from './document.js';
 import {OutageFeedError} from './errors.js';
 import {withDefaults} from './feed-options.js';
-import type {FeedOptions} from './feed-options.js';
-import {applyChange, startState} from './feed-state.js';
+import type {FeedOptions, FeedSettings} from './feed-options.js';
+import {applyChange} from './feed-state.js';
 import {openStore} from './store/store.js';
-import type {FeedState} from './store/store.js';
+import type {FeedState, Store} from './store/store.js';
 import {createEmbeddedHub} from './hub/embedded.js';
 import type {EmbeddedHub} from './hub/embedded.js';
-import type {Beat, Hub} from './hub/hub.js';
+import type {Beat, Hub, HubHealth} from './hub/hub.js';
+import {openHubs} from './hub/open-hubs.js';
+import {shareThroughRedis} from './hub/redis.js';
+import {keepInCommon} from './hub/shared-keeper.js';
+import {keepInFile} from './store/file-keeper.js';
+import type {Keeper} from './store/keeper.js';
 import {createFreshDocument} from './stream/fresh-document.js';
 import type {FreshDocument} from './stream/fresh-document.js';
 
@@ -26,12 +30,14 @@ export interface Feed {
    * change selects. Changes are made one after the other, in the order of the calls.
    *
    * @throws {InvalidInputError} and nothing was changed.
-   * @throws {OutageFeedError} `not-found`, `storage-failed` or `closed`; nothing was changed.
+   * @throws {OutageFeedError} `not-found`, `storage-failed` or `closed`; nothing was changed. `hub-failed`: Redis did not acknowledge it.
    */
   readonly publish: <Result>(change: Change<Result>) => Promise<Result>;
   /** Opens an event stream; undefined if the feed has as many subscribers as it takes. */
   readonly subscribe: EmbeddedHub['subscribe'];
   readonly subscriberCount: () => number;
+  /** Of the hubs that can be in trouble: Nchan, the snapshot. */
+  readonly hubHealth: () => readonly HubHealth[];
   /** Takes out what ended long ago, or else tells subscribers that the feed lives. */
   readonly beat: () => Promise<void>;
   /** Waits for the changes already asked for, says bye, ends all streams, lets go of the file. */
@@ -41,53 +47,67 @@ export interface Feed {
 /**
  * Opens a feed. Its timers do not keep the process alive.
  *
- * @throws {OutageFeedError} `invalid-file` or `file-locked`.
+ * @throws {OutageFeedError} `invalid-file`, `file-locked`, or `hub-failed` if there is no Redis to begin with.
  * @throws {RangeError} for an option out of range.
  */
 export async function createFeed(options: FeedOptions): Promise<Feed> {
   const settings = withDefaults(options);
   const store = await openStore(settings.file);
-  let state: FeedState;
-  try {
-    state = startState(settings, store.found);
-    if (!isDeepStrictEqual(state, store.found)) await store.save(state);
-  } catch (error) {
+  let closing: Promise<void> | undefined;
+  let hubs: readonly Hub[] = [];
+  const tell = ({document}: FeedState): void => hubs.forEach((hub) => hub.publish(document));
+  const wake = (): void => void inTurn(() => keeper.confirm()).catch(() => undefined);
+  const opening = openKeeper(store, settings, tell, wake);
+  let last: Promise<unknown> = opening.catch(() => undefined);
+  const keeper = await opening.catch(async (error: unknown) => {
     await store.close();
     throw error;
-  }
+  });
 
-  const document = (): FeedDocument => state.document;
-  const fresh = createFreshDocument(document, settings.asOf);
-  const embedded = createEmbeddedHub(settings, {document, beat: currentBeat, fresh});
-  const hubs: readonly Hub[] = [embedded];
-  let last: Promise<unknown> = Promise.resolve();
-  let closing: Promise<void> | undefined;
+  const document = (): FeedDocument => keeper.state().document;
+  const fresh = createFreshDocument(document, keeper.asOf);
+  const voice = {document, beat: currentBeat};
+  const embedded = createEmbeddedHub(settings, {...voice, fresh});
+  hubs = [embedded, ...openHubs(settings, voice)];
+
+  /** Everything that may change the state, one after the other. */
+  function inTurn<Result>(task: () => Promise<Result>): Promise<Result> {
+    const done = last.then(task);
+    last = done.catch(() => undefined);
+    return done;
+  }
 
   function publish<Result>(change: Change<Result>): Promise<Result> {
     if (closing !== undefined) return Promise.reject(closedError());
-    const published = last.then(() => makeChange(change));
-    last = published.catch(() => undefined);
-    return published;
+    return inTurn(() => makeChange(change));
   }
 
   async function makeChange<Result>(change: Change<Result>): Promise<Result> {
-    const applied = applyChange(state, change, settings);
-    await store.save(applied.state);
-    state = applied.state;
-    for (const hub of hubs) hub.publish(state.document);
-    return applied.select(state.document);
+    let select: ((published: FeedDocument) => Result) | undefined;
+    await keeper.change((state) => {
+      const applied = applyChange(state, change, settings);
+      ({select} = applied);
+      return applied.state;
+    });
+    return (select as (published: FeedDocument) => Result)(document());
   }
 
   function currentBeat(): Beat {
-    const {epoch, rev} = state.document.ext;
-    return {epoch, rev, generated_at: new Date(settings.asOf()).toISOString()};
+    const {epoch, rev} = document().ext;
+    return {epoch, rev, generated_at: new Date(keeper.asOf()).toISOString()};
   }
 
   async function beat(): Promise<void> {
+    // Whoever does not know whether there is news has no proof of life to give.
+    const isConfirmed = await inTurn(() => keeper.confirm()).then(
+      () => true,
+      () => false,
+    );
+    if (!isConfirmed || closing !== undefined) return;
     const {clock, keepEndedSeconds} = settings;
-    const {incidents, maintenances} = expire(state.document, clock(), keepEndedSeconds * 1000);
+    const {incidents, maintenances} = expire(document(), clock(), keepEndedSeconds * 1000);
     if (incidents.length + maintenances.length > 0) await publish(noChange).catch(settings.report);
-    else if (closing === undefined) for (const hub of hubs) hub.beat(currentBeat());
+    else for (const hub of hubs) hub.beat(currentBeat());
   }
 
   const stopBeats = settings.schedule(settings.beatSeconds * 1000, () => void beat());
@@ -95,7 +115,8 @@ export async function createFeed(options: FeedOptions): Promise<Feed> {
   async function shutDown(): Promise<void> {
     stopBeats();
     await last;
-    for (const hub of hubs) await hub.close();
+    await Promise.all(hubs.map((hub) => hub.close()));
+    await keeper.close();
     await store.close();
   }
 
@@ -106,9 +127,25 @@ export async function createFeed(options: FeedOptions): Promise<Feed> {
     publish,
     subscribe: (...visit) => (closing === undefined ? embedded.subscribe(...visit) : undefined),
     subscriberCount: embedded.count,
+    hubHealth: () => hubs.flatMap(({health}) => health?.() ?? []),
     beat,
     close: () => (closing ??= shutDown()),
   };
+}
+
+async function openKeeper(
+  store: Store,
+  settings: FeedSettings,
+  tell: (state: FeedState) => void,
+  wake: () => void,
+): Promise<Keeper> {
+  const {hub} = settings;
+  if (hub === 'embedded' || 'nchan' in hub) return keepInFile(store, settings, tell);
+  const shared = await shareThroughRedis(hub.redis, wake);
+  return keepInCommon(shared, store, settings, tell).catch(async (error: unknown) => {
+    await shared.close();
+    throw error;
+  });
 }
 
 const noChange: Change<void> = (document) => ({document, select: () => undefined});

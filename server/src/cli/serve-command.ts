@@ -1,102 +1,45 @@
 import type {RunningServer, ServeOptions} from '../serve.js';
 import {UsageError} from './command.js';
-import type {Command, Given, Terminal} from './command.js';
+import type {Command, Terminal} from './command.js';
+import {readServeOptions, serveOptions} from './serve-options.js';
 
 export const serveCommand: Command = {
   name: 'serve',
   summary: 'Serve a feed.',
   operands: [],
-  options: {
-    port: {type: 'string', value: 'port', description: 'default: 8080; 0 takes any free one'},
-    host: {
-      type: 'string',
-      value: 'address',
-      description: 'default: 127.0.0.1, this machine only; 0.0.0.0 for everybody',
-    },
-    file: {
-      type: 'string',
-      value: 'path',
-      description: 'where the feed is kept; default: ./outage-feed.json',
-    },
-    page: {type: 'string', value: 'name', description: 'name of your product'},
-    components: {
-      type: 'string',
-      value: 'names',
-      description: 'its parts, as "Payments,Invoices"; those missing in the file are added',
-    },
-    token: {
-      type: 'string',
-      value: 'token',
-      description: 'what publishers must send; better as OUTAGE_FEED_TOKEN, which ps does not show',
-    },
-    retry: {
-      type: 'string',
-      value: 'ms',
-      description: 'width of the spread of the first reconnect; default: 5000',
-    },
-    beat: {type: 'string', value: 's', description: 'proof of life this often; default: 60'},
-    'max-stale': {
-      type: 'string',
-      value: 's',
-      description: 'without proof of life readers distrust green after this; default: 300',
-    },
-    'new-epoch': {
-      type: 'boolean',
-      description: 'after restoring the file from a backup: readers begin anew',
-    },
-  },
+  options: serveOptions,
   notes: [
     'Without a token only this machine may publish. Behind a proxy on the same machine set a token:\n' +
       'to the server everybody looks like this machine there.',
+    'A hub is for more readers than one process holds: Nchan on nginx, or several of these with one\n' +
+      'Redis. With --snapshot and --stream nginx answers all readers: see deploy/nchan/README.md.',
   ],
   examples: [
     'outage-feed serve --page "Acme" --components "Payments,Invoices,Exports"',
     'OUTAGE_FEED_TOKEN=secret outage-feed serve --host 0.0.0.0 --file /var/lib/outage/feed.json',
+    'outage-feed serve --hub nchan=http://127.0.0.1:8081/pub/acme --stream acme --snapshot public/acme.json',
+    'outage-feed serve --hub redis=redis://127.0.0.1:6379/0 --port 8082 --file second.json',
   ],
   async run(given, terminal) {
-    const options = serveOptions(given, terminal);
-    // Only here: the other commands start faster without the server's dependencies.
-    const {serve} = await import('../serve.js');
-    const server = await serve(options).catch((error: unknown) => {
-      if (error instanceof RangeError) throw new UsageError(error.message);
-      throw error;
-    });
-    terminal.print(greeting(server, options.token !== undefined));
-    await untilSignalled();
-    terminal.print('Saying bye to subscribers.');
-    await server.close();
+    await serveUntilSignalled(readServeOptions(given, terminal), terminal);
   },
 };
 
-function serveOptions(given: Given, {environment}: Terminal): ServeOptions {
-  const page = given.text('page');
-  const components = given
-    .text('components')
-    ?.split(',')
-    .map((name) => name.trim());
-  // An empty variable is how shells and containers write "not set"; an empty flag is a mistake.
-  const token = given.text('token') ?? (environment['OUTAGE_FEED_TOKEN'] || undefined);
-  const numbers = {
-    port: wholeNumber(given, 'port'),
-    retryMs: wholeNumber(given, 'retry'),
-    beatSeconds: wholeNumber(given, 'beat'),
-    maxStaleSeconds: wholeNumber(given, 'max-stale'),
-  };
-  return {
-    file: given.text('file') ?? './outage-feed.json',
-    newEpoch: given.flag('new-epoch'),
-    ...(given.text('host') !== undefined && {host: given.text('host') as string}),
-    ...(page !== undefined && {page}),
-    ...(components && {components: components.filter((name) => name !== '')}),
-    ...(token !== undefined && {token}),
-    ...Object.fromEntries(Object.entries(numbers).filter(([, value]) => value !== undefined)),
-  };
-}
-
-function wholeNumber(given: Given, option: string): number | undefined {
-  const text = given.text(option);
-  if (text === undefined || /^\d{1,9}$/.test(text)) return text === undefined ? text : Number(text);
-  throw new UsageError(`--${option} takes a whole number, not "${text}".`);
+/** @throws {UsageError} for an option out of range. */
+export async function serveUntilSignalled(
+  options: ServeOptions,
+  terminal: Terminal,
+): Promise<void> {
+  // Only here: the other commands start faster without the server's dependencies.
+  const {serve} = await import('../serve.js');
+  const server = await serve(options).catch((error: unknown) => {
+    if (error instanceof RangeError) throw new UsageError(error.message);
+    throw error;
+  });
+  terminal.print(greeting(server, options.token !== undefined));
+  await untilSignalled();
+  terminal.print('Saying bye to subscribers.');
+  await server.close();
 }
 
 function greeting({url, feed}: RunningServer, hasToken: boolean): string {

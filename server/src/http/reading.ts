@@ -31,7 +31,14 @@ export function addReading(app: Hono, feed: Feed): void {
   app.get('/summary.json', (context) => answerDocument(context, feed));
   app.get('/healthz', (context) => {
     const {epoch, rev} = feed.document().ext;
-    return answerJson(context, 200, {epoch, rev, subscribers: feed.subscriberCount()});
+    const hubs = feed.hubHealth();
+    const health = {
+      epoch,
+      rev,
+      subscribers: feed.subscriberCount(),
+      ...(hubs.length > 0 && {hubs}),
+    };
+    return answerJson(context, 200, health);
   });
   for (const path of ['/feed', '/summary.json', '/healthz']) closePath(app, path, ['GET', 'HEAD']);
 }

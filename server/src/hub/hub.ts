@@ -12,7 +12,16 @@ export interface Hub {
   readonly publish: (document: FeedDocument) => void;
   /** Nothing changed, and the feed lives. */
   readonly beat: (beat: Beat) => void;
+  /** How it fares, of a hub that can be in trouble. */
+  readonly health?: () => HubHealth;
   readonly close: () => Promise<void>;
+}
+
+export interface HubHealth {
+  /** The rev it took last; undefined if none yet. */
+  readonly told: number | undefined;
+  /** Attempts in a row that failed: 0 when all is well. */
+  readonly failures: number;
 }
 
 /** What a feed stands for at the moment it is asked. */

@@ -74,7 +74,8 @@ async function readState(file: string): Promise<FeedState | undefined> {
   }
 }
 
-function checkState(value: Partial<FeedState> | null): FeedState {
+/** @throws {Error} for anything but the state of a feed. */
+export function checkState(value: Partial<FeedState> | null): FeedState {
   const [problem] = documentProblems(value?.document);
   if (problem !== undefined) {
     throw new Error(`/document${problem.pointer} ${problem.message}`);

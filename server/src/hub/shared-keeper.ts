@@ -1,0 +1,117 @@
+import {isDeepStrictEqual} from 'node:util';
+import {OutageFeedError} from '../errors.js';
+import type {FeedSettings} from '../feed-options.js';
+import {startState} from '../feed-state.js';
+import type {Keeper} from '../store/keeper.js';
+import type {FeedState, Store} from '../store/store.js';
+import {agree, revOf} from './shared-state.js';
+import type {SharedState} from './shared-state.js';
+
+/**
+ * The state of a feed that several processes serve. What counts is what they hold in common; the file of each is a copy, from
+ * which an empty common state is refilled.
+ *
+ * @param tell hears of every new state, whoever made it.
+ */
+export async function keepInCommon(
+  shared: SharedState,
+  store: Store,
+  settings: FeedSettings,
+  tell: (state: FeedState) => void,
+): Promise<Keeper> {
+  const renew = (state: FeedState): FeedState => startState({...settings, newEpoch: true}, state);
+  let provenAt = settings.asOf();
+  let troubled = false;
+  let state = await begin(shared, store.found, settings, renew);
+  await copy();
+
+  /** Others may know the state already: a disk that refuses keeps nothing from readers. */
+  async function copy(): Promise<void> {
+    await store.save(state).catch(settings.report);
+  }
+
+  async function take(next: FeedState): Promise<void> {
+    state = next;
+    await copy();
+    tell(state);
+  }
+
+  /** Runs something that needs all to be in reach; reports trouble once. */
+  async function inReach<Result>(task: () => Promise<Result>): Promise<Result> {
+    const askedAt = settings.asOf();
+    try {
+      const result = await task();
+      provenAt = askedAt;
+      troubled = false;
+      return result;
+    } catch (error) {
+      if (!troubled && isTrouble(error)) settings.report(error);
+      troubled ||= isTrouble(error);
+      throw error;
+    }
+  }
+
+  async function confirm(): Promise<void> {
+    const next = await agree(shared, state, renew);
+    if (next !== state) await take(next);
+  }
+
+  async function change(make: (state: FeedState) => FeedState): Promise<void> {
+    for (;;) {
+      const next = make(state);
+      if (await shared.replace(state, next)) return take(next);
+      await confirm();
+    }
+  }
+
+  return {
+    state: () => state,
+    change: (make) => inReach(() => change(make)),
+    confirm: () => inReach(confirm),
+    asOf: () => provenAt,
+    close: shared.close,
+  };
+}
+
+/** What to begin with, put where all find it. */
+async function begin(
+  shared: SharedState,
+  found: FeedState | undefined,
+  settings: FeedSettings,
+  renew: (state: FeedState) => FeedState,
+): Promise<FeedState> {
+  for (;;) {
+    const common = await shared.read();
+    if (settings.newEpoch && found !== undefined) {
+      const next = startState(settings, atLeast(found, common));
+      if (await shared.refill(next)) return next;
+      continue;
+    }
+    if (found && common && found.document.ext.epoch !== common.document.ext.epoch) {
+      throw otherFeed(found, common);
+    }
+    const held = found === undefined ? common : await agree(shared, found, renew);
+    const next = startState(settings, held);
+    const isNew = !isDeepStrictEqual(next, held);
+    if (!isNew || (await (held ? shared.replace(held, next) : shared.refill(next)))) return next;
+  }
+}
+
+/** A restored file goes on from the rev that readers have seen. */
+function atLeast(state: FeedState, common: FeedState | undefined): FeedState {
+  const rev = Math.max(revOf(state), common === undefined ? 0 : revOf(common));
+  return {...state, document: {...state.document, ext: {...state.document.ext, rev}}};
+}
+
+function isTrouble(error: unknown): boolean {
+  return error instanceof OutageFeedError && error.code === 'hub-failed';
+}
+
+function otherFeed({document}: FeedState, common: FeedState): OutageFeedError {
+  return new OutageFeedError(
+    'invalid-file',
+    `The file is of epoch ${document.ext.epoch} ("${document.page.name}"), and Redis holds epoch ${common.document.ext.epoch} ` +
+      `("${common.document.page.name}"). If they are one feed, move the file away, or give --new-epoch to go on from the file; ` +
+      'if not, name another database of Redis.',
+  );
+}
