@@ -8,6 +8,10 @@ import {gatus} from './gatus.js';
 import {instatus} from './instatus.js';
 import {upptime} from './upptime.js';
 import {uptimeKuma} from './uptime-kuma.js';
+import {fireHydrant} from './firehydrant.js';
+import {openStatus} from './open-status.js';
+import {sorry} from './sorry.js';
+import {healthJson} from './health-json.js';
 
 /** All of them, in the order in which they are tried: the particular before the general. */
 export const everyDialect: readonly Dialect[] = [
@@ -20,4 +24,8 @@ export const everyDialect: readonly Dialect[] = [
   instatus,
   upptime,
   uptimeKuma,
+  fireHydrant,
+  openStatus,
+  sorry,
+  healthJson,
 ];

@@ -26,8 +26,8 @@ const PHASES = table<Phase>({
 const LISTS = ['ongoing_incidents', 'in_progress_maintenances', 'scheduled_maintenances'] as const;
 
 /**
- * incident.io's widget API, `/api/v1/summary`, and FlashDuty's, which looks like it. It names only components that are
- * affected, and of an incident only the last message.
+ * incident.io's widget API, `/api/v1/summary`, and FlashDuty's, which looks like it and has a roll-up. It names only
+ * components that are affected, and of an incident only the last message.
  */
 export const incidentIo: Dialect = {
   name: 'incident-io',
@@ -42,9 +42,13 @@ export const incidentIo: Dialect = {
       ...incidents!.map((item) => levelOf(item['current_worst_impact'], LEVELS)),
       ...running!.map(() => 'maintenance' as const),
     ];
+    const {name, url} = toObject(root['page']);
+    const {status: said} = toObject(root['overall']);
     return {
-      page: {name: root['page_title'], url: root['page_url']},
-      status: {ext: {level: worst(levels) ?? 'operational'}},
+      page: {name: root['page_title'] ?? name, url: root['page_url'] ?? url},
+      status: {
+        ext: {level: said === undefined ? (worst(levels) ?? 'operational') : levelOf(said, LEVELS)},
+      },
       components: affected.map(({id, name, current_status: status}) => ({
         id,
         name,

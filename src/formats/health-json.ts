@@ -1,0 +1,54 @@
+import {worst} from '../wire/levels.js';
+import {isObject, parseWord, toObject, toObjects} from '../wire/parse.js';
+import type {Level} from '../wire/types.js';
+import type {Dialect} from './dialect.js';
+import {levelOf, table} from './words.js';
+
+/** The draft's words, and the synonyms it allows (section 3.1). */
+const LEVELS = table<Level>({
+  pass: 'operational',
+  ok: 'operational',
+  up: 'operational',
+  warn: 'degraded',
+  fail: 'major',
+  error: 'major',
+  down: 'major',
+});
+
+/** The members of a document (section 3). */
+const MEMBERS = new Set([
+  'status',
+  'version',
+  'releaseId',
+  'notes',
+  'output',
+  'checks',
+  'links',
+  'serviceId',
+  'description',
+]);
+
+/**
+ * `application/health+json` (draft-inadarei-api-health-check-06): one service's word on itself. Checks are its components;
+ * it knows no incidents. What `output` says is for its developers, and is not shown.
+ */
+export const healthJson: Dialect = {
+  name: 'health-json',
+  matches: (root) =>
+    isObject(root) &&
+    parseWord(root['status'], LEVELS) !== undefined &&
+    (isObject(root['checks']) || Object.keys(root).every((key) => MEMBERS.has(key))),
+  translate(value) {
+    const {status, description, serviceId, checks} = toObject(value);
+    return {
+      page: {name: description ?? serviceId},
+      status: {ext: {level: levelOf(status, LEVELS)}},
+      components: Object.entries(toObject(checks)).map(([name, list]) => {
+        const levels = toObjects(Array.isArray(list) ? list : [list]).map((check) =>
+          levelOf(check['status'], LEVELS),
+        );
+        return {id: name, name, ext: {level: worst(levels) ?? 'unknown'}};
+      }),
+    };
+  },
+};
