@@ -34,9 +34,9 @@ function heartbeatFindings({items, listenedMs, end}: StreamVisit): readonly Find
       }),
     ];
   }
-  const begin = times[0] ?? 0;
-  const comments = items.filter(({type, at}) => type === 'comment' && at > begin);
-  if (comments.length > 0 || listenedMs > heartbeatMs + delayMs) {
+  const afterNews = items.slice(items.findIndex(({type}) => type === 'event') + 1);
+  const heard = afterNews.some(({type}) => type === 'comment');
+  if (heard || listenedMs > heartbeatMs + delayMs) {
     return [passed('heartbeat', 'The stream is never silent for more than 15 s.')];
   }
   return [

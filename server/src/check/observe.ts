@@ -20,7 +20,7 @@ export interface ObserveOptions {
   readonly timeoutMs?: number;
 }
 
-/** Who comes back is answered at once; after this nothing was missed. */
+/** Who comes back is answered at once: nothing within this time means that nothing was missed. */
 const resumeMs = 3000;
 
 /** What browsers add where a reader's fetch says `cache: 'no-store'`; it costs no preflight. */
@@ -75,16 +75,15 @@ export async function observe(
   );
 
   onListen?.();
-  const first = await visit(url, seconds * 1000, sawAll);
+  const forMs = seconds * 1000;
+  const first = await visit(url, forMs, sawAll);
   const named = kindOf(first.exchange) === 'document' ? streamAddress(first.exchange) : undefined;
   const stream =
-    kindOf(first.exchange) === 'stream'
-      ? first
-      : named && (await visit(named, seconds * 1000, sawAll));
+    kindOf(first.exchange) === 'stream' ? first : named && (await visit(named, forMs, sawAll));
   const lastEventId = stream && lastIdOf(stream);
   const resumed =
     lastEventId &&
-    (await visit(resumeUrl(stream.exchange.url, lastEventId), resumeMs, (items) =>
+    (await visit(resumeUrl(stream.exchange.url, lastEventId), Math.min(resumeMs, forMs), (items) =>
       items.some(({type}) => type === 'event'),
     ));
   const documentAfter = stream && (await askDocument());

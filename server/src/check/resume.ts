@@ -2,6 +2,7 @@ import {must, passed, should} from './finding.js';
 import type {Finding} from './finding.js';
 import {bodyValue, fieldOf, isObject, numberOf, textOf} from './json.js';
 import {messagesOf} from './messages.js';
+import type {StreamMessage} from './messages.js';
 import {kindOf} from './observation.js';
 import type {Exchange, Observation} from './observation.js';
 import {orderFindings} from './order.js';
@@ -26,7 +27,7 @@ function resumedFindings({stream, resumed}: Observation): readonly Finding[] {
       }),
     ];
   }
-  const mistakes = orderFindings(messagesOf(resumed), messagesOf(stream).findLast(hasRev));
+  const mistakes = orderFindings(messagesOf(resumed), heldAfter(messagesOf(stream)));
   if (mistakes.length > 0) {
     return mistakes.map((mistake) => ({
       ...mistake,
@@ -37,6 +38,13 @@ function resumedFindings({stream, resumed}: Observation): readonly Finding[] {
   return [
     passed('resume', 'Who comes back with the last id misses nothing and hears nothing old.'),
   ];
+}
+
+/** What a reader holds after some messages: the highest rev of the newest epoch. */
+function heldAfter(messages: readonly StreamMessage[]): Place | undefined {
+  const epoch = messages.filter(hasRev).at(-1)?.epoch;
+  const revs = messages.filter((message) => message.epoch === epoch).map(({rev}) => rev ?? 0);
+  return epoch === undefined ? undefined : {epoch, rev: Math.max(...revs)};
 }
 
 function hasRev({rev}: Place): boolean {

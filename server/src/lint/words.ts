@@ -12,7 +12,7 @@ interface WordRule {
 /** Only what is clearly one: a word that some product's users do use is left alone. */
 const rules: readonly WordRule[] = [
   {
-    words: /\btechnical (?:difficult(?:y|ies)|issues?|problems?)\b/i,
+    words: /\btechnical (?:difficult(?:y|ies)|issues?|problems?)\b(?!-)/i,
     cost: 'It says nothing.',
     remedy: 'Say what readers cannot do.',
   },
