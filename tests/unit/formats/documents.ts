@@ -1,0 +1,21 @@
+import {readFileSync} from 'node:fs';
+import type {Companions, Dialect} from '../../../src/formats/dialect.ts';
+import type {Snapshot} from '../../../src/wire/types.ts';
+import {read} from './reading.ts';
+
+/** Where documents are: a folder for each dialect, with further documents of the same page in a folder `companions`. */
+export const folders = new URL('../../fixtures/formats/', import.meta.url);
+
+/** @param name - such as `gatus/healthy`. */
+export function documentOf(name: string): any {
+  return JSON.parse(readFileSync(new URL(`${name}.json`, folders), 'utf8'));
+}
+
+/** What the model holds of a document and further ones, as a relay has them. */
+export function readWith(dialect: Dialect, value: unknown, companions: Companions): Snapshot {
+  // The words of Statuspage are a document of no dialect.
+  return read(
+    {...dialect, matches: () => true, translate: () => dialect.translate(value, companions)},
+    value,
+  );
+}
