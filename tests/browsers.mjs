@@ -53,7 +53,7 @@ function isProgram(file) {
  * @param {string[]} names looked up in PATH
  * @param {string[]} [places]
  */
-function find(variable, names, places = []) {
+export function find(variable, names, places = []) {
   const given = process.env[variable];
   if (given) {
     if (!isProgram(given)) throw new Error(`${variable} is ${given}, which is not a program.`);
@@ -132,12 +132,12 @@ export function findBrowsers() {
   return Object.fromEntries(engines().map((engine) => [engine, found[engine]]));
 }
 
-/** @param {string[]} args */
-function aptGet(args) {
+/** @param {string[]} args @param {Record<string, string>} [env] */
+export function aptGet(args, env = {}) {
   const run = () =>
     spawnSync('apt-get', ['-o', 'DPkg::Lock::Timeout=120', ...args], {
       encoding: 'utf8',
-      env: {...process.env, DEBIAN_FRONTEND: 'noninteractive'},
+      env: {...process.env, DEBIAN_FRONTEND: 'noninteractive', ...env},
     });
   const first = run();
   // Mirrors drop connections now and then: the only retry in this repository is of a download.

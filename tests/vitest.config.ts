@@ -1,10 +1,12 @@
-// The tests that run in Node. Two projects, because the end-to-end tests share two browsers and take their time.
+// The tests that run in Node. The end-to-end tests share two browsers and take their time; those of the hubs need engines.
 // One project: `npm run test:unit`, `npm run test:e2e`; one file: `npm run test:unit -- architecture`.
 import {fileURLToPath} from 'node:url';
 import {defineConfig} from 'vitest/config';
 import {findBrowsers} from './browsers.mjs';
+import {findEngines} from './engines.mjs';
 
 const {chromium, firefox} = findBrowsers();
+const {nchan, redis} = findEngines();
 
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
@@ -33,6 +35,19 @@ export default defineConfig({
             ...(chromium && {OUTAGE_CHROMIUM: chromium}),
             ...(firefox && {OUTAGE_FIREFOX: firefox}),
           },
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'hubs',
+          include: [
+            ...(redis ? ['tests/hubs/redis.test.ts'] : []),
+            ...(redis && nchan && chromium ? ['tests/hubs/nchan*.test.ts'] : []),
+          ],
+          env: {...(chromium && {OUTAGE_CHROMIUM: chromium})},
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,

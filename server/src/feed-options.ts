@@ -7,10 +7,11 @@ export type Schedule = (milliseconds: number, task: () => void) => () => void;
 /**
  * How the news reaches readers:
  * - `embedded`: by the event streams of this process.
- * - `nchan`: also through Nchan, by the URLs of its publisher locations; several are independent clusters.
+ * - `nchan`: also through Nchan, by the URLs of its publisher locations. All are told; of a list within the list, which are
+ *   nodes with one Redis, the first that answers.
  * - `redis`: by all processes that share this database, whose URL begins with redis: or rediss:.
  */
-export type HubOption = 'embedded' | {readonly nchan: readonly string[]} | {readonly redis: string};
+export type HubOption = 'embedded' | {readonly nchan: readonly (string | readonly string[])[]} | {readonly redis: string};
 
 export interface FeedOptions extends PageSetup {
   /** Where the feed is kept. Created, with its directory, if it does not exist. */
@@ -103,7 +104,7 @@ export function withDefaults(options: FeedOptions): FeedSettings {
 
 function requireHub(hub: HubOption): void {
   if (hub === 'embedded') return;
-  const urls = 'nchan' in hub ? hub.nchan : [hub.redis];
+  const urls = 'nchan' in hub ? hub.nchan.flat() : [hub.redis];
   const [pattern, example] =
     'nchan' in hub
       ? [/^https?:\/\/[^@]+$/, 'nchan=http://127.0.0.1:8081/pub/acme']

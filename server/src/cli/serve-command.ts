@@ -12,7 +12,8 @@ export const serveCommand: Command = {
     'Without a token only this machine may publish. Behind a proxy on the same machine set a token:\n' +
       'to the server everybody looks like this machine there.',
     'A hub is for more readers than one process holds: Nchan on nginx, or several of these with one\n' +
-      'Redis. With --snapshot and --stream nginx answers all readers: see deploy/nchan/README.md.',
+      'Redis. Of Nchan name all publisher locations, with "|" between nodes of one Redis and ","\n' +
+      'between clusters. With --snapshot and --stream nginx answers all readers: deploy/nchan/README.md.',
   ],
   examples: [
     'outage-feed serve --page "Acme" --components "Payments,Invoices,Exports"',

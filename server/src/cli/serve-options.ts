@@ -47,7 +47,7 @@ export const serveOptions: Readonly<Record<string, Option>> = {
     type: 'string',
     value: 'hub',
     description:
-      'embedded (default), nchan=<url of a publisher location>[,<url>…] or redis=<url>; or OUTAGE_FEED_HUB',
+      'embedded (default), redis=<url>, or nchan=<url of a publisher location>; or as OUTAGE_FEED_HUB',
   },
   snapshot: {
     type: 'string',
@@ -95,7 +95,7 @@ export function readServeOptions(given: Given, {environment}: Terminal): ServeOp
 function parseHub(text: string): HubOption {
   const [, kind, value = ''] = /^(\w+)=(.+)$/.exec(text) ?? [];
   if (text === 'embedded') return text;
-  if (kind === 'nchan') return {nchan: value.split(',').map((url) => url.trim())};
+  if (kind === 'nchan') return {nchan: value.split(',').map((nodes) => nodes.trim().split('|'))};
   if (kind === 'redis') return {redis: value};
   throw new UsageError(`--hub takes embedded, nchan=<url> or redis=<url>, not "${text}".`);
 }

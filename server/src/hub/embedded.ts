@@ -3,24 +3,19 @@ import type {FreshDocument} from '../stream/fresh-document.js';
 import {commentFrame, eventFrame, idOf, retryFrame} from '../stream/frames.js';
 import {createReplay} from '../stream/replay.js';
 import {createSubscribers} from '../stream/subscribers.js';
-import type {Subscribers} from '../stream/subscribers.js';
+import type {OpenConnection} from '../stream/subscribers.js';
 import type {Beat, Hub, Voice} from './hub.js';
-
-/** What the connection of a subscriber is, as `createSubscribers` takes it. */
-type Connection = Parameters<Subscribers['add']>[1];
 
 /** The hub that is always there: everybody who is connected to this process. */
 export interface EmbeddedHub extends Hub {
   /**
    * Opens an event stream (PROTOCOL.md, section 3).
    *
+   * @param open is called if there is room.
    * @param lastEventId the id of the last message the subscriber has, to resume after it.
-   * @returns undefined if there are as many subscribers as it takes.
+   * @returns whether there was.
    */
-  readonly subscribe: (
-    lastEventId?: string,
-    connection?: Connection,
-  ) => ReturnType<Subscribers['add']> | undefined;
+  readonly subscribe: (open: OpenConnection, lastEventId?: string) => boolean;
   readonly count: () => number;
 }
 
@@ -45,12 +40,13 @@ export function createEmbeddedHub(
 
     beat: (ext) => subscribers.send(beatFrame(ext)),
 
-    subscribe(lastEventId, connection) {
-      if (subscribers.count() >= maxSubscribers) return undefined;
+    subscribe(open, lastEventId) {
+      if (subscribers.count() >= maxSubscribers) return false;
       const rev = revOf(document().ext, lastEventId);
       const missed = rev === undefined ? undefined : replay.after(rev);
       const news = missed === undefined ? [fresh().snapshotFrame] : [...missed, beatFrame(beat())];
-      return subscribers.add([...hello, ...news], connection);
+      subscribers.add([...hello, ...news], open);
+      return true;
     },
 
     count: subscribers.count,

@@ -12,10 +12,10 @@ export function openHubs(settings: FeedSettings, {document, beat}: Voice): reado
     ...document(),
     ext: {...document().ext, ...beat()},
   });
-  const urls = typeof hub === 'object' && 'nchan' in hub ? hub.nchan : [];
+  const clusters = typeof hub === 'object' && 'nchan' in hub ? hub.nchan : [];
   const destinations = [
     ...(snapshot === undefined ? [] : [snapshotFile(snapshot, current, clock)]),
-    ...urls.map((url) => nchanChannel(url, current)),
+    ...clusters.map((cluster) => nchanChannel([cluster].flat(), current)),
   ];
   return destinations.map((destination) => createCourier(destination, settings));
 }

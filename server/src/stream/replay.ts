@@ -1,5 +1,5 @@
 export interface Replay {
-  /** Remembers the message that published a rev. Revs come in order, without gaps. */
+  /** Remembers the message that published a rev. Revs come in order; a gap makes it forget what was before. */
   readonly remember: (rev: number, frame: Uint8Array) => void;
   /** The messages after a rev, oldest first; undefined if some of them are forgotten. */
   readonly after: (rev: number) => readonly Uint8Array[] | undefined;
@@ -18,6 +18,7 @@ export function createReplay(newest: number, maxMessages: number, maxBytes: numb
 
   return {
     remember(rev, frame) {
+      if (rev !== newest + 1) bytes = frames.length = 0;
       newest = rev;
       frames.push(frame);
       bytes += frame.byteLength;

@@ -1,0 +1,65 @@
+// A node of the edge, as deploy/nchan/nginx.conf describes it: the very file, with what differs on this machine replaced.
+import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {userInfo} from 'node:os';
+import {join} from 'node:path';
+import {findEngines} from '../../engines.mjs';
+import {newFolder, startNginx} from './processes.ts';
+import type {Engine} from './processes.ts';
+
+const config = readFileSync(new URL('../../../deploy/nchan/nginx.conf', import.meta.url), 'utf8');
+
+export interface NodePlan {
+  readonly publicPort: number;
+  readonly publishPort: number;
+  readonly redisPort: number;
+  /** Of the outage-feed that publishes. */
+  readonly feedPort: number;
+  /** Where that writes the snapshot, if it is on this node. */
+  readonly snapshots?: string;
+}
+
+export interface Node extends Engine {
+  /** What readers ask: a stream or a document. */
+  readonly feed: string;
+  readonly document: string;
+  /** As `nginx -s reload` does. */
+  reload(): void;
+}
+
+export async function startNode(plan: NodePlan): Promise<Node> {
+  const folder = newFolder();
+  mkdirSync(join(folder, 'cache'));
+  const replacements = {
+    'modules/ngx_nchan_module.so': findEngines().nchan!.module,
+    'user www-data;': `user ${userInfo().username};`,
+    // Where a user without rights may write.
+    'access_log off;': `access_log off; ${temporaryFolders(folder)}`,
+    'listen 80;': `listen 127.0.0.1:${plan.publicPort};`,
+    '127.0.0.1:8081': `127.0.0.1:${plan.publishPort}`,
+    '127.0.0.1:8080': `127.0.0.1:${plan.feedPort}`,
+    '127.0.0.1:6379': `127.0.0.1:${plan.redisPort}`,
+    '/run/nginx.pid': join(folder, 'nginx.pid'),
+    '/var/log/nginx': folder,
+    '/var/cache/nginx/outage-feed': join(folder, 'cache'),
+    '/var/lib/outage-feed/public': plan.snapshots ?? join(folder, 'no-snapshots'),
+  };
+  let rendered = config;
+  for (const [theirs, ours] of Object.entries(replacements)) {
+    if (!rendered.includes(theirs)) throw new Error(`deploy/nchan/nginx.conf has no "${theirs}".`);
+    rendered = rendered.replaceAll(theirs, ours);
+  }
+  writeFileSync(join(folder, 'nginx.conf'), rendered);
+  const engine = await startNginx(folder, plan.publicPort);
+  const feed = `http://127.0.0.1:${plan.publicPort}/v1/feed/acme`;
+  return {
+    ...engine,
+    feed,
+    document: `${feed}.json`,
+    reload: () => engine.child.kill('SIGHUP'),
+  };
+}
+
+function temporaryFolders(folder: string): string {
+  const names = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
+  return names.map((name) => `${name}_temp_path ${join(folder, name)};`).join(' ');
+}
