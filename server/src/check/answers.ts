@@ -7,10 +7,13 @@ import type {Exchange, Observation} from './observation.js';
 /** Whether anything answers at all, where, and with what status and type. */
 export function answerFindings(observation: Observation): readonly Finding[] {
   const {document, first, url} = observation;
+  const asked = [document, first].filter((exchange) => exchange !== undefined);
+  const answered = first === undefined ? [unanswered(document)] : typeFindings(document, first);
   return [
     ...addressFindings(url),
-    ...redirectFindings([document, first].filter((exchange) => exchange !== undefined)),
-    ...(first === undefined ? [unanswered(document)] : typeFindings(document, first)),
+    ...redirectFindings(asked),
+    // Of a redirect that nobody follows its status says nothing more.
+    ...(asked.some(leavesOrigin) ? [] : answered),
   ];
 }
 
@@ -34,6 +37,10 @@ function unanswered({url, failure = ''}: Exchange): Finding {
     cost: 'Readers see nothing.',
     remedy: 'Check the address, and that the server runs.',
   });
+}
+
+function leavesOrigin({redirects}: Exchange): boolean {
+  return redirects.some(({from, to}) => new URL(from).origin !== new URL(to).origin);
 }
 
 function redirectFindings(exchanges: readonly Exchange[]): readonly Finding[] {
@@ -73,9 +80,10 @@ function typeFindings(document: Exchange, first: Exchange): readonly Finding[] {
   if (first.status !== 200) return [badStatus(first)];
   const kind = kindOf(first);
   if (kind === 'neither') return [badType(first)];
-  const plain = passed('type', `A plain GET is answered with a ${kind}, without a preflight.`);
-  if (kind === 'document') return [plain];
-  return [plain, kindOf(document) === 'document' ? bothTypes : noDocument(document)];
+  const answered = passed('type', `A plain GET is answered with a ${kind}, without a preflight.`);
+  if (kindOf(document) !== 'document') return [answered, noDocument(document, kind)];
+  if (document.body === undefined) return [answered, halfDocument(document)];
+  return kind === 'stream' ? [answered, bothTypes] : [answered];
 }
 
 const bothTypes = passed('document-type', 'Accept: application/json is answered with a document.');
@@ -104,14 +112,26 @@ function badType({headers}: Exchange): Finding {
   });
 }
 
-function noDocument(document: Exchange): Finding {
+function noDocument(document: Exchange, first: 'stream' | 'document'): Finding {
   const answer =
     kindOf(document) === 'stream' ? 'a stream' : (document.failure ?? `status ${document.status}`);
-  return should({
+  const failure = {
     rule: 'document-type',
     section: '2',
     what: `Accept: application/json is answered with ${answer}, not with a document.`,
     cost: 'Readers behind a proxy that lets no stream pass get nothing, and none can compare.',
-    remedy: 'Answer it with the document the stream begins with.',
+    remedy: 'Answer it with the whole document.',
+  };
+  // A stream alone is a feed; a server that has both must give both.
+  return first === 'stream' ? should(failure) : must(failure);
+}
+
+function halfDocument({failure = 'it is empty'}: Exchange): Finding {
+  return must({
+    rule: 'document-type',
+    section: '2',
+    what: `The document does not come whole: ${failure}.`,
+    cost: 'Readers give up after 25 s and keep what they had.',
+    remedy: 'Send it at once, and end the answer.',
   });
 }

@@ -21,12 +21,17 @@ function answersOf({document, first, stream, revalidated}: Observation): readonl
     ['the first answer', first === stream?.exchange ? undefined : first],
     ['the stream', stream?.exchange],
   ];
-  return all.filter((pair): pair is Named => pair[1] !== undefined && pair[1].status !== 0);
+  // Redirects have a finding of their own.
+  return all.filter((pair): pair is Named => {
+    const status = pair[1]?.status ?? 0;
+    return status !== 0 && (status < 300 || status === 304 || status >= 400);
+  });
 }
 
 function originFindings(answers: readonly Named[]): readonly Finding[] {
   const closed = answers.filter(([, answer]) => allowed(answer) !== '*');
   const [first] = closed;
+  if (answers.length === 0) return [];
   if (first === undefined) return [passed('cors', 'Pages of every origin may read it.')];
   const value = allowed(first[1]);
   return [
@@ -50,6 +55,7 @@ function exposeFindings(answers: readonly Named[]): readonly Finding[] {
   const missing = exposedHeaders.filter((header) =>
     answers.some(([, answer]) => !exposes(answer, header.toLowerCase())),
   );
+  if (answers.length === 0) return [];
   if (missing.length === 0) return [passed('cors-expose', 'Pages may read its clock and age.')];
   return [
     should({

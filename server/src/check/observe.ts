@@ -11,8 +11,6 @@ export interface ObserveOptions {
   readonly origin: string;
   /** How long to listen to a stream at most. */
   readonly seconds: number;
-  /** Told before it listens, which takes its time. */
-  readonly onListen?: () => void;
   readonly fetch?: typeof globalThis.fetch;
   /** Milliseconds since 1970. Default: Date.now. */
   readonly clock?: () => number;
@@ -32,13 +30,13 @@ export async function observe(
   {
     origin,
     seconds,
-    onListen,
     fetch = globalThis.fetch,
     clock = Date.now,
     timeoutMs = headersTimeoutMs,
   }: ObserveOptions,
 ): Promise<Observation> {
   const asking: Asking = {fetch, timeoutMs};
+  const forMs = seconds * 1000;
   const askDocument = (more: Readonly<Record<string, string>> = {}): Promise<Exchange> =>
     ask(url, {accept: documentAccept, origin, ...more}, asking);
 
@@ -62,6 +60,11 @@ export async function observe(
     }
   }
 
+  async function visitNamed(document: Exchange): Promise<StreamVisit | undefined> {
+    const named = streamAddress(document);
+    return named.kind === 'own' ? visit(named.url, forMs, sawAll) : undefined;
+  }
+
   const document = await askDocument();
   const now = clock();
   if (document.status === 0) return {url, origin, now, document};
@@ -74,12 +77,8 @@ export async function observe(
     asking,
   );
 
-  onListen?.();
-  const forMs = seconds * 1000;
   const first = await visit(url, forMs, sawAll);
-  const named = kindOf(first.exchange) === 'document' ? streamAddress(first.exchange) : undefined;
-  const stream =
-    kindOf(first.exchange) === 'stream' ? first : named && (await visit(named, forMs, sawAll));
+  const stream = kindOf(first.exchange) === 'stream' ? first : await visitNamed(first.exchange);
   const lastEventId = stream && lastIdOf(stream);
   const resumed =
     lastEventId &&

@@ -1,19 +1,20 @@
 import {messageProblems} from '../schema.js';
 import {firstOf, must, note, passed, should} from './finding.js';
 import type {Finding} from './finding.js';
-import {bodyValue, fieldOf, isObject, textOf} from './json.js';
+import {isObject} from './json.js';
 import {firstByteTimeoutMs, maxIdCharacters} from './limits.js';
 import {messagesOf} from './messages.js';
 import type {StreamMessage} from './messages.js';
 import {kindOf} from './observation.js';
-import type {Observation, StreamVisit} from './observation.js';
+import type {Exchange, Observation, StreamVisit} from './observation.js';
 import {orderFindings} from './order.js';
 import {seconds} from './seconds.js';
+import {streamAddress} from './stream-address.js';
 
 /** What a stream says, and how (PROTOCOL.md, section 3); how it lives is in `liveness.ts`. */
 export function streamFindings(observation: Observation): readonly Finding[] {
-  const {stream} = observation;
-  if (stream === undefined) return namedInVain(observation);
+  const {first, stream} = observation;
+  if (stream === undefined) return first === undefined ? [] : unopened(first);
   if (kindOf(stream.exchange) !== 'stream') return [noStream(stream)];
   const messages = messagesOf(stream);
   return [
@@ -27,15 +28,24 @@ export function streamFindings(observation: Observation): readonly Finding[] {
   ];
 }
 
-/** A document that names a stream no reader would open. */
-function namedInVain({first}: Observation): readonly Finding[] {
-  const named = first && textOf(fieldOf(bodyValue(first), 'ext'), 'stream');
-  if (!named) return [];
+/** A stream that was not opened. */
+function unopened(document: Exchange): readonly Finding[] {
+  const named = streamAddress(document);
+  if (named.kind === 'elsewhere') {
+    return [
+      note(
+        'stream',
+        `The stream is at another origin: readers open it where the page names that among its mirrors. ` +
+          `Check it by itself: outage-feed check ${named.url}`,
+      ),
+    ];
+  }
+  if (named.kind !== 'refused') return [];
   return [
     must({
       rule: 'stream',
       section: '1.2',
-      what: `ext.stream ("${named}") is no address that readers open.`,
+      what: `ext.stream ("${named.written}") is no address that readers open.`,
       cost: 'They poll instead, and hear of an outage up to a minute later.',
       remedy: 'Write an https address, relative to the document.',
     }),

@@ -35,6 +35,8 @@ export const checkCommand: Command = {
     const {checkFindings} = await import('../check/check.js');
     const {observe} = await import('../check/observe.js');
     const {makeReport, reportLines} = await import('../check/report.js');
+    // Half a minute of nothing looks like a program that hangs.
+    if (process.stderr.isTTY) console.error(`Asking, and listening for up to ${seconds} s.`);
     const observation = await observe(url, {
       origin: origin.origin,
       seconds,
