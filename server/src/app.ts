@@ -10,6 +10,8 @@ export interface AppOptions {
    * behind a proxy on the same machine that is everybody, so set one there.
    */
   readonly token?: string | undefined;
+  /** Why there is no document to show yet, in a sentence; undefined if there is one. Default: there always is. */
+  readonly notYet?: () => string | undefined;
   /** Hears of errors nobody expected. Default: console.error. */
   readonly report?: (error: unknown) => void;
 }
@@ -20,10 +22,10 @@ export interface AppOptions {
  *
  * @throws {RangeError} for an empty token.
  */
-export function createApp(feed: Feed, {token, report = console.error}: AppOptions = {}): Hono {
+export function createApp(feed: Feed, {token, notYet, report = console.error}: AppOptions = {}): Hono {
   requireUsableToken(token);
   const app = new Hono();
-  addReading(app, feed);
+  addReading(app, feed, notYet);
   addPublishing(app, feed, token);
   app.notFound((context) =>
     answerError(context, 404, `There is nothing at ${context.req.path}. The feed is at /feed.`),

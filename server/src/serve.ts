@@ -1,12 +1,14 @@
+import {createServer} from 'node:http';
 import type {Server, ServerOptions} from 'node:http';
 import type {AddressInfo} from 'node:net';
-import {createAdaptorServer} from '@hono/node-server';
+import {getRequestListener} from '@hono/node-server';
 import type {Hono} from 'hono';
 import {createApp, requireUsableToken} from './app.js';
 import type {AppOptions} from './app.js';
 import {OutageFeedError} from './errors.js';
 import {createFeed} from './feed.js';
 import {watchConnections} from './http/drain.js';
+import {answerStream} from './http/node-stream.js';
 import type {Feed} from './feed.js';
 import type {FeedOptions} from './feed-options.js';
 
@@ -16,7 +18,7 @@ export interface ServeOptions extends FeedOptions, AppOptions {
   /** Address to listen on. Default: 127.0.0.1, this machine only. */
   readonly host?: string;
   /** Adds routes of your own, such as static pages, to the same port. */
-  readonly extend?: (app: Hono) => void;
+  readonly extend?: (app: Hono, feed: Feed) => void;
   /** How long a request may take to arrive whole, in milliseconds. Default: 30000. */
   readonly requestTimeoutMs?: number;
   /** How long an answer under way may take at the end, in milliseconds. Default: 1000. */
@@ -49,14 +51,12 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   let drain: (graceMs: number) => Promise<void>;
   try {
     const app = createApp(feed, options);
-    options.extend?.(app);
+    options.extend?.(app, feed);
     // A library does not replace the Request and Response of its process.
-    const adaptor = createAdaptorServer({
-      fetch: app.fetch,
-      overrideGlobalObjects: false,
-      serverOptions: arrivalLimits(requestTimeoutMs),
+    const answer = getRequestListener(app.fetch, {overrideGlobalObjects: false});
+    server = createServer(arrivalLimits(requestTimeoutMs), (incoming, outgoing) => {
+      if (!answerStream(feed, incoming, outgoing)) void answer(incoming, outgoing);
     });
-    server = adaptor as Server;
     drain = watchConnections(server);
     await listen(server, port, host);
   } catch (error) {

@@ -32,7 +32,7 @@ export function finishChange(
 }
 
 /** A component of another page is as bad as that page says, or as an incident of ours does: neither hides the other. */
-function settleForeign(document: FeedDocument): readonly Component[] {
+export function settleForeign(document: FeedDocument): readonly Component[] {
   const claims = standingClaims(document);
   return document.components.map((component) => {
     if (!isForeign(component)) return component;

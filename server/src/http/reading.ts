@@ -1,6 +1,8 @@
 import type {HttpBindings} from '@hono/node-server';
 import type {Context, Hono} from 'hono';
 import type {Feed} from '../feed.js';
+import type {OpenConnection} from '../stream/subscribers.js';
+import {webStream} from '../stream/web-connection.js';
 import {wantsStream} from './accept.js';
 import {answerError, answerJson, openToEveryone} from './answers.js';
 import {closePath} from './methods.js';
@@ -13,7 +15,7 @@ const documentHeaders = {
   Vary: 'Accept',
 } as const;
 
-const streamHeaders = {
+export const streamHeaders = {
   ...openToEveryone,
   'Content-Type': 'text/event-stream; charset=utf-8',
   'Cache-Control': 'no-store, no-transform',
@@ -21,8 +23,19 @@ const streamHeaders = {
   Vary: 'Accept',
 } as const;
 
-/** Adds what readers use: `/feed`, `/summary.json`, and `/healthz` for monitoring. */
-export function addReading(app: Hono, feed: Feed): void {
+/**
+ * Adds what readers use: `/feed`, `/summary.json`, and `/healthz` for monitoring.
+ *
+ * @param notYet why there is no document to show yet, in a sentence; undefined if there is one.
+ */
+export function addReading(app: Hono, feed: Feed, notYet?: () => string | undefined): void {
+  for (const path of ['/feed', '/summary.json']) {
+    app.get(path, async (context, next) => {
+      const reason = notYet?.();
+      if (reason === undefined) return next();
+      return answerError(context, 503, reason, {'Retry-After': '10', Vary: 'Accept'});
+    });
+  }
   app.get('/feed', (context) =>
     wantsStream(context.req.header('accept'))
       ? answerStream(context, feed)
@@ -53,9 +66,16 @@ function answerDocument(context: Context, feed: Feed): Response {
 function answerStream(context: Context, feed: Feed): Response {
   // Its body is thrown away, and with it the only sign that the reader has gone.
   if (context.req.method === 'HEAD') return context.body(null, 200, streamHeaders);
-  const {outgoing} = (context.env ?? {}) as Partial<HttpBindings>;
+  const {incoming, outgoing} = (context.env ?? {}) as Partial<HttpBindings>;
   const abort = outgoing && (() => void outgoing.destroy());
-  const stream = feed.subscribe(context.req.query('last_event_id'), abort);
+  const lastEventId = context.req.query('last_event_id');
+  const subscribe = (open: OpenConnection): boolean =>
+    feed.subscribe((leave) => {
+      // A response that waits behind another on the same connection never closes.
+      incoming?.on('close', leave);
+      return open(leave);
+    }, lastEventId);
+  const stream = webStream(subscribe, abort);
   if (stream === undefined) {
     return answerError(context, 503, 'Too many subscribers. Come back later, or poll.', {
       'Retry-After': '20',

@@ -1,0 +1,16 @@
+import type {Snapshot} from 'outage-widgets/core.js';
+
+/**
+ * Whether a document was made before another of the same page: a cache gives out old copies, and an old "operational"
+ * must not hide an outage (PROTOCOL.md, section 3).
+ */
+export function isOlder(next: Snapshot, held: Snapshot): boolean {
+  const [a, b] = [next.edition, held.edition];
+  if (a.epoch !== undefined && a.epoch === b.epoch && a.rev !== b.rev) {
+    return (a.rev ?? 0) < (b.rev ?? 0);
+  }
+  if (a.generatedAt !== undefined && b.generatedAt !== undefined) {
+    return a.generatedAt < b.generatedAt;
+  }
+  return (next.page.updatedAt ?? Infinity) < (held.page.updatedAt ?? -Infinity);
+}

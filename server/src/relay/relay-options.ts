@@ -1,0 +1,46 @@
+import type {ServeOptions} from '../serve.js';
+import type {Source, SourceOptions} from './sources.js';
+
+/** Runs a task once after so many milliseconds unless the returned function is called before. */
+export type After = (milliseconds: number, task: () => void) => () => void;
+
+export interface RelayOptions extends Omit<ServeOptions, 'asOf' | 'sources' | 'providers' | 'notYet'> {
+  /** The pages to publish. */
+  readonly from?: readonly SourceOptions[];
+  /** Pages of others, whose incidents are suggested to the operator. */
+  readonly providers?: readonly SourceOptions[];
+  /** Publish the incidents of providers at once. Default: false. */
+  readonly publishProviders?: boolean;
+  /** One of `formatNames`. Default: each source tells by its documents. */
+  readonly format?: string;
+  /** Lets a Statuspage page post to `/webhooks/<secret>`. Default: none may. */
+  readonly webhookSecret?: string;
+  /** How long one answer of a source may take, in milliseconds. Default: 15000. */
+  readonly timeoutMs?: number;
+  /** Default: that of Node. */
+  readonly fetch?: typeof fetch;
+  /** From 0 to 1. Default: Math.random. */
+  readonly random?: () => number;
+  /** Default: setTimeout, without keeping the process alive. */
+  readonly after?: After;
+  /** Hears in plain sentences what was found, and what is wrong with a source. Default: nobody. */
+  readonly tell?: Tell;
+}
+
+export type Tell = (news: 'good' | 'bad', sentence: string) => void;
+
+export interface RelaySettings {
+  readonly sources: readonly Source[];
+  readonly providers: readonly Source[];
+  readonly publishProviders: boolean;
+  readonly format: string | undefined;
+  /** Whether the operator named the page. */
+  readonly hasName: boolean;
+  readonly keepEndedSeconds: number;
+  readonly timeoutMs: number;
+  readonly fetch: typeof fetch;
+  readonly random: () => number;
+  readonly clock: () => number;
+  readonly after: After;
+  readonly tell: Tell;
+}

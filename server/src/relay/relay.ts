@@ -1,0 +1,278 @@
+import {safeUrl} from 'outage-widgets/core.js';
+import type {Snapshot} from 'outage-widgets/core.js';
+import {takePart, takeSource} from '../changes/take-source.js';
+import type {SourceParts} from '../changes/take-source.js';
+import type {FeedDocument, Incident, Origin, SourceWord} from '../document.js';
+import type {Feed} from '../feed.js';
+import {isOlder} from './edition.js';
+import {fit} from './fit.js';
+import {pollDelay} from './poll-delay.js';
+import type {RelaySettings} from './relay-options.js';
+import type {Source} from './sources.js';
+import {toSuggestions} from './suggestions.js';
+import type {Suggestion} from './suggestions.js';
+import {toParts} from './to-parts.js';
+import {describeFound, describeTrouble} from './words.js';
+import {visit} from './visit.js';
+import type {Memory, Reading} from './visit.js';
+import {VisitError} from './visit-error.js';
+import type {WebhookMessage} from './webhooks.js';
+
+export interface Relay {
+  /** Milliseconds since 1970 up to which all sources are known to say what is published. */
+  readonly asOf: () => number;
+  /** Whether there is nothing to show yet: no source has ever answered. */
+  readonly isEmpty: () => boolean;
+  readonly suggestions: () => readonly Suggestion[];
+  /** Takes what a page posted; undefined if it is none of ours. */
+  readonly receive: (message: WebhookMessage) => Promise<void> | undefined;
+  /** Ends visits under way, and makes no more. */
+  readonly close: () => Promise<void>;
+}
+
+/** A source and what is known of it. */
+interface Desk {
+  readonly source: Source;
+  readonly isProvider: boolean;
+  readonly memory: Memory;
+  failures: number;
+  /** Visits in a row that brought an older copy. */
+  olderCopies: number;
+  trouble: string | undefined;
+  newest: Snapshot | undefined;
+  pageId: unknown;
+  hasOpenIncident: boolean;
+  /** Of a provider that is not published. */
+  offered: readonly Incident[];
+  origin: Origin;
+  cancel: () => void;
+  isPrompted: boolean;
+}
+
+/** A proof of life that no reader takes for one; a year that readers understand. */
+export const neverMs = Date.UTC(2000, 0, 1);
+
+/** Of the mebibyte that readers take, what all sources together may fill; the rest is for own incidents. */
+const maxBytes = 900 * 1024;
+/** So many older copies are no slip of a cache: the page has gone back. */
+const maxOlderCopies = 3;
+/** A page posts before its own caches have the news. */
+const promptMs = 5000;
+
+/** Begins to visit the sources, and publishes what they say. */
+export function startRelay(feed: Feed, settings: RelaySettings): Relay {
+  const {sources, providers, publishProviders, random, clock, after, tell} = settings;
+  const desks = [
+    ...sources.map((source) => openDesk(source, false)),
+    ...providers.map((source) => openDesk(source, true)),
+  ];
+  const ending = new AbortController();
+  const turns = new Map<string, Promise<unknown>>();
+  const confirmed = new Map<string, number>(
+    words().flatMap(({id, generated_at: at}) => (at === undefined ? [] : [[id, Date.parse(at)]])),
+  );
+
+  function words(): readonly SourceWord[] {
+    return feed.document().ext.sources ?? [];
+  }
+
+  /** One request at a time to each host. */
+  function inTurn<Result>(url: string, task: () => Promise<Result>): Promise<Result> {
+    const {host} = new URL(url);
+    const turn = (turns.get(host) ?? Promise.resolve()).then(task);
+    turns.set(
+      host,
+      turn.catch(() => undefined),
+    );
+    return turn;
+  }
+
+  async function poll(desk: Desk): Promise<void> {
+    desk.cancel();
+    desk.isPrompted = false;
+    const delay = await inTurn(desk.source.url, () => visitOnce(desk));
+    if (ending.signal.aborted) return;
+    desk.cancel = after(delay, () => void poll(desk));
+  }
+
+  /** @returns milliseconds until the next visit. */
+  async function visitOnce(desk: Desk): Promise<number> {
+    const {memory, failures, source} = desk;
+    const reach = {...settings, signal: ending.signal};
+    try {
+      const reading = await visit(source, {memory, failures, format: settings.format}, reach);
+      await take(desk, reading);
+      if (desk.trouble !== undefined) tell('good', `${desk.origin.name} answers again.`);
+      else if (desk.newest === undefined) tell('good', describeFound(desk.origin.name, reading));
+      Object.assign(desk, {failures: 0, trouble: undefined, newest: reading.snapshot});
+      const {maxAgeSeconds, snapshot} = reading;
+      const {pollAfterSeconds} = snapshot.edition;
+      const open = desk.hasOpenIncident;
+      return pollDelay({failures: 0, pollAfterSeconds, maxAgeSeconds, open}, random());
+    } catch (error) {
+      if (ending.signal.aborted) return 0;
+      desk.failures++;
+      const retryAfterMs = error instanceof VisitError ? error.retryAfterMs : undefined;
+      const open = desk.hasOpenIncident;
+      const delay = pollDelay({failures: desk.failures, retryAfterMs, open}, random());
+      const {kind, sentence} = describeTrouble(error);
+      if (kind !== desk.trouble) {
+        tell('bad', `${desk.origin.name}: ${sentence} Next try in ${Math.round(delay / 1000)} s.`);
+      }
+      desk.trouble = kind;
+      return delay;
+    }
+  }
+
+  async function take(desk: Desk, reading: Reading): Promise<void> {
+    const {snapshot, confirmedAt, root} = reading;
+    const isCopy = desk.newest !== undefined && isOlder(snapshot, desk.newest);
+    desk.olderCopies = isCopy ? desk.olderCopies + 1 : 0;
+    if (isCopy && desk.olderCopies < maxOlderCopies) return;
+    desk.pageId = (root as {page?: {id?: unknown}} | null)?.page?.id;
+    desk.origin = originOf(desk.source, snapshot);
+    desk.hasOpenIncident = snapshot.incidents.some(
+      ({phase}) => phase !== 'resolved' && phase !== 'completed',
+    );
+    if (desk.isProvider && !publishProviders) {
+      desk.offered = partsOf(desk, snapshot, feed.document()).incidents;
+      return;
+    }
+    const room = maxBytes / desks.length;
+    await publish(desk, confirmedAt, (document) =>
+      takeSource(document, fit(partsOf(desk, snapshot, document), room), times()),
+    );
+  }
+
+  /** Publishes if anything differs, and in any case notes up to when it is true. */
+  async function publish(
+    desk: Desk,
+    confirmedAt: number | undefined,
+    change: (document: FeedDocument) => FeedDocument,
+  ): Promise<void> {
+    const {id} = desk.source;
+    const before = confirmed.get(id);
+    const confirm = (): void => {
+      if (confirmedAt !== undefined) confirmed.set(id, Math.max(confirmedAt, before ?? neverMs));
+    };
+    const held = feed.document();
+    if (change(held) === held) {
+      confirm();
+      return;
+    }
+    try {
+      await feed.publish((document) => {
+        confirm();
+        return {document: withTimes(change(document)), select: () => undefined};
+      });
+    } catch (error) {
+      if (before === undefined) confirmed.delete(id);
+      else confirmed.set(id, before);
+      throw error;
+    }
+  }
+
+  function withTimes(document: FeedDocument): FeedDocument {
+    const {sources: held, ...ext} = document.ext;
+    if (held === undefined) return document;
+    const timed = held.map((word) => {
+      const at = confirmed.get(word.id);
+      return at === undefined ? word : {...word, generated_at: new Date(at).toISOString()};
+    });
+    return {...document, ext: {...ext, sources: timed}};
+  }
+
+  function partsOf({origin, isProvider}: Desk, snapshot: Snapshot, document: FeedDocument) {
+    const prefix = isProvider || sources.length > 1 ? `${origin.id}:` : '';
+    const now = new Date(clock()).toISOString();
+    const parts = toParts(snapshot, {origin, prefix, document, now});
+    // Of a provider only the incidents concern our page.
+    if (isProvider) return {...parts, components: [], maintenances: []};
+    if (settings.hasName || sources.length > 1) return parts;
+    const url = snapshot.page.url;
+    return {...parts, page: {name: origin.name, ...(url !== undefined && {url})}};
+  }
+
+  function times() {
+    return {now: clock(), keepEndedMs: settings.keepEndedSeconds * 1000};
+  }
+
+  function receive(message: WebhookMessage): Promise<void> | undefined {
+    const pages = desks.filter(({isProvider}) => !isProvider);
+    const [only, ...others] = pages;
+    const desk =
+      pages.find(({pageId}) => pageId !== undefined && pageId === message.pageId) ??
+      (others.length === 0 && only?.pageId === undefined ? only : undefined);
+    return desk && takeMessage(desk, message);
+  }
+
+  async function takeMessage(desk: Desk, message: WebhookMessage): Promise<void> {
+    const {snapshot, hasSummary} = message;
+    const isOnlyVoice = desk.source.url === '';
+    await publish(desk, isOnlyVoice ? clock() : undefined, (document) => {
+      const word = document.ext.sources?.find(({id}) => id === desk.source.id);
+      const {page: _page, ...parts}: SourceParts = partsOf(desk, snapshot, document);
+      const told = word === undefined || hasSummary ? {...word, ...parts.word} : word;
+      return takePart(document, {...parts, word: told}, times());
+    });
+    if (!isOnlyVoice) prompt(desk);
+  }
+
+  /** The message told of one thing; the document tells of all. A page in trouble is left alone. */
+  function prompt(desk: Desk): void {
+    if (desk.isPrompted || desk.failures > 0 || ending.signal.aborted) return;
+    desk.isPrompted = true;
+    desk.cancel();
+    desk.cancel = after(promptMs * (1 + random()), () => void poll(desk));
+  }
+
+  for (const desk of desks) if (desk.source.url !== '') void poll(desk);
+
+  return {
+    asOf() {
+      const said = words();
+      const known = said.flatMap(({id}) => confirmed.get(id) ?? []);
+      // Where nobody is repeated the publisher speaks for himself.
+      return said.length === 0 ? clock() : Math.min(...known, known.length > 0 ? Infinity : neverMs);
+    },
+    isEmpty: () => words().length > 0 && !words().some(({id}) => confirmed.has(id)),
+    suggestions: () =>
+      desks.flatMap(({offered, origin}) => toSuggestions(offered, origin, feed.document())),
+    receive,
+    async close() {
+      ending.abort();
+      for (const desk of desks) desk.cancel();
+      await Promise.all(turns.values());
+    },
+  };
+}
+
+function openDesk(source: Source, isProvider: boolean): Desk {
+  return {
+    source,
+    isProvider,
+    memory: new Map(),
+    failures: 0,
+    olderCopies: 0,
+    trouble: undefined,
+    newest: undefined,
+    pageId: undefined,
+    hasOpenIncident: false,
+    offered: [],
+    origin: {id: source.id, name: source.name},
+    cancel: () => undefined,
+    isPrompted: false,
+  };
+}
+
+/** Who is repeated, in his own words where the operator has none. */
+function originOf({id, name, isNamed, url}: Source, {page}: Snapshot): Origin {
+  const link = page.url ?? addressOf(url);
+  return {id, name: isNamed ? name : page.name || name, ...(link !== undefined && {url: link})};
+}
+
+/** The source itself, where the page does not say where it is; without a query, which may hold a key. */
+function addressOf(url: string): string | undefined {
+  const {origin = '', pathname = ''} = URL.canParse(url) ? new URL(url) : {};
+  return safeUrl(`${origin}${pathname}`);
+}

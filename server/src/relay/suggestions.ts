@@ -1,0 +1,56 @@
+import type {Hono} from 'hono';
+import {adoptIncident} from '../changes/adopt-incident.js';
+import {isOver} from '../document.js';
+import type {FeedDocument, Incident, Origin} from '../document.js';
+import {OutageFeedError} from '../errors.js';
+import type {Feed} from '../feed.js';
+import {answerJson} from '../http/answers.js';
+import {authorize} from '../http/authorize.js';
+import {closePath} from '../http/methods.js';
+
+/** An incident of a provider, for the operator to publish or not. Readers never see it. */
+export interface Suggestion {
+  readonly id: string;
+  readonly origin: Origin;
+  readonly incident: Incident;
+  /** The id of the own incident that was made of it. */
+  readonly adopted_as?: string;
+}
+
+/** The open incidents of a provider, with those marked that were adopted already. */
+export function toSuggestions(
+  incidents: readonly Incident[],
+  origin: Origin,
+  document: FeedDocument,
+): readonly Suggestion[] {
+  return incidents
+    .filter((incident) => !isOver(incident))
+    .map((incident) => {
+      const own = document.incidents.find(
+        ({ext}) => ext?.origin?.id === origin.id && ext.origin.adopted === incident.id,
+      );
+      return {id: incident.id, origin, incident, ...(own && {adopted_as: own.id})};
+    });
+}
+
+/** Adds what the operator uses to see and publish suggestions. */
+export function addSuggestions(
+  app: Hono,
+  feed: Feed,
+  token: string | undefined,
+  suggestions: () => readonly Suggestion[],
+): void {
+  const allowed = authorize(token);
+  app.get('/suggestions', allowed, (context) => answerJson(context, 200, suggestions()));
+  app.post('/suggestions/:id/adopt', allowed, async (context) => {
+    const id = context.req.param('id');
+    const suggestion = suggestions().find((candidate) => candidate.id === id);
+    if (suggestion === undefined) {
+      throw new OutageFeedError('not-found', `There is no suggestion ${id}. It may be over.`);
+    }
+    const incident = await feed.publish(adoptIncident(suggestion.incident));
+    return answerJson(context, 201, incident, {Location: `/incidents/${incident.id}`});
+  });
+  closePath(app, '/suggestions', ['GET', 'HEAD']);
+  closePath(app, '/suggestions/:id/adopt', ['POST']);
+}

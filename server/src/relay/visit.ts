@@ -1,0 +1,120 @@
+import {statuspage} from 'outage-widgets/core.js';
+import type {Snapshot} from 'outage-widgets/core.js';
+import type {Dialect} from 'outage-widgets/formats.js';
+import {sourceDialects} from '../sources/dialects.js';
+import {fetchDocument} from './fetch-document.js';
+import type {Fetched, Reach} from './fetch-document.js';
+import type {Source} from './sources.js';
+import {VisitError} from './visit-error.js';
+
+/** The formats `--format` takes. */
+export const formatNames: readonly string[] = [
+  'statuspage',
+  ...sourceDialects.map(({name}) => name),
+];
+
+/** What a visit brought. */
+export interface Reading {
+  readonly snapshot: Snapshot;
+  /** One of `formatNames`. */
+  readonly format: string;
+  /** Milliseconds since 1970 up to which all of it is known to be true; undefined if a part of it is an old copy. */
+  readonly confirmedAt: number | undefined;
+  readonly maxAgeSeconds: number | undefined;
+  /** The document as it came. */
+  readonly root: unknown;
+}
+
+/** What is kept of each document of a source between two visits, by URL. */
+export type Memory = Map<string, Fetched>;
+
+export interface VisitOptions {
+  readonly memory: Memory;
+  /** One of `formatNames`. Default: the first that knows the document. */
+  readonly format?: string | undefined;
+  /** Visits that failed since the last good one. */
+  readonly failures: number;
+}
+
+/** So many visits fail for a further document that was never had; then the page is read without it. */
+const patience = 3;
+
+/**
+ * Reads a source: its document, and one after the other what else its format has.
+ *
+ * @throws {VisitError}
+ */
+export async function visit(
+  {url}: Source,
+  {memory, format, failures}: VisitOptions,
+  reach: Reach,
+): Promise<Reading> {
+  const main = await fetchDocument(url, memory.get(url), reach);
+  const dialect = dialectOf(main.value, format);
+  const companions: Record<string, unknown> = {};
+  let isWhole = true;
+  for (const [name, address] of Object.entries(dialect?.companions?.(new URL(url)) ?? {})) {
+    const companion = await fetchCompanion(new URL(address, url).href, memory, reach, failures);
+    if (companion.value !== undefined) companions[name] = companion.value;
+    isWhole &&= companion.isFresh;
+  }
+  const snapshot = read(main.value, dialect, companions);
+  memory.set(url, main);
+  const {generatedAt = main.at} = snapshot.edition;
+  return {
+    snapshot,
+    format: dialect?.name ?? 'statuspage',
+    // A copy is no newer than it says, and nobody knows the future.
+    confirmedAt: isWhole ? Math.min(generatedAt, main.at) : undefined,
+    maxAgeSeconds: main.maxAgeSeconds,
+    root: main.value,
+  };
+}
+
+/**
+ * What cannot be had for a moment is what it was, for the incidents it tells must not vanish with it; what is not there
+ * or not for us is absent.
+ */
+async function fetchCompanion(
+  url: string,
+  memory: Memory,
+  reach: Reach,
+  failures: number,
+): Promise<{readonly value: unknown; readonly isFresh: boolean}> {
+  const held = memory.get(url);
+  try {
+    const fetched = await fetchDocument(url, held, reach);
+    memory.set(url, fetched);
+    return {value: fetched.value, isFresh: true};
+  } catch (error) {
+    const {status = 0} = error as VisitError;
+    const isRefused = status >= 400 && status < 500 && status !== 429;
+    if (isRefused) memory.delete(url);
+    if (held === undefined && !isRefused && failures < patience) throw error;
+    const isMissed = held !== undefined && !isRefused;
+    return {value: isMissed ? held.value : undefined, isFresh: !isMissed};
+  }
+}
+
+/** @returns undefined for the Statuspage family. */
+function dialectOf(root: unknown, format: string | undefined): Dialect | undefined {
+  if (format === undefined) return sourceDialects.find((dialect) => dialect.matches(root));
+  if (format === 'statuspage') return undefined;
+  const dialect = sourceDialects.find(({name}) => name === format);
+  if (dialect?.matches(root)) return dialect;
+  throw new VisitError('unreadable', `The answer is not of the format ${format}.`);
+}
+
+function read(
+  root: unknown,
+  dialect: Dialect | undefined,
+  companions: Readonly<Record<string, unknown>>,
+): Snapshot {
+  try {
+    const {message} = statuspage.document(dialect ? dialect.translate(root, companions) : root);
+    if (message.type === 'snapshot') return message.snapshot;
+  } catch {
+    // Said below: what it throws speaks to developers.
+  }
+  throw new VisitError('unreadable', 'The answer is no status document: it says nothing of a status.');
+}
