@@ -166,6 +166,10 @@ test('what is over is asked for no more news, and its words are left alone', () 
   expect(failuresOf({...withIncident({...over}, {next_update_at: undefined})})).toEqual([]);
 });
 
+test('of a plain Statuspage document, whose format readers guess, none is asked for', () => {
+  expect(failuresOf({...saying('Payments <b>fail</b>.'), ext: undefined})).toEqual([]);
+});
+
 test('a format that is given is believed', () => {
   expect(failuresOf(saying('Payments <b>fail</b>.', {body_format: 'html'}))).toEqual([]);
 });

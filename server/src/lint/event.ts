@@ -1,4 +1,4 @@
-import {fieldOf, numberOf, objectsOf, textOf, timeOf} from '../check/json.js';
+import {fieldOf, isObject, numberOf, objectsOf, textOf, timeOf} from '../check/json.js';
 import type {Json} from '../check/json.js';
 
 /** An incident or a maintenance of a document, read as far as the rules need it. */
@@ -13,6 +13,7 @@ export interface LintedEvent {
   readonly updates: readonly {
     readonly label: string;
     readonly body: string;
+    /** `text`, `markdown`, `html`, `guessed`; empty where the document leaves it to the default. */
     readonly format: string;
   }[];
   /** When anything was last said, milliseconds since 1970. */
@@ -25,20 +26,29 @@ const ended = new Set(['resolved', 'postmortem', 'completed']);
 
 /** All incidents and maintenances of a document. */
 export function eventsOf(document: Json): readonly LintedEvent[] {
+  const {ext} = document;
+  // Of a plain Statuspage document readers guess the format; of our own protocol it is text.
+  const ours = (fieldOf(ext, 'schema') ?? fieldOf(ext, 'rev')) !== undefined;
+  const otherwise = ours ? '' : 'guessed';
   return [
     ...objectsOf(document, 'incidents').map((json, index) =>
-      readEvent('incident', `/incidents/${index}`, json),
+      readEvent('incident', `/incidents/${index}`, json, otherwise),
     ),
     ...objectsOf(document, 'scheduled_maintenances').map((json, index) =>
-      readEvent('maintenance', `/scheduled_maintenances/${index}`, json),
+      readEvent('maintenance', `/scheduled_maintenances/${index}`, json, otherwise),
     ),
   ];
 }
 
-function readEvent(kind: LintedEvent['kind'], pointer: string, json: Json): LintedEvent {
+function readEvent(
+  kind: LintedEvent['kind'],
+  pointer: string,
+  json: Json,
+  otherwise: string,
+): LintedEvent {
   const title = textOf(json, 'name');
   const status = textOf(json, 'status');
-  const ext = objectsOf({ext: [json['ext']]}, 'ext')[0] ?? {};
+  const ext = isObject(json['ext']) ? json['ext'] : {};
   const updates = objectsOf(json, 'incident_updates');
   const said = [
     ...updates.map((update) => timeOf(update, 'display_at')),
@@ -54,7 +64,8 @@ function readEvent(kind: LintedEvent['kind'], pointer: string, json: Json): Lint
     updates: updates.map((update, index) => ({
       label: `${pointer}/incident_updates/${index}`,
       body: textOf(update, 'body'),
-      format: textOf(fieldOf(update, 'ext'), 'body_format') || textOf(ext, 'body_format'),
+      format:
+        textOf(fieldOf(update, 'ext'), 'body_format') || textOf(ext, 'body_format') || otherwise,
     })),
     saidAt: said.length > 0 ? Math.max(...said) : undefined,
     json,
@@ -62,7 +73,7 @@ function readEvent(kind: LintedEvent['kind'], pointer: string, json: Json): Lint
   };
 }
 
-/** The impact an incident has in numbers: how many are affected is known. */
+/** Whether it says who or how many are affected. */
 export function namesScope({ext}: LintedEvent): boolean {
   const affected = ext['affected'];
   return (
