@@ -69,20 +69,24 @@ export const cstate: Dialect = {
   },
 };
 
-/** Times that are not set read `<no value>`, and are none. */
 function toIncident(issue: Json): TranslatedReport {
   const {title, permalink, createdAt, lastMod, resolvedAt, severity, informational} = issue;
   return {
     id: permalink,
     name: title,
     status: issue['resolved'] === true ? 'resolved' : 'unknown',
-    started_at: isoTime(createdAt),
-    updated_at: isoTime(lastMod),
-    resolved_at: isoTime(resolvedAt),
+    started_at: timeOf(createdAt),
+    updated_at: timeOf(lastMod),
+    resolved_at: timeOf(resolvedAt),
     shortlink: permalink,
     components: namesOf(issue['affected']).map((name) => ({name})),
     ext: {level: informational === true ? 'notice' : levelOf(severity, LEVELS)},
   };
+}
+
+/** Go names the zone after its offset, where it has a name. Times that are not set read `<no value>`, and are none. */
+function timeOf(value: unknown): string | undefined {
+  return isoTime(typeof value === 'string' ? value.replace(/ [A-Z]{3,5}$/, '') : value);
 }
 
 function namesOf(value: unknown): readonly unknown[] {

@@ -13,7 +13,6 @@ export function documentOf(name: string): any {
 
 /** What the model holds of a document and further ones, as a relay has them. */
 export function readWith(dialect: Dialect, value: unknown, companions: Companions): Snapshot {
-  // The words of Statuspage are a document of no dialect.
   return read(
     {...dialect, matches: () => true, translate: () => dialect.translate(value, companions)},
     value,
