@@ -8,11 +8,14 @@ import {lintCommand} from './cli/lint-command.js';
 import {endCommand, scheduleCommand, startCommand} from './cli/maintenance-commands.js';
 import {componentCommand, listCommand, removeCommand} from './cli/page-commands.js';
 import {parseArguments} from './cli/parse-arguments.js';
+import {relayCommand} from './cli/relay-command.js';
+import {adoptCommand} from './cli/adopt-command.js';
 import {serveCommand} from './cli/serve-command.js';
 import {OutageFeedError} from './errors.js';
 
 const commands: readonly Command[] = [
   serveCommand,
+  relayCommand,
   postCommand,
   updateCommand,
   resolveCommand,
@@ -22,12 +25,14 @@ const commands: readonly Command[] = [
   endCommand,
   removeCommand,
   listCommand,
+  adoptCommand,
   checkCommand,
   lintCommand,
 ];
 
 const terminal: Terminal = {
   print: (text) => console.log(text),
+  warn: (text) => console.error(text),
   environment: process.env,
   clock: Date.now,
 };

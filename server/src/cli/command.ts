@@ -36,6 +36,8 @@ export interface Given {
 
 export interface Terminal {
   readonly print: (text: string) => void;
+  /** Says what is wrong while the command goes on: on stderr. */
+  readonly warn: (text: string) => void;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Milliseconds since 1970. */
   readonly clock: () => number;

@@ -4,6 +4,7 @@ import {clientOptions, createClient} from './client.js';
 import {CommandError} from './command.js';
 import type {Command} from './command.js';
 import {report} from './report.js';
+import type {Suggestion} from '../relay/suggestions.js';
 import {givenFields} from './values.js';
 
 export const componentCommand: Command = {
@@ -59,8 +60,13 @@ export const listCommand: Command = {
   options: clientOptions,
   examples: ['outage-feed list', 'outage-feed list --json'],
   async run(given, terminal) {
-    const document = await createClient(given, terminal).summary();
-    report(given, terminal, document, describe(document));
+    const client = createClient(given, terminal);
+    const document = await client.summary();
+    // Only a relay has any, and only an operator sees them.
+    const suggestions = given.flag('json')
+      ? []
+      : await client.send<readonly Suggestion[]>('GET', 'suggestions').catch(() => []);
+    report(given, terminal, document, [...describe(document), ...describeSuggestions(suggestions)]);
   },
 };
 
@@ -84,6 +90,17 @@ function describe(document: FeedDocument): readonly string[] {
       components.map(({id, name, status: own}) => [id, own, name]),
     ),
   ];
+}
+
+function describeSuggestions(suggestions: readonly Suggestion[]): readonly string[] {
+  return section(
+    'Suggested, from providers (publish with: outage-feed adopt <id>)',
+    suggestions.map(({id, origin, incident, adopted_as: own}) => [
+      id,
+      incident.status,
+      `${origin.name}: ${incident.name}${own === undefined ? '' : ` (published as ${own})`}`,
+    ]),
+  );
 }
 
 function describeEvent(event: Incident | Maintenance): readonly string[] {

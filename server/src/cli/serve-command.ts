@@ -22,17 +22,18 @@ export const serveCommand: Command = {
     'outage-feed serve --hub redis=redis://127.0.0.1:6379/0 --port 8082 --file second.json',
   ],
   async run(given, terminal) {
-    await serveUntilSignalled(readServeOptions(given, terminal), terminal);
+    // Only here: the other commands start faster without the server's dependencies.
+    const {serve} = await import('../serve.js');
+    await serveUntilSignalled(readServeOptions(given, terminal), terminal, serve);
   },
 };
 
 /** @throws {UsageError} for an option out of range. */
-export async function serveUntilSignalled(
-  options: ServeOptions,
+export async function serveUntilSignalled<Options extends Pick<ServeOptions, 'token'>>(
+  options: Options,
   terminal: Terminal,
+  serve: (options: Options) => Promise<RunningServer>,
 ): Promise<void> {
-  // Only here: the other commands start faster without the server's dependencies.
-  const {serve} = await import('../serve.js');
   const server = await serve(options).catch((error: unknown) => {
     if (error instanceof RangeError) throw new UsageError(error.message);
     throw error;

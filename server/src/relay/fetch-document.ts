@@ -84,7 +84,10 @@ async function follow(
     await response.body?.cancel();
     const next = URL.canParse(location, address) ? new URL(location, address) : undefined;
     if (next?.origin !== new URL(address).origin && !isPublic(next)) {
-      throw new VisitError('redirect', 'It redirects to an address that is not followed: only https is, and no IP address.');
+      throw new VisitError(
+        'redirect',
+        'It redirects to an address that is not followed: only https is, and no IP address.',
+      );
     }
     address = (next as URL).href;
   }
@@ -112,8 +115,7 @@ function refusal({status, headers}: Response, now: number): VisitError {
   const retryAfter = headers.get('retry-after');
   const seconds = wholeNumber(retryAfter);
   const date = Date.parse(retryAfter ?? '');
-  const retryAfterMs =
-    seconds !== undefined ? seconds * 1000 : date > now ? date - now : undefined;
+  const retryAfterMs = seconds !== undefined ? seconds * 1000 : date > now ? date - now : undefined;
   return new VisitError('http', `It answers with status ${status}.`, {status, retryAfterMs});
 }
 

@@ -29,13 +29,21 @@ export function pollDelay(state: PollState, random: number): number {
   const {failures, retryAfterMs, pollAfterSeconds = 0, maxAgeSeconds = 0, open} = state;
   if (retryAfterMs !== undefined) {
     // Not before the time that was asked for, and not all at that time.
-    return Math.max(hurriedSeconds * 1000, Math.min(retryAfterMs, longestRetryAfterMs) * (1 + random));
+    return Math.max(
+      hurriedSeconds * 1000,
+      Math.min(retryAfterMs, longestRetryAfterMs) * (1 + random),
+    );
   }
   const spread = 0.8 + 0.4 * random;
   if (failures > 0) {
-    const seconds = Math.min(longestBackoffSeconds, hurriedSeconds * 2 ** Math.min(failures - 1, 10));
+    const seconds = Math.min(
+      longestBackoffSeconds,
+      hurriedSeconds * 2 ** Math.min(failures - 1, 10),
+    );
     return seconds * 1000 * spread;
   }
   const least = open ? hurriedSeconds : calmSeconds;
-  return Math.max(least, pollAfterSeconds, Math.min(maxAgeSeconds, longestMaxAgeSeconds)) * 1000 * spread;
+  return (
+    Math.max(least, pollAfterSeconds, Math.min(maxAgeSeconds, longestMaxAgeSeconds)) * 1000 * spread
+  );
 }

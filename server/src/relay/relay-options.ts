@@ -4,7 +4,10 @@ import type {Source, SourceOptions} from './sources.js';
 /** Runs a task once after so many milliseconds unless the returned function is called before. */
 export type After = (milliseconds: number, task: () => void) => () => void;
 
-export interface RelayOptions extends Omit<ServeOptions, 'asOf' | 'sources' | 'providers' | 'notYet'> {
+export interface RelayOptions extends Omit<
+  ServeOptions,
+  'asOf' | 'sources' | 'providers' | 'notYet'
+> {
   /** The pages to publish. */
   readonly from?: readonly SourceOptions[];
   /** Pages of others, whose incidents are suggested to the operator. */

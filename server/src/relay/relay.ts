@@ -233,7 +233,9 @@ export function startRelay(feed: Feed, settings: RelaySettings): Relay {
       const said = words();
       const known = said.flatMap(({id}) => confirmed.get(id) ?? []);
       // Where nobody is repeated the publisher speaks for himself.
-      return said.length === 0 ? clock() : Math.min(...known, known.length > 0 ? Infinity : neverMs);
+      return said.length === 0
+        ? clock()
+        : Math.min(...known, known.length > 0 ? Infinity : neverMs);
     },
     isEmpty: () => words().length > 0 && !words().some(({id}) => confirmed.has(id)),
     suggestions: () =>

@@ -33,14 +33,18 @@ export function nameSources(options: readonly SourceOptions[]): readonly Source[
     const id = name ?? (isShared ? `${host} ${pathname}` : host);
     return {id: slug(id).slice(0, 60), name: name ?? host, isNamed: name !== undefined, url: href};
   });
-  const twice = sources.find(({id}, index) => sources.findIndex((other) => other.id === id) < index);
+  const twice = sources.find(
+    ({id}, index) => sources.findIndex((other) => other.id === id) < index,
+  );
   if (twice === undefined) return sources;
   throw new RangeError(`"${twice.id}" is a source twice. Give one of them a name of its own.`);
 }
 
 function parse(url: string): URL {
   if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) {
-    throw new RangeError(`A source is a URL like https://status.example/summary.json, not "${url}".`);
+    throw new RangeError(
+      `A source is a URL like https://status.example/summary.json, not "${url}".`,
+    );
   }
   const parsed = new URL(url);
   if (parsed.username === '' && parsed.password === '') return parsed;

@@ -116,14 +116,12 @@ function toEvent<Status extends IncidentStatus | MaintenanceStatus>(
     resolved_at: time(report.resolvedAt) ?? null,
     ...(report.url !== undefined && {shortlink: report.url}),
     components: [...components.values()].map(affected),
-    incident_updates: report.updates.map(
-      (update): IncidentUpdate => ({
-        id: nameUpdate(update.id),
-        status: updateStatus(update, status),
-        body: update.body,
-        display_at: time(update.at) ?? updated ?? created,
-      }),
-    ),
+    incident_updates: report.updates.map((update): IncidentUpdate => ({
+      id: nameUpdate(update.id),
+      status: updateStatus(update, status),
+      body: update.body,
+      display_at: time(update.at) ?? updated ?? created,
+    })),
     ext: toExt(report, origin),
   };
   if (!isOver(event as Incident | Maintenance) || event.resolved_at) return event;
@@ -141,7 +139,9 @@ function toExt(report: Report, origin: Origin): IncidentExt {
     ...(estimate && {
       eta: {
         at: time(estimate.at) as string,
-        ...(estimate.previousAt !== undefined && {previous_at: time(estimate.previousAt) as string}),
+        ...(estimate.previousAt !== undefined && {
+          previous_at: time(estimate.previousAt) as string,
+        }),
       },
     }),
     ...(nextUpdateAt !== undefined && {next_update_at: nextUpdateAt}),
@@ -196,7 +196,9 @@ function updateStatus(
 }
 
 function ownIds(items: readonly (Component | Incident | Maintenance)[]): readonly string[] {
-  return items.filter(({ext}) => ext?.origin?.adopted !== undefined || !ext?.origin).map(({id}) => id);
+  return items
+    .filter(({ext}) => ext?.origin?.adopted !== undefined || !ext?.origin)
+    .map(({id}) => id);
 }
 
 /** Gives an id to every item: its own, unless that is another's on our page or was given before. */

@@ -116,5 +116,8 @@ function read(
   } catch {
     // Said below: what it throws speaks to developers.
   }
-  throw new VisitError('unreadable', 'The answer is no status document: it says nothing of a status.');
+  throw new VisitError(
+    'unreadable',
+    'The answer is no status document: it says nothing of a status.',
+  );
 }

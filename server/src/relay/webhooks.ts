@@ -39,11 +39,19 @@ export function addWebhooks(
     }
     const message = readMessage(await context.req.text());
     if (message === undefined) {
-      return answerError(context, 400, 'This is no message of a status page: it has neither "incident" nor "component".');
+      return answerError(
+        context,
+        400,
+        'This is no message of a status page: it has neither "incident" nor "component".',
+      );
     }
     const received = receive(message);
     if (received === undefined) {
-      return answerError(context, 422, 'This message is of a page that is no source of this relay.');
+      return answerError(
+        context,
+        422,
+        'This message is of a page that is no source of this relay.',
+      );
     }
     await received;
     return answerJson(context, 202, {received: true});
