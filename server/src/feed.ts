@@ -33,7 +33,7 @@ export interface Feed {
    * @throws {OutageFeedError} `not-found`, `storage-failed` or `closed`; nothing was changed. `hub-failed`: Redis did not acknowledge it.
    */
   readonly publish: <Result>(change: Change<Result>) => Promise<Result>;
-  /** Opens an event stream; undefined if the feed has as many subscribers as it takes. */
+  /** Opens an event stream; false if the feed is closed or has as many subscribers as it takes. */
   readonly subscribe: EmbeddedHub['subscribe'];
   readonly subscriberCount: () => number;
   /** Of the hubs that can be in trouble: Nchan, the snapshot. */
@@ -125,7 +125,7 @@ export async function createFeed(options: FeedOptions): Promise<Feed> {
     document,
     fresh,
     publish,
-    subscribe: (...visit) => (closing === undefined ? embedded.subscribe(...visit) : undefined),
+    subscribe: (...visit) => closing === undefined && embedded.subscribe(...visit),
     subscriberCount: embedded.count,
     hubHealth: () => hubs.flatMap(({health}) => health?.() ?? []),
     beat,

@@ -382,3 +382,14 @@ test.each([
   expect(answer).toContain('"page":{"name":"Acme"');
   await expectUnharmed();
 });
+
+test('ten streams asked for on one connection are all forgotten when it goes', async () => {
+  const {port, feed, expectUnharmed} = await startTarget();
+  const {socket} = openSocket(port);
+  const stream = {Accept: 'text/event-stream', Connection: 'keep-alive'};
+  socket.write(request('GET', '/feed', stream).repeat(10));
+  await expect.poll(() => feed.subscriberCount()).toBe(11);
+  socket.destroy();
+  await expect.poll(() => feed.subscriberCount()).toBe(1);
+  await expectUnharmed();
+});

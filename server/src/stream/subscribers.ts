@@ -1,19 +1,25 @@
+/** Where the bytes of one subscriber go. */
+export interface Connection {
+  readonly write: (frame: Uint8Array) => void;
+  /** Bytes that the network has not taken yet. */
+  readonly backlog: () => number;
+  /** Ends it once all of them are sent. */
+  readonly end: () => void;
+  /** Ends it at once. */
+  readonly cut: () => void;
+}
+
+/** @param leave is to be called when the connection has gone. */
+export type OpenConnection = (leave: () => void) => Connection;
+
 export interface Subscribers {
   /** How many are connected. */
   readonly count: () => number;
   readonly send: (frame: Uint8Array) => void;
-  /**
-   * @param first is sent at once.
-   * @param abort cuts the connection under the stream. Default: the stream fails.
-   */
-  readonly add: (first: readonly Uint8Array[], abort?: () => void) => ReadableStream<Uint8Array>;
+  /** @param first is sent at once. */
+  readonly add: (first: readonly Uint8Array[], open: OpenConnection) => void;
   /** Sends a last frame and ends every stream. */
   readonly close: (last: Uint8Array) => void;
-}
-
-interface Subscriber {
-  readonly controller: ReadableStreamDefaultController<Uint8Array>;
-  readonly abort: () => void;
 }
 
 /**
@@ -23,45 +29,31 @@ interface Subscriber {
  * and resumes.
  */
 export function createSubscribers(maxBacklogBytes: number): Subscribers {
-  const subscribers = new Set<Subscriber>();
+  const connections = new Set<Connection>();
 
   function send(frame: Uint8Array): void {
-    for (const subscriber of subscribers) {
-      if ((subscriber.controller.desiredSize ?? 0) > 0) {
-        subscriber.controller.enqueue(frame);
+    for (const connection of connections) {
+      if (connection.backlog() < maxBacklogBytes) {
+        connection.write(frame);
       } else {
-        subscribers.delete(subscriber);
-        subscriber.abort();
+        connections.delete(connection);
+        connection.cut();
       }
     }
   }
 
-  function add(first: readonly Uint8Array[], abort?: () => void): ReadableStream<Uint8Array> {
-    let subscriber: Subscriber;
-    return new ReadableStream<Uint8Array>(
-      {
-        start(controller) {
-          const fail = (): void => controller.error(new Error('The subscriber is too slow.'));
-          subscriber = {controller, abort: abort ?? fail};
-          for (const frame of first) controller.enqueue(frame);
-          subscribers.add(subscriber);
-        },
-        cancel() {
-          subscribers.delete(subscriber);
-        },
-      },
-      new ByteLengthQueuingStrategy({highWaterMark: maxBacklogBytes}),
-    );
-  }
-
   return {
-    count: () => subscribers.size,
+    count: () => connections.size,
     send,
-    add,
+    add(first, open) {
+      const connection = open(() => connections.delete(connection));
+      for (const frame of first) connection.write(frame);
+      connections.add(connection);
+    },
     close(last) {
       send(last);
-      for (const {controller} of subscribers) controller.close();
-      subscribers.clear();
+      for (const connection of connections) connection.end();
+      connections.clear();
     },
   };
 }

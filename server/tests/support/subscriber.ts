@@ -19,7 +19,7 @@ export interface Subscriber {
 export async function subscribe(url: string, lastEventId?: string): Promise<Subscriber> {
   const abort = new AbortController();
   onTestFinished(() => abort.abort());
-  const feed = new URL('/feed', url);
+  const feed = new URL(`${url}/feed`);
   if (lastEventId !== undefined) feed.searchParams.set('last_event_id', lastEventId);
   const response = await fetch(feed, {
     headers: {accept: 'text/event-stream, application/json;q=0.9'},
