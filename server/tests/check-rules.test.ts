@@ -118,6 +118,21 @@ test('behind nginx, which takes the header out, nobody is told to send X-Accel-B
   expect(found(proxied, 'stream-buffering')).toEqual([]);
 });
 
+test('of one kind of mistake the first ten are told', () => {
+  const components = Array.from({length: 20_000}, (_, index) => ({
+    id: `c${index % 10_000}`,
+    name: 'Payments',
+    status: 'operational',
+  }));
+  const document = answer(
+    {'content-type': 'application/json'},
+    JSON.stringify({...goodDocument(), components}),
+  );
+  const ids = found({url, origin: url, now, document, first: document}, 'ids');
+  expect(ids).toHaveLength(11);
+  expect(ids.at(-1)).toBe('note: 9990 more of this kind are not shown.');
+});
+
 test('the limits are those of the reader', () => {
   expect(limits).toMatchObject({
     maxDocumentBytes: wire.MAX_DOCUMENT_BYTES,

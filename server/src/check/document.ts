@@ -1,7 +1,7 @@
 import {documentProblems} from '../schema.js';
 import {firstOf, must, passed, should} from './finding.js';
 import type {Finding} from './finding.js';
-import {fieldOf, isObject, objectsOf, parseJson, textOf, timeOf} from './json.js';
+import {fieldOf, isObject, objectsOf, parseJson, repeated, textOf, timeOf} from './json.js';
 import type {Json} from './json.js';
 import {
   maxComponents,
@@ -78,8 +78,7 @@ function listsOf(document: Json): readonly (readonly [pointer: string, items: re
 function idFindings(document: Json): readonly Finding[] {
   const findings = listsOf(document).flatMap(([pointer, items]) => {
     const ids = items.map((item) => textOf(item, 'id')).filter((id) => id !== '');
-    const twice = new Set(ids.filter((id, index) => ids.indexOf(id) !== index));
-    return [...twice].map((id) =>
+    return repeated(ids).map((id) =>
       must({
         rule: 'ids',
         section: '1.1',

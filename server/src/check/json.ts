@@ -46,3 +46,10 @@ export function objectsOf(value: unknown, field: string): readonly Json[] {
   const list = fieldOf(value, field);
   return Array.isArray(list) ? list.filter(isObject) : [];
 }
+
+/** What stands more than once in a list, each once; in linear time, as the list is somebody else's. */
+export function repeated(values: readonly string[]): readonly string[] {
+  const seen = new Set<string>();
+  const twice = values.filter((value) => seen.size === seen.add(value).size);
+  return [...new Set(twice)];
+}

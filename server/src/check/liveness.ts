@@ -22,7 +22,10 @@ function heartbeatFindings({items, listenedMs, end}: StreamVisit): readonly Find
   const times = items.filter(({type}) => type === 'bytes').map(({at}) => at);
   // The silence at the end counts too, unless the server had ended the stream.
   const until = end === 'left' ? [...times, listenedMs] : times;
-  const silence = Math.max(...until.map((at, index) => at - (until[index - 1] ?? at)));
+  const silence = until.reduce(
+    (longest, at, index) => Math.max(longest, at - (until[index - 1] ?? at)),
+    0,
+  );
   if (silence > heartbeatMs + delayMs) {
     return [
       must({

@@ -1,6 +1,6 @@
 import {should} from '../check/finding.js';
 import type {Finding} from '../check/finding.js';
-import {objectsOf, textOf} from '../check/json.js';
+import {objectsOf, repeated, textOf} from '../check/json.js';
 import type {Json} from '../check/json.js';
 import type {LintedEvent} from './event.js';
 
@@ -43,8 +43,7 @@ function nameFindings(document: Json): readonly Finding[] {
     .filter((component) => component['group'] !== true)
     // Statuspage groups components: "API" may stand in two groups.
     .map((component) => [textOf(component, 'name'), textOf(component, 'group_id')].join('\n'));
-  const twice = new Set(names.filter((name, index) => names.indexOf(name) !== index));
-  return [...twice].map((key) => {
+  return repeated(names).map((key) => {
     const [name = ''] = key.split('\n');
     return should({
       rule: 'names',
