@@ -1,5 +1,8 @@
 import {everyDialect} from 'outage-widgets/formats.js';
 import type {Dialect} from 'outage-widgets/formats.js';
+import {awsRss} from './aws-rss.js';
+import {azure} from './azure.js';
+import {feed} from './feed.js';
 
 /** All formats a relay reads, in the order in which they are tried: the particular before the general. */
-export const sourceDialects: readonly Dialect[] = [...everyDialect];
+export const sourceDialects: readonly Dialect[] = [awsRss, azure, feed, ...everyDialect];

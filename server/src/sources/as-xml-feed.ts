@@ -1,0 +1,39 @@
+import type {XmlFeed, XmlFeedItem} from './xml-feed.js';
+
+type Members = Readonly<Record<string, unknown>>;
+
+/** The feed a document is, every member of its type; undefined if it is none. JSON may look like one, so nothing is trusted. */
+export function asXmlFeed(document: unknown): XmlFeed | undefined {
+  const {feed, title, link, updated, items} = toMembers(document);
+  if ((feed !== 'rss' && feed !== 'atom') || !Array.isArray(items)) return undefined;
+  return {
+    feed,
+    title: toText(title),
+    link: toText(link),
+    updated: toText(updated),
+    items: items.map(toItem),
+  };
+}
+
+function toItem(value: unknown): XmlFeedItem {
+  const item = toMembers(value);
+  const {categories} = item;
+  return {
+    id: toText(item['id']),
+    title: toText(item['title']),
+    link: toText(item['link']),
+    published: toText(item['published']),
+    updated: toText(item['updated']),
+    body: toText(item['body']),
+    html: item['html'] === true,
+    categories: Array.isArray(categories) ? categories.map(toText).filter(Boolean) : [],
+  };
+}
+
+function toMembers(value: unknown): Members {
+  return typeof value === 'object' && value !== null ? (value as Members) : {};
+}
+
+function toText(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

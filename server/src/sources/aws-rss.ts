@@ -1,0 +1,108 @@
+import {isoTime, levelOf, rollUp, table} from 'outage-widgets/formats.js';
+import type {Dialect, Level, TranslatedReport} from 'outage-widgets/formats.js';
+import {asXmlFeed} from './as-xml-feed.js';
+import type {XmlFeedItem} from './xml-feed.js';
+
+const HOST = /^https?:\/\/(?:status|health)\.aws\.amazon\.com\//;
+/** `…#{service}-{region}_{epoch}` */
+const GUID = /#(.{1,200})_\d{6,13}$/;
+
+/** How a title starts, and the state of the service in that region. */
+const PREFIXES = table<Level>({
+  'service is operating normally': 'operational',
+  resolved: 'operational',
+  'informational message': 'notice',
+  'performance issues': 'degraded',
+  'service degradation': 'degraded',
+  'service impact': 'degraded',
+  'service disruption': 'partial',
+});
+const PREFIX = /^([a-z ]{3,40}):\s*/i;
+const RESOLVED = /\[resolved\]\s*/i;
+
+/** One message: an item of the feed. */
+interface Message {
+  readonly key: string;
+  readonly at: string | undefined;
+  readonly title: string;
+  readonly level: Level;
+  readonly body: string;
+}
+
+/**
+ * AWS's feeds, of one service or of all. Each item is one message of an incident, which has no id: messages about one
+ * service and region belong together until one says that it is over. What has no message is not mentioned, so the page is
+ * never said to be well.
+ */
+export const awsRss: Dialect = {
+  name: 'aws-rss',
+  matches: (document) => HOST.test(asXmlFeed(document)?.link ?? ''),
+  translate(document) {
+    const {title: name = '', link = '', updated, items = []} = asXmlFeed(document) ?? {};
+    const threads = toThreads(items.map(toMessage));
+    const incidents = threads.map(toIncident);
+    const isOver = ({status}: TranslatedReport): boolean => status === 'resolved';
+    // The newest thread of a service tells its state.
+    const newest = new Map(threads.map((thread) => [thread[0]!.key, thread.at(-1)!.level]));
+    return {
+      page: {name, url: link, updated_at: isoTime(updated)},
+      status: {ext: {level: rollUp({incidents})}},
+      components: [...newest].map(([key, level]) => ({id: key, name: key, ext: {level}})),
+      // Of a long history the reader takes the beginning.
+      incidents: [
+        ...incidents.filter((incident) => !isOver(incident)),
+        ...incidents.filter(isOver).reverse(),
+      ],
+    };
+  },
+};
+
+function toMessage({id, title, published, body}: XmlFeedItem): Message {
+  const [key = ''] = GUID.exec(id)?.slice(1) ?? [];
+  let level: Level = 'unknown';
+  let rest = title;
+  // `Resolved: Informational message: Recovery underway`: the first word counts.
+  for (let match = PREFIX.exec(rest); match; match = PREFIX.exec(rest)) {
+    const stated = levelOf(match[1], PREFIXES);
+    if (stated === 'unknown') break;
+    if (level === 'unknown') level = stated;
+    rest = rest.slice(match[0].length);
+  }
+  if (RESOLVED.test(rest)) level = 'operational';
+  return {key, at: isoTime(published), title: rest.replace(RESOLVED, ''), level, body};
+}
+
+/** Messages of one incident each, oldest first. */
+function toThreads(messages: readonly Message[]): readonly (readonly Message[])[] {
+  const threads: Message[][] = [];
+  const open = new Map<string, Message[]>();
+  for (const message of [...messages].sort((a, b) => ((a.at ?? '') < (b.at ?? '') ? -1 : 1))) {
+    const {key, level} = message;
+    const thread = open.get(key);
+    if (thread) thread.push(message);
+    else threads.push([message]);
+    if (level === 'operational') open.delete(key);
+    else open.set(key, thread ?? threads.at(-1)!);
+  }
+  return threads;
+}
+
+function toIncident(thread: readonly Message[]): TranslatedReport {
+  const [first] = thread;
+  const last = thread.at(-1)!;
+  const isOver = last.level === 'operational';
+  return {
+    id: `${first!.key}@${first!.at}`,
+    name: last.title || first!.title,
+    status: isOver ? 'resolved' : 'unknown',
+    started_at: first!.at,
+    resolved_at: isOver ? last.at : undefined,
+    components: [{id: first!.key}],
+    incident_updates: thread.map(({level, body, at}) => ({
+      status: level === 'operational' ? 'resolved' : 'unknown',
+      body,
+      display_at: at,
+    })),
+    ext: {level: isOver ? 'unknown' : last.level, body_format: 'html'},
+  };
+}

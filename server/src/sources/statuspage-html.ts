@@ -1,0 +1,64 @@
+import {isoTime, phaseOf, table} from 'outage-widgets/formats.js';
+import type {Phase, TranslatedUpdate} from 'outage-widgets/formats.js';
+
+/** The words of Statuspage's feeds, and of others that write like them; `Update` says that nothing moved. */
+export const FEED_PHASES = table<Phase>({
+  investigating: 'investigating',
+  identified: 'identified',
+  monitoring: 'monitoring',
+  resolved: 'resolved',
+  fixed: 'resolved',
+  closed: 'resolved',
+  recovered: 'resolved',
+  postmortem: 'resolved',
+  scheduled: 'scheduled',
+  'in progress': 'in_progress',
+  verifying: 'verifying',
+  completed: 'completed',
+});
+
+const DAY = '([A-Z][a-z]{2}) {0,3}<var[^>]{0,40}> {0,3}(\\d{1,2})</var>, {0,3}';
+const TIME = '<var[^>]{0,40}> {0,3}(\\d{1,2}:\\d\\d)</var>';
+const UPDATE = new RegExp(
+  `^ {0,3}${DAY}${TIME} {0,3}([A-Z]{2,5})</small>\\s{0,9}<br ?/?>\\s{0,9}<strong>([^<]{1,40})</strong>(?: - )?`,
+);
+
+/**
+ * The updates of an entry of Statuspage's `history.atom`, as they stand in it, newest first; empty if it is no such entry:
+ * `<p><small>Aug <var data-var='date'> 7</var>, <var data-var='time'>00:37</var> UTC</small><br><strong>Resolved</strong> - …</p>`
+ *
+ * @param near - when it was published; the updates name no year.
+ */
+export function parseStatuspageHtml(html: string, near: string | undefined): TranslatedUpdate[] {
+  const updates: TranslatedUpdate[] = [];
+  for (const part of html.split(/<small>/)) {
+    const match = UPDATE.exec(part);
+    if (!match) continue;
+    const [head, month, day, time, zone, word] = match;
+    updates.push({
+      status: phaseOf(word, FEED_PHASES),
+      body: part.slice(head.length).replace(/<\/p>\s*(?:<p>\s*)?$/, ''),
+      display_at: nearest(near, (year) => isoTime(`${day} ${month} ${year} ${time} ${zone}`)),
+    });
+  }
+  // An `Update` stands where the one before stood.
+  return updates.map((update, index) => ({
+    ...update,
+    status: updates.slice(index).find(({status}) => status !== 'unknown')?.status ?? 'unknown',
+  }));
+}
+
+/** Of the years around it the one that is nearest: updates of a new year's eve are not a year away from each other. */
+function nearest(
+  near: string | undefined,
+  at: (year: number) => string | undefined,
+): string | undefined {
+  if (near === undefined) return undefined;
+  const middle = Date.parse(near);
+  const year = new Date(middle).getUTCFullYear();
+  const distance = (time: string | undefined): number =>
+    time === undefined ? Infinity : Math.abs(Date.parse(time) - middle);
+  return [year, year - 1, year + 1]
+    .map(at)
+    .reduce((best, next) => (distance(next) < distance(best) ? next : best));
+}

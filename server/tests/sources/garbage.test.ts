@@ -1,0 +1,48 @@
+import {expect, test} from 'vitest';
+import {sourceDialects} from '../../src/sources/dialects.js';
+
+const values = [
+  undefined,
+  null,
+  0,
+  'x',
+  [],
+  {},
+  {toString: 1},
+  JSON.parse('{"__proto__": {"feed": "rss"}, "constructor": 1}'),
+];
+const members = ['title', 'link', 'updated', 'items', 'categories', 'id', 'published', 'body'];
+
+/** A document of one kind with one member broken at a time, in itself or in its items. */
+const garbage = values.flatMap((value) => [
+  value,
+  ...members.flatMap((member) => {
+    const item = {id: 'a#b_123456789', title: 'x', [member]: value};
+    const document = {feed: 'rss', link: 'https://status.aws.amazon.com/', items: [item, value]};
+    return [
+      document,
+      {...document, title: 'Azure Status', link: ''},
+      {...document, [member]: value},
+    ];
+  }),
+]);
+
+test('no dialect throws, whatever it is given', () => {
+  for (const dialect of sourceDialects) {
+    for (const document of garbage) {
+      expect(() => dialect.matches(document)).not.toThrow();
+      expect(() => dialect.translate(document, {components: document})).not.toThrow();
+    }
+  }
+});
+
+test('nor is any of it well: only an empty channel of Azure is', () => {
+  const levels = sourceDialects
+    .slice(0, 3)
+    .flatMap((dialect) =>
+      garbage
+        .filter((document) => !dialect.matches(document))
+        .map((document) => dialect.translate(document, {}).status?.ext.level),
+    );
+  expect(levels).not.toContain('operational');
+});
