@@ -86,9 +86,8 @@ function toReport(item: Json, updates: readonly Json[], page: Json): TranslatedM
     end !== undefined && (end <= written || isWell(last) || (!planned && WELL.includes(state)));
   const affected = toObjects(affected_resources);
   const level =
-    worst(
-      aggregate_state === undefined ? affected.map(({status}) => levelOf(status, LEVELS)) : [state],
-    ) ?? 'unknown';
+    worst(state === 'unknown' ? affected.map(({status}) => levelOf(status, LEVELS)) : [state]) ??
+    'unknown';
   const ext: {level: Level; expires_at: string | undefined} = {
     level: planned ? 'maintenance' : level === 'operational' ? 'notice' : level,
     expires_at: over ? undefined : end,

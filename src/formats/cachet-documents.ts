@@ -1,9 +1,19 @@
-import {isObject, parseId, toObject, toObjects} from '../wire/parse.js';
+import {isObject, parseId, parseWord, toObject, toObjects} from '../wire/parse.js';
 import type {Json} from '../wire/parse.js';
+import type {Level} from '../wire/types.js';
 import {isoTime} from './foreign-time.js';
+import {table} from './words.js';
 
 /** What one of Cachet's documents is about. */
 export type CachetKind = 'status' | 'components' | 'groups' | 'incidents' | 'schedules';
+
+/** The whole page's, of 3.x. */
+export const PAGES = table<Level>({
+  operational: 'operational',
+  under_maintenance: 'maintenance',
+  partial_outage: 'partial',
+  major_outage: 'major',
+});
 
 /** Types of JSON:API, and the ends of the addresses that 3.x repeats in its lists. */
 const KINDS: ReadonlyMap<unknown, CachetKind> = new Map([
@@ -29,7 +39,8 @@ export function kindOf(root: unknown): CachetKind | 'empty' | undefined {
   const {data, meta} = toObject(root);
   if (isObject(data)) {
     const {status, message} = data;
-    return typeof status === 'string' && typeof message === 'string' ? 'status' : undefined;
+    // By its words too: many an error message of other software has this shape.
+    return parseWord(status, PAGES) && typeof message === 'string' ? 'status' : undefined;
   }
   if (!Array.isArray(data)) return undefined;
   const {pagination, path} = toObject(meta);

@@ -1,22 +1,13 @@
 import {parseId, toObject} from '../wire/parse.js';
 import type {Json} from '../wire/parse.js';
-import type {Level} from '../wire/types.js';
-import {fieldOf, itemsOf, kindOf, relationsOf, timeOf, wordOf} from './cachet-documents.js';
+import {PAGES, fieldOf, itemsOf, kindOf, relationsOf, timeOf, wordOf} from './cachet-documents.js';
 import type {CachetKind} from './cachet-documents.js';
 import {COMPONENTS, toIncident, toMaintenance} from './cachet-reports.js';
 import type {Dialect, TranslatedComponent} from './dialect.js';
 import {withGroupRows} from './group-rows.js';
 import {openFirst} from './open-first.js';
 import {rollUp} from './roll-up.js';
-import {levelOf, table} from './words.js';
-
-/** The whole page's, of 3.x. */
-const PAGES = table<Level>({
-  operational: 'operational',
-  under_maintenance: 'maintenance',
-  partial_outage: 'partial',
-  major_outage: 'major',
-});
+import {levelOf} from './words.js';
 
 /** What `visible` says of incidents that are not for everybody. */
 const HIDDEN: readonly unknown[] = [false, 0, '0', 2];

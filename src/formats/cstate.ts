@@ -44,6 +44,7 @@ export const cstate: Dialect = {
     // An issue stands under each system it affects, and once more if it is pinned.
     const once = new Map(issues.map((issue) => [issue['permalink'] ?? issue, issue]));
     const incidents = openFirst([...once.values()].map(toIncident));
+    const ext: {locale: unknown; generated_at?: unknown} = {locale: root['languageCode']};
     return {
       page: {
         name: title,
@@ -65,6 +66,7 @@ export const cstate: Dialect = {
       },
       components: withGroupRows(components, new Map(titled)),
       incidents,
+      ext,
     };
   },
 };

@@ -70,7 +70,7 @@ function toReport(issue: Json, body: unknown): TranslatedReport {
   const [prefix = '', sign] = (typeof title === 'string' && SIGN.exec(title)) || [];
   return {
     id: number,
-    name: typeof title === 'string' ? title.slice(prefix.length) : title,
+    name: (typeof title === 'string' && title.slice(prefix.length)) || title,
     status: state === 'closed' ? 'resolved' : 'unknown',
     created_at: isoTime(at),
     updated_at: isoTime(updated_at),

@@ -12,7 +12,7 @@ test('3.x states the whole in one word', () => {
   expect(components).toEqual([]);
   const level = (status: string) => read(cachet, {data: {status, message: ''}}).page.level;
   expect(level('partial_outage')).toBe('partial');
-  expect(level('fine')).toBe('unknown');
+  expect(cachet.matches({data: {status: 'error', message: 'Not found'}})).toBe(false);
 });
 
 test('of an incident of 2.x the latest status counts, and its times are UTC', () => {

@@ -22,8 +22,11 @@ test('categories become groups, unless their title is hidden', () => {
   expect(incidents).toEqual([]);
 });
 
-test('the day it was built is no proof of life, and no lack of one', () => {
-  expect(readFixture(cstate, 'healthy').edition.generatedAt).toBeUndefined();
+test('texts are marked with their language; the day it was built is no proof of life, and no lack of one', () => {
+  expect(readFixture(cstate, 'healthy').edition).toMatchObject({
+    locale: 'de',
+    generatedAt: undefined,
+  });
 });
 
 test('an issue under two systems is one, with times as Go prints them', () => {

@@ -84,8 +84,9 @@ describe.each(everyDialect)('$name', (dialect) => {
   test('never throws at its own documents with one part spoiled, and stays readable', () => {
     for (const name of own) {
       for (const value of spoiled(documentOf(name))) {
-        dialect.matches(value);
-        expect(() => statuspage.document(dialect.translate(value, {}))).not.toThrow();
+        const translation = dialect.translate(value, {});
+        // What it does not know for its own it may refuse: an error keeps what was known, an empty page does not.
+        if (dialect.matches(value)) expect(() => statuspage.document(translation)).not.toThrow();
       }
     }
     for (const name of companions) {
