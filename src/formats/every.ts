@@ -12,6 +12,14 @@ import {fireHydrant} from './firehydrant.js';
 import {openStatus} from './open-status.js';
 import {sorry} from './sorry.js';
 import {healthJson} from './health-json.js';
+import {statusIo} from './status-io.js';
+import {statuspal} from './statuspal.js';
+import {stashboard} from './stashboard.js';
+import {slack} from './slack.js';
+import {heroku} from './heroku.js';
+import {googleCloud} from './google-cloud.js';
+import {aws} from './aws.js';
+import {salesforceTrust} from './salesforce-trust.js';
 
 /** All of them, in the order in which they are tried: the particular before the general. */
 export const everyDialect: readonly Dialect[] = [
@@ -28,4 +36,12 @@ export const everyDialect: readonly Dialect[] = [
   openStatus,
   sorry,
   healthJson,
+  statusIo,
+  statuspal,
+  stashboard,
+  slack,
+  heroku,
+  googleCloud,
+  aws,
+  salesforceTrust,
 ];

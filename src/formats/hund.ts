@@ -26,6 +26,7 @@ export const hund: Dialect = {
   matches: (root) =>
     isObject(root) && typeof root['state'] === 'string' && Array.isArray(root['issues']),
   translate(value) {
+    if (!hund.matches(value)) return {};
     const {state, groups, issues} = toObject(value);
     const [incidents, work] = [false, true].map((planned) =>
       toObjects(issues).filter(({scheduled}) => (scheduled === true) === planned),
@@ -47,7 +48,7 @@ export const hund: Dialect = {
   // Later events tell of a part: after them the next visit begins with the whole again.
   translateEvent: (name, value) =>
     name === 'init_event' || Array.isArray(toObject(value)['groups'])
-      ? ['snapshot', hund.matches(value) ? hund.translate(value, {}) : undefined]
+      ? ['snapshot', hund.translate(value, {})]
       : ['bye', {retry_after_ms: 0}],
 };
 

@@ -1,23 +1,13 @@
-import {readFileSync} from 'node:fs';
 import {expect, test} from 'vitest';
 import {hund} from '../../../src/formats/hund.js';
 import {formatOf} from '../../../src/formats/read.js';
-import type {Snapshot} from '../../../src/wire/types.js';
+import {documentOf} from './documents.js';
+import {readFixture} from './reading.js';
 
 const format = formatOf([hund]);
 
-const fixture = (name: string): any =>
-  JSON.parse(
-    readFileSync(new URL(`../../fixtures/formats/hund/${name}.json`, import.meta.url), 'utf8'),
-  );
-
-function read(value: unknown): Snapshot {
-  const {message} = format.document(value);
-  return message.type === 'snapshot' ? message.snapshot : expect.fail('no snapshot');
-}
-
 test('a healthy page names its components by group', () => {
-  const {page, components, incidents, maintenances} = read(fixture('healthy'));
+  const {page, components, incidents, maintenances} = readFixture(hund, 'healthy');
   expect(page.level).toBe('operational');
   expect(components).toMatchObject([
     {name: 'Shop', group: true, level: 'operational'},
@@ -28,7 +18,7 @@ test('a healthy page names its components by group', () => {
 });
 
 test('the newest label tells where an incident stands', () => {
-  const {page, components, incidents} = read(fixture('incident'));
+  const {page, components, incidents} = readFixture(hund, 'incident');
   expect(page.level).toBe('degraded');
   expect(components.map(({name, level}) => [name, level])).toEqual([
     ['Shop', 'degraded'],
@@ -56,7 +46,7 @@ test('the newest label tells where an incident stands', () => {
 });
 
 test('planned work stands only while it is done', () => {
-  const {page, components, incidents, maintenances} = read(fixture('maintenance'));
+  const {page, components, incidents, maintenances} = readFixture(hund, 'maintenance');
   expect(page.level).toBe('maintenance');
   expect(components[2]).toMatchObject({name: 'Search', level: 'unknown'});
   expect(incidents).toEqual([]);
@@ -72,7 +62,7 @@ test('planned work stands only while it is done', () => {
 });
 
 test('what is not understood is unknown, and stays open while it stands', () => {
-  const {page, components, incidents} = read(fixture('odd'));
+  const {page, components, incidents} = readFixture(hund, 'odd');
   expect(page.level).toBe('unknown');
   expect(components).toMatchObject([{name: 'Shop', level: 'unknown'}]);
   expect(incidents).toMatchObject([
@@ -82,14 +72,14 @@ test('what is not understood is unknown, and stays open while it stands', () => 
 });
 
 test('the stream begins with the whole state, and comes again for it after every change', () => {
-  expect(format.event('init_event', fixture('incident'))).toMatchObject({
+  expect(format.event('init_event', documentOf('hund/incident'))).toMatchObject({
     message: {type: 'snapshot', snapshot: {page: {level: 'degraded'}}},
   });
   for (const name of ['issue_created', 'issue_updated', 'status_created', 'restored', 'new_event'])
     expect(format.event(name, {state: 'operational'})).toMatchObject({
       message: {type: 'bye', retryAfterMs: 0},
     });
-  expect(format.event('status_event', fixture('healthy'))).toMatchObject({
+  expect(format.event('status_event', documentOf('hund/healthy'))).toMatchObject({
     message: {type: 'snapshot'},
   });
   expect(['status', 'bye', 'ping', 'message'].some((name) => hund.events!.has(name))).toBe(false);

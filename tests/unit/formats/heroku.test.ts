@@ -1,0 +1,56 @@
+import {expect, test} from 'vitest';
+import {heroku} from '../../../src/formats/heroku.js';
+import {readFixture} from './reading.js';
+import {at, levelsOf} from './told.js';
+
+test('three systems are all there is', () => {
+  const snapshot = readFixture(heroku, 'healthy');
+  expect(snapshot.page.level).toBe('operational');
+  expect(levelsOf(snapshot)).toEqual([
+    ['Apps', 'operational'],
+    ['Data', 'operational'],
+    ['Tools', 'operational'],
+  ]);
+});
+
+test('an incident has neither an id nor a weight', () => {
+  const snapshot = readFixture(heroku, 'incident');
+  expect(snapshot.page.level).toBe('major');
+  expect(levelsOf(snapshot).slice(0, 2)).toEqual([
+    ['Apps', 'major'],
+    ['Data', 'degraded'],
+  ]);
+  expect(snapshot.incidents).toMatchObject([
+    {
+      id: 'https://status.acme.example/incidents/1',
+      title: 'Routing errors',
+      phase: 'unknown',
+      level: 'unknown',
+      startedAt: at(10),
+      url: 'https://status.acme.example/incidents/1',
+      updates: [
+        {phase: 'monitoring', body: 'A fix is in place.', at: at(10, 30)},
+        {phase: 'unknown', body: 'Some requests fail.', at: at(10, 5)},
+      ],
+    },
+    {title: 'Slow builds', phase: 'resolved'},
+  ]);
+});
+
+test('planned work has no times', () => {
+  const {page, maintenances} = readFixture(heroku, 'maintenance');
+  expect(page.level).toBe('maintenance');
+  expect(maintenances).toMatchObject([
+    {title: 'New disks', phase: 'scheduled', scheduledFor: undefined},
+  ]);
+});
+
+test('a colour we do not know is unknown', () => {
+  const snapshot = readFixture(heroku, 'odd');
+  expect(snapshot.page.level).toBe('unknown');
+  expect(levelsOf(snapshot)).toEqual([
+    ['Apps', 'unknown'],
+    ['Data', 'unknown'],
+  ]);
+  expect(snapshot.incidents).toMatchObject([{title: 'No link', phase: 'unknown'}]);
+});
