@@ -36,7 +36,7 @@ export interface Feed {
   /** Opens an event stream; false if the feed is closed or has as many subscribers as it takes. */
   readonly subscribe: EmbeddedHub['subscribe'];
   readonly subscriberCount: () => number;
-  /** Of the hubs that can be in trouble: Nchan, the snapshot. */
+  /** Of what can be in trouble beside the disk: Redis; the snapshot, then each cluster of Nchan. */
   readonly hubHealth: () => readonly HubHealth[];
   /** Takes out what ended long ago, or else tells subscribers that the feed lives. */
   readonly beat: () => Promise<void>;
@@ -127,7 +127,7 @@ export async function createFeed(options: FeedOptions): Promise<Feed> {
     publish,
     subscribe: (...visit) => closing === undefined && embedded.subscribe(...visit),
     subscriberCount: embedded.count,
-    hubHealth: () => hubs.flatMap(({health}) => health?.() ?? []),
+    hubHealth: () => [keeper, ...hubs].flatMap(({health}) => health?.() ?? []),
     beat,
     close: () => (closing ??= shutDown()),
   };

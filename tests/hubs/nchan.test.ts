@@ -1,7 +1,9 @@
 // Two nodes of Nchan with one Redis, configured by the file in deploy/, and the real publisher.
 import type {Browser} from 'puppeteer-core';
 import {afterAll, beforeAll, expect, test} from 'vitest';
+import {retryDelay} from '../../src/connection/backoff.ts';
 import {launch, openPage, seen} from '../support/browser.mjs';
+import {ManualClock} from '../support/clock.ts';
 import {html, scriptTag, startSite} from '../support/site.mjs';
 import {wrongGreens} from './support/reader.ts';
 import type {Sight} from './support/reader.ts';
@@ -36,7 +38,7 @@ async function openPages({a, b}: World, count: number) {
     await page.evaluateOnNewDocument(() => {
       // Chance at its quicker end: the spread has tests of its own.
       const {random} = Math;
-      Math.random = () => random() * 0.1;
+      Math.random = () => random() * 0.02;
       const shown: [at: number, level: string | null][] = [];
       Object.assign(globalThis, {shown});
       setInterval(() => {
@@ -68,7 +70,7 @@ test('what is published on one node is seen from both, once per reader', async (
   await world.feed.send('POST', `/incidents/${id}/updates`, {status: 'resolved'});
   await allHold(readers, 3, 'operational');
   // The document, then its stream; nobody had to come back for anything.
-  const visits = readers.map(({asked}) => asked.map((url) => url.replace(/^.*\/feed\//, '')));
+  const visits = readers.map(({asked}) => asked.map(({url}) => url.replace(/^.*\/feed\//, '')));
   expect(visits).toEqual(readers.map(() => ['acme.json', 'acme']));
 });
 
@@ -147,3 +149,40 @@ async function newcomerLevel(world: World): Promise<string> {
   reader!.close();
   return level;
 }
+
+test('all nodes are reloaded at once: everybody comes back once, each at a time of his own', async () => {
+  const world = await startWorld();
+  const clock = new ManualClock(Date.now());
+  const count = 60;
+  const chance = (index: number): number => (index + 0.5) / count;
+  const readers = world.open(count, {random: (index) => () => chance(index), clock});
+  await expect
+    .poll(async () => {
+      await clock.advance(100);
+      return readers.filter(({state}) => state().connection === 'live').length;
+    }, soon)
+    .toBe(count);
+
+  const before = readers.map(({asked}) => asked.length);
+  world.a.reload();
+  world.b.reload();
+  await expect
+    .poll(() => readers.filter(({state}) => state().connection === 'waiting').length, soon)
+    .toBe(count);
+  const cutAt = clock.now();
+  const id = await world.breakPayments();
+  // Beyond the first spread, and what a second attempt would wait.
+  for (let second = 0; second < 20; second++) await clock.advance(1000);
+  await allHold(readers, 2, 'major');
+
+  // Exactly what the connection's own function says, of which tests/unit/connection/herd.test.ts asserts the envelope.
+  const delays = readers.map(({asked}, index) =>
+    asked.slice(before[index]).map(({at}) => Math.round(at - cutAt)),
+  );
+  expect(delays).toEqual(
+    readers.map((_, index) => [Math.round(retryDelay({attempt: 0}, () => chance(index)))]),
+  );
+  await allLive(readers);
+  await world.feed.send('POST', `/incidents/${id}/updates`, {status: 'resolved'});
+  await allHold(readers, 3, 'operational');
+});

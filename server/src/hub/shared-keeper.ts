@@ -21,7 +21,7 @@ export async function keepInCommon(
 ): Promise<Keeper> {
   const renew = (state: FeedState): FeedState => startState({...settings, newEpoch: true}, state);
   let provenAt = settings.asOf();
-  let troubled = false;
+  let failures = 0;
   let state = await begin(shared, store.found, settings, renew);
   await copy();
 
@@ -42,11 +42,11 @@ export async function keepInCommon(
     try {
       const result = await task();
       provenAt = askedAt;
-      troubled = false;
+      failures = 0;
       return result;
     } catch (error) {
-      if (!troubled && isTrouble(error)) settings.report(error);
-      troubled ||= isTrouble(error);
+      if (isTrouble(error)) failures += 1;
+      if (failures === 1 && isTrouble(error)) settings.report(error);
       throw error;
     }
   }
@@ -69,6 +69,7 @@ export async function keepInCommon(
     change: (make) => inReach(() => change(make)),
     confirm: () => inReach(confirm),
     asOf: () => provenAt,
+    health: () => ({told: revOf(state), failures}),
     close: shared.close,
   };
 }

@@ -1,3 +1,4 @@
+import type {HubHealth} from '../hub/hub.js';
 import type {FeedState} from './store.js';
 
 /** Holds the state of a feed: all that happens to it passes here, one thing at a time. */
@@ -17,5 +18,7 @@ export interface Keeper {
   readonly confirm: () => Promise<void>;
   /** Up to when the state is known to be true, in milliseconds since 1970. */
   readonly asOf: () => number;
+  /** Of what it keeps in common with others. */
+  readonly health?: () => HubHealth;
   readonly close: () => Promise<void>;
 }

@@ -10,6 +10,12 @@ import {join} from 'node:path';
 import {findEngines} from '../../engines.mjs';
 
 const engines = findEngines();
+const folders: string[] = [];
+const running = new Set<ChildProcess>();
+process.on('exit', () => {
+  running.forEach((child) => signal(child, 'SIGKILL'));
+  for (const folder of folders) rmSync(folder, {recursive: true, force: true});
+});
 
 export interface Engine {
   readonly port: number;
@@ -22,7 +28,7 @@ export interface Engine {
 export function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'outage-hubs-'));
   chmodSync(folder, 0o755);
-  process.on('exit', () => rmSync(folder, {recursive: true, force: true}));
+  folders.push(folder);
   return folder;
 }
 
@@ -48,9 +54,6 @@ export async function startNginx(folder: string, port: number): Promise<Engine> 
   const args = ['-e', join(folder, 'error.log'), '-c', file, '-g', 'daemon off;'];
   return run(engines.nchan.program, args, port);
 }
-
-const running = new Set<ChildProcess>();
-process.on('exit', () => running.forEach((child) => signal(child, 'SIGKILL')));
 
 /** A group of its own: workers outlive a master that is killed. */
 function signal(child: ChildProcess, name: NodeJS.Signals): void {

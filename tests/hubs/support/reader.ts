@@ -15,7 +15,7 @@ export interface Sight {
 export interface Reader {
   readonly sights: readonly Sight[];
   /** Every address asked, in order. */
-  readonly asked: readonly string[];
+  readonly asked: readonly {readonly url: string; readonly at: number}[];
   readonly state: () => FeedState;
   /** What it would show so many ms from now, if nothing more came. */
   readonly levelIn: (ms: number) => Level;
@@ -28,14 +28,14 @@ export function openReader(
   clock?: Clock,
 ): Reader {
   const sights: Sight[] = [];
-  const asked: string[] = [];
+  const asked: {url: string; at: number}[] = [];
   const feed = openFeed({
     src,
     mirrors,
     random,
     ...(clock && {clock}),
     fetch(url, init) {
-      asked.push(url);
+      asked.push({url, at: feed.now()});
       return fetch(url, init);
     },
   });

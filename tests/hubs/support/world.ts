@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import {expect, onTestFinished} from 'vitest';
 import {startFeed} from '../../support/feed-process.mjs';
 import {seededRandom} from '../../support/random.mjs';
+import type {Clock} from '../../../dist/core.js';
 import {startNode} from './node.ts';
 import type {Node} from './node.ts';
 import {freePorts, newFolder, startRedis} from './processes.ts';
@@ -14,6 +15,18 @@ export const soon = {timeout: 30_000, interval: 25};
 
 /** Seconds; the least that is allowed, so that green expires in a test's time. */
 export const maxStale = 30;
+
+/** What readers run on. */
+interface Surroundings {
+  /** Chance, for a reader by his number. Default: at its quicker end, for the spread has a test of its own. */
+  readonly random?: (index: number) => () => number;
+  readonly clock?: Clock;
+}
+
+function quick(index: number): () => number {
+  const random = seededRandom(index);
+  return () => random() * 0.02;
+}
 
 export async function startWorld() {
   const [redisPort, feedPort, ...nodePorts] = (await freePorts(6)) as [number, number, ...number[]];
@@ -60,11 +73,10 @@ export async function startWorld() {
       redis = await startRedis(redisPort);
     },
     /** Readers whose first address is one node and whose mirror is the other, half of them each way. */
-    open(count: number, quick = 0.1): readonly Reader[] {
+    open(count: number, {random = quick, clock}: Surroundings = {}): readonly Reader[] {
       const opened = Array.from({length: count}, (_, index) => {
-        const random = seededRandom(index);
         const urls = index % 2 ? [b.document, a.document] : [a.document, b.document];
-        return openReader(urls, () => random() * quick);
+        return openReader(urls, random(index), clock);
       });
       readers.push(...opened);
       return opened;
