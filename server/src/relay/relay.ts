@@ -101,10 +101,12 @@ export function startRelay(feed: Feed, settings: RelaySettings): Relay {
     const reach = {...settings, signal: ending.signal};
     try {
       const reading = await visit(source, {memory, failures, format: settings.format}, reach);
+      const isFirst = desk.newest === undefined;
       await take(desk, reading);
-      if (desk.trouble !== undefined) tell('good', `${desk.origin.name} answers again.`);
-      else if (desk.newest === undefined) tell('good', describeFound(desk.origin.name, reading));
-      Object.assign(desk, {failures: 0, trouble: undefined, newest: reading.snapshot});
+      if (isFirst) tell('good', describeFound(desk.origin.name, reading));
+      else if (desk.trouble !== undefined) tell('good', `${desk.origin.name} answers again.`);
+      desk.failures = 0;
+      desk.trouble = undefined;
       const {maxAgeSeconds, snapshot} = reading;
       const {pollAfterSeconds} = snapshot.edition;
       const open = desk.hasOpenIncident;
@@ -125,23 +127,24 @@ export function startRelay(feed: Feed, settings: RelaySettings): Relay {
   }
 
   async function take(desk: Desk, reading: Reading): Promise<void> {
-    const {snapshot, confirmedAt, root} = reading;
+    const {snapshot, confirmedAt} = reading;
     const isCopy = desk.newest !== undefined && isOlder(snapshot, desk.newest);
     desk.olderCopies = isCopy ? desk.olderCopies + 1 : 0;
     if (isCopy && desk.olderCopies < maxOlderCopies) return;
-    desk.pageId = (root as {page?: {id?: unknown}} | null)?.page?.id;
+    desk.pageId = (reading.root as {page?: {id?: unknown}} | null)?.page?.id;
     desk.origin = originOf(desk.source, snapshot);
     desk.hasOpenIncident = snapshot.incidents.some(
       ({phase}) => phase !== 'resolved' && phase !== 'completed',
     );
     if (desk.isProvider && !publishProviders) {
       desk.offered = partsOf(desk, snapshot, feed.document()).incidents;
-      return;
+    } else {
+      const room = maxBytes / desks.length;
+      await publish(desk, confirmedAt, (document) =>
+        takeSource(document, fit(partsOf(desk, snapshot, document), room), times()),
+      );
     }
-    const room = maxBytes / desks.length;
-    await publish(desk, confirmedAt, (document) =>
-      takeSource(document, fit(partsOf(desk, snapshot, document), room), times()),
-    );
+    desk.newest = snapshot;
   }
 
   /** Publishes if anything differs, and in any case notes up to when it is true. */

@@ -112,7 +112,7 @@ function read(
 ): Snapshot {
   try {
     const {message} = statuspage.document(dialect ? dialect.translate(root, companions) : root);
-    if (message.type === 'snapshot') return message.snapshot;
+    if (message.type === 'snapshot' && saysAnything(message.snapshot)) return message.snapshot;
   } catch {
     // Said below: what it throws speaks to developers.
   }
@@ -120,4 +120,9 @@ function read(
     'unreadable',
     'The answer is no status document: it says nothing of a status.',
   );
+}
+
+/** A page with nothing on it, and no word about itself, is some other document. */
+function saysAnything({page, components, incidents, maintenances}: Snapshot): boolean {
+  return page.level !== 'unknown' || components.length + incidents.length + maintenances.length > 0;
 }
