@@ -6,6 +6,9 @@ import {isoTime} from './foreign-time.js';
 import {rollUp} from './roll-up.js';
 import {levelOf, table} from './words.js';
 
+/** GitHub answers 60 requests in an hour to those it does not know: half of them are left for others at the same address. */
+const POLL_AFTER_SECONDS = 120;
+
 const LEVELS = table<Level>({up: 'operational', degraded: 'degraded', down: 'major'});
 
 /** How titles of issues begin, and all they say of a severity. */
@@ -24,7 +27,7 @@ export const upptime: Dialect = {
     ),
   companions({hostname, pathname}) {
     const [owner, repository] = pathname.split('/').filter(Boolean);
-    // One request for both kinds: GitHub answers 60 in an hour.
+    // One request for both kinds.
     return hostname === 'raw.githubusercontent.com' && repository
       ? {
           issues: `https://api.github.com/repos/${owner}/${repository}/issues?state=open&per_page=100`,
@@ -55,6 +58,7 @@ export const upptime: Dialect = {
       components,
       incidents,
       scheduled_maintenances: maintenances,
+      ext: {poll_after_seconds: POLL_AFTER_SECONDS},
     };
   },
 };

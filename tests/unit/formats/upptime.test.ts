@@ -70,6 +70,10 @@ test('issues labelled maintenance have their window in a comment', () => {
   ]);
 });
 
+test('GitHub is asked less often than it answers', () => {
+  expect(readFixture(upptime, 'healthy').edition.pollAfterSeconds).toBeGreaterThan(60);
+});
+
 test('issues are asked for only where GitHub has them', () => {
   const of = (url: string) => upptime.companions!(new URL(url));
   expect(of('https://raw.githubusercontent.com/acme/status/master/history/summary.json')).toEqual({
