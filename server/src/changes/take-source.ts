@@ -1,6 +1,13 @@
 import {isDeepStrictEqual} from 'node:util';
 import {isForeign, isOver} from '../document.js';
-import type {Component, FeedDocument, Incident, Maintenance, Page, SourceWord} from '../document.js';
+import type {
+  Component,
+  FeedDocument,
+  Incident,
+  Maintenance,
+  Page,
+  SourceWord,
+} from '../document.js';
 import {endedLongAgo} from './expire.js';
 import {settleForeign} from './finish.js';
 
@@ -45,7 +52,10 @@ export function takeSource(
     scheduled_maintenances: inOrder(
       replace(document.scheduled_maintenances, parts.maintenances.filter(isNews), id),
     ),
-    ext: {...ext, ...(sources && {sources: sources.map((word) => (word.id === id ? parts.word : word))})},
+    ext: {
+      ...ext,
+      ...(sources && {sources: sources.map((word) => (word.id === id ? parts.word : word))}),
+    },
   };
   const settled = {...taken, components: settleForeign(taken)};
   return isDeepStrictEqual(timeless(settled), timeless(document)) ? document : settled;
@@ -66,7 +76,13 @@ export function takePart(
     told: readonly Item[],
   ): readonly Item[] => {
     const theirs = held.filter((item) => isOf(item, parts.word.id));
-    const newer = told.filter((item) => !isNewer(theirs.find(({id}) => id === item.id), item));
+    const newer = told.filter(
+      (item) =>
+        !isNewer(
+          theirs.find(({id}) => id === item.id),
+          item,
+        ),
+    );
     return [...newer, ...theirs.filter(({id}) => !newer.some((item) => item.id === id))];
   };
   const whole: SourceParts = {

@@ -21,15 +21,22 @@ export async function run(
   return {code, output, errors};
 }
 
-/** `outage-feed serve` on a free port, ready to answer. */
+/** `outage-feed serve`, or `relay`, on a free port, ready to answer. */
 export async function serveProgram(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
-): Promise<{url: string; child: ChildProcess; exited: Promise<unknown>}> {
-  const child = start(['serve', '--port', '0', ...args], environment);
+  command: 'serve' | 'relay' = 'serve',
+): Promise<{
+  url: string;
+  child: ChildProcess;
+  exited: Promise<unknown>;
+  /** All it has said so far, errors included. */
+  said: () => string;
+}> {
+  const child = start([command, '--port', '0', ...args], environment);
   const exited = once(child, 'exit');
+  let output = '';
   const url = await new Promise<string>((resolve, reject) => {
-    let output = '';
     child.stdout?.on('data', (chunk) => {
       output += chunk;
       const found = /(http:\S+)\/feed/.exec(output)?.[1];
@@ -38,7 +45,7 @@ export async function serveProgram(
     child.stderr?.on('data', (chunk) => (output += chunk));
     void exited.then(() => reject(new Error(`The server did not start: ${output}`)));
   });
-  return {url, child, exited};
+  return {url, child, exited, said: () => output};
 }
 
 function start(args: readonly string[], environment: Readonly<Record<string, string>>) {
