@@ -70,12 +70,12 @@ function toReport(item: XmlFeedItem): TranslatedReport {
   const said = isoTime(item.updated) ?? published;
   const parsed = parseStatuspageHtml(body, published ?? said);
   const status = parsed[0]?.status ?? phaseOfText(title, body);
-  const silentAt = parsed[0]?.display_at ?? said;
+  const lastAt = parsed[0]?.display_at ?? said;
   const updates = parsed.length > 0 || body === '' ? parsed : [{status, body, display_at: said}];
   const ext = {
     level: KEYWORDS.find(([word]) => word.test(title))?.[1] ?? 'unknown',
     body_format: html ? ('html' as const) : ('text' as const),
-    ...(status === 'unknown' && {expires_at: after(silentAt)}),
+    ...(status === 'unknown' && {expires_at: after(lastAt)}),
   };
   return {
     id: id || link,
@@ -83,6 +83,7 @@ function toReport(item: XmlFeedItem): TranslatedReport {
     status,
     started_at: parsed.at(-1)?.display_at ?? published,
     updated_at: said,
+    resolved_at: OVER.includes(status) ? lastAt : undefined,
     shortlink: link,
     incident_updates: updates,
     ext,

@@ -42,10 +42,12 @@ export function parseStatuspageHtml(html: string, near: string | undefined): Tra
     });
   }
   // An `Update` stands where the one before stood.
-  return updates.map((update, index) => ({
-    ...update,
-    status: updates.slice(index).find(({status}) => status !== 'unknown')?.status ?? 'unknown',
-  }));
+  let stands: Phase = 'unknown';
+  for (const [index, {status}] of [...updates.entries()].reverse()) {
+    if (status !== 'unknown') stands = status;
+    else updates[index] = {...updates[index]!, status: stands};
+  }
+  return updates;
 }
 
 /** Of the years around it the one that is nearest: updates of a new year's eve are not a year away from each other. */

@@ -28,6 +28,7 @@ test("Statuspage's history tells each update, in the year it must have been", ()
       title: 'Letters are delayed',
       phase: 'resolved',
       startedAt: Date.UTC(2026, 11, 7, 9),
+      resolvedAt: Date.UTC(2026, 11, 31, 10),
       updates: [{body: 'Over.'}, {phase: 'investigating', body: 'We look.'}],
     },
   ]);
