@@ -6,8 +6,8 @@ import {serve} from '../../src/index.js';
 import type {RunningServer, ServeOptions} from '../../src/index.js';
 
 /** A directory of its own for one test. */
-export async function temporaryDirectory(): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), 'outage-feed-'));
+export async function temporaryDirectory(parent = tmpdir()): Promise<string> {
+  const directory = await mkdtemp(join(parent, 'outage-feed-'));
   onTestFinished(() => rm(directory, {recursive: true, force: true}));
   return directory;
 }
