@@ -6,6 +6,10 @@ import {findBrowsers} from './browsers.mjs';
 import {findEngines} from './engines.mjs';
 
 const {chromium, firefox} = findBrowsers();
+const browsers = {
+  ...(chromium && {OUTAGE_CHROMIUM: chromium}),
+  ...(firefox && {OUTAGE_FIREFOX: firefox}),
+};
 const {nchan, redis} = findEngines();
 
 export default defineConfig({
@@ -31,10 +35,7 @@ export default defineConfig({
             'tests/faults/**/*.test.ts',
             'tests/soak/**/*.test.ts',
           ],
-          env: {
-            ...(chromium && {OUTAGE_CHROMIUM: chromium}),
-            ...(firefox && {OUTAGE_FIREFOX: firefox}),
-          },
+          env: browsers,
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -45,9 +46,9 @@ export default defineConfig({
           name: 'hubs',
           include: [
             ...(redis ? ['tests/hubs/redis.test.ts'] : []),
-            ...(redis && nchan && chromium ? ['tests/hubs/nchan*.test.ts'] : []),
+            ...(redis && nchan ? ['tests/hubs/nchan*.test.ts'] : []),
           ],
-          env: {...(chromium && {OUTAGE_CHROMIUM: chromium})},
+          env: browsers,
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -2,7 +2,7 @@
 import type {Browser} from 'puppeteer-core';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {retryDelay} from '../../src/connection/backoff.ts';
-import {launch, openPage, seen} from '../support/browser.mjs';
+import {engines, launch, openPage, seen} from '../support/browser.mjs';
 import {ManualClock} from '../support/clock.ts';
 import {html, scriptTag, startSite} from '../support/site.mjs';
 import {wrongGreens} from './support/reader.ts';
@@ -14,7 +14,7 @@ let site: Awaited<ReturnType<typeof startSite>>;
 let browser: Browser;
 
 beforeAll(async () => {
-  [site, browser] = await Promise.all([startSite(), launch('chromium')]);
+  [site, browser] = await Promise.all([startSite(), launch(engines[0]!)]);
 });
 
 afterAll(async () => {

@@ -103,7 +103,7 @@ test('all publish at once and one is killed: what was acknowledged is kept, in o
   await Promise.all(publishing);
   expect(acknowledged).toHaveLength(35);
   await inStep(rest, 36);
-  const {incidents} = await documentOf(rest[0]!.url);
+  const {incidents} = await documentOf(rest[0].url);
   expect(incidents.map(({name}) => name).sort()).toEqual(acknowledged.sort());
 
   // Its own file is behind, and it takes what the others know.
