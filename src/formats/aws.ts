@@ -17,7 +17,12 @@ const RESOLVED = /^\s*\[RESOLVED\]/i;
  */
 export const aws: Dialect = {
   name: 'aws',
-  matches: (root) => eventsOf(root)?.some(isEvent) ?? false,
+  matches(root) {
+    const events = eventsOf(root);
+    // An empty list is anybody's, unless it comes with an archive.
+    const told = events?.length === 0 ? toObject(root)['archive'] : events;
+    return Array.isArray(told) && told.some(isEvent);
+  },
   translate(root) {
     const events = eventsOf(root);
     if (!events || (events.length > 0 && !events.some(isEvent))) return {};

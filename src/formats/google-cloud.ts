@@ -16,8 +16,8 @@ const SEVERITIES = table<Level>({low: 'notice', medium: 'degraded', high: 'major
 
 const PHASES = table<Phase>({available: 'resolved'});
 
-/** Markdown escapes: `\#`. Not those of markup, which would come to life. */
-const ESCAPE = /\\([!"#$%'()*+,\-./:;=?@[\\\]^_`{|}~])/g;
+/** Markdown escapes, `\#`, and line ends. Not those of markup, which would come to life. */
+const ESCAPE = /\\([\n!"#$%'()*+,\-./:;=?@[\\\]^_`{|}~])/g;
 
 /**
  * Google Cloud and Workspace, `incidents.json`: a list of incidents of some months, and nothing else. None that is open

@@ -69,7 +69,7 @@ function toReports(service: Json, log: unknown): readonly TranslatedReport[] {
   const older = toObjects(toObject(log)['events'])
     .filter(({sid}) => sid !== event['sid'])
     .map((item) => ({item, at: isoTime(item['timestamp']) ?? ''}))
-    .sort((a, b) => (a.at < b.at ? 1 : -1));
+    .sort((a, b) => b.at.localeCompare(a.at));
   const well = older.findIndex(({item}) => levelOfEvent(item) === 'operational');
   const events = [event, ...older.slice(0, well < 0 ? undefined : well).map(({item}) => item)];
   const {id, name} = service;

@@ -95,7 +95,8 @@ function reportOf(item: Json): TranslatedReport {
     level: levelOf(message['status'], LEVELS),
     body: message['details'],
   }));
-  const [newest] = [...messages].sort((a, b) => ((a.at ?? '') < (b.at ?? '') ? 1 : -1));
+  // Oldest first: where times are missing or the same, the later one counts.
+  const [newest] = [...messages].reverse().sort(({at: a = ''}, {at: b = ''}) => b.localeCompare(a));
   const level = worst(messages.map((message) => message.level)) ?? 'unknown';
   return {
     id: idOf(item),

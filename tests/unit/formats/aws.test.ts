@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {aws} from '../../../src/formats/aws.js';
-import {readWith} from './documents.js';
-import {readFixture} from './reading.js';
+import {documentOf, readWith} from './documents.js';
+import {read, readFixture} from './reading.js';
 import {at, levelsOf} from './told.js';
 
 test('no event means that all is well, where the format is named', () => {
@@ -48,6 +48,11 @@ test('an event names its services, each with a state of its own', () => {
 });
 
 test('of the older document only what is current is read', () => {
+  const {archive} = documentOf('aws/odd');
+  expect(read(aws, {archive, current: []})).toMatchObject({
+    page: {level: 'operational'},
+    incidents: [],
+  });
   const snapshot = readFixture(aws, 'odd');
   expect(snapshot.page.level).toBe('degraded');
   expect(levelsOf(snapshot)).toEqual([

@@ -38,7 +38,7 @@ test('what has no end, or an empty one, is open', () => {
       ],
       updates: [
         {phase: 'unknown', body: 'Summary\n#1 is repaired, #2 is not.', at: at(10, 50)},
-        {body: 'We look into it.', at: at(10, 10)},
+        {body: 'We look \ninto it.', at: at(10, 10)},
       ],
     },
     {id: 'g3', phase: 'unknown', level: 'notice'},

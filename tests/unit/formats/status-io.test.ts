@@ -58,5 +58,6 @@ test('unknown codes are unknown, and what is open is news though all work', () =
   expect(snapshot.incidents).toMatchObject([
     {title: 'Quiet', phase: 'unknown', level: 'unknown'},
     {title: 'Well already', phase: 'monitoring', level: 'notice'},
+    {id: 'i3', phase: 'identified', level: 'unknown'},
   ]);
 });
