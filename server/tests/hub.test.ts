@@ -17,13 +17,15 @@ async function startLocation(status = 201) {
     messages: [] as {event: string | undefined; document: any}[],
     requests: 0,
   };
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => {
     let body = '';
-    for await (const chunk of request) body += String(chunk);
-    location.requests += 1;
-    const event = request.headers['x-eventsource-event'] as string | undefined;
-    if (location.status < 400) location.messages.push({event, document: JSON.parse(body)});
-    response.writeHead(location.status).end();
+    request.on('data', (chunk) => (body += String(chunk)));
+    request.on('end', () => {
+      location.requests += 1;
+      const event = request.headers['x-eventsource-event'] as string | undefined;
+      if (location.status < 400) location.messages.push({event, document: JSON.parse(body)});
+      response.writeHead(location.status).end();
+    });
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

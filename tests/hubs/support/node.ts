@@ -6,7 +6,10 @@ import {findEngines} from '../../engines.mjs';
 import {newFolder, startNginx} from './processes.ts';
 import type {Engine} from './processes.ts';
 
-const config = readFileSync(new URL('../../../deploy/nchan/nginx.conf', import.meta.url), 'utf8');
+const deployed = (name: string): string =>
+  readFileSync(new URL(`../../../deploy/nchan/${name}`, import.meta.url), 'utf8');
+
+const config = deployed('nginx.conf');
 
 export interface NodePlan {
   readonly publicPort: number;
@@ -43,12 +46,7 @@ export async function startNode(plan: NodePlan): Promise<Node> {
     '/var/cache/nginx/outage-feed': join(folder, 'cache'),
     '/var/lib/outage-feed/public': plan.snapshots ?? join(folder, 'no-snapshots'),
   };
-  let rendered = config;
-  for (const [theirs, ours] of Object.entries(replacements)) {
-    if (!rendered.includes(theirs)) throw new Error(`deploy/nchan/nginx.conf has no "${theirs}".`);
-    rendered = rendered.replaceAll(theirs, ours);
-  }
-  writeFileSync(join(folder, 'nginx.conf'), rendered);
+  writeFileSync(join(folder, 'nginx.conf'), render(config, replacements));
   const engine = await startNginx(folder, plan.publicPort);
   const feed = `http://127.0.0.1:${plan.publicPort}/v1/feed/acme`;
   return {
@@ -62,4 +60,21 @@ export async function startNode(plan: NodePlan): Promise<Node> {
 function temporaryFolders(folder: string): string {
   const names = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
   return names.map((name) => `${name}_temp_path ${join(folder, name)};`).join(' ');
+}
+
+/**
+ * The arguments of `outage-feed serve` as the unit file has them.
+ * @param replacements of what differs on this machine.
+ */
+export function publisherArguments(replacements: Readonly<Record<string, string>>): string[] {
+  const unit = deployed('systemd/outage-feed.service').replaceAll('\\\n', '');
+  const command = /^ExecStart=\/usr\/bin\/outage-feed serve (.*)$/m.exec(unit)?.[1] ?? '';
+  return render(command, replacements).split(/\s+/);
+}
+
+function render(text: string, replacements: Readonly<Record<string, string>>): string {
+  return Object.entries(replacements).reduce((rendered, [theirs, ours]) => {
+    if (!rendered.includes(theirs)) throw new Error(`deploy/nchan no longer says "${theirs}".`);
+    return rendered.replaceAll(theirs, ours);
+  }, text);
 }

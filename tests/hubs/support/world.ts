@@ -5,7 +5,7 @@ import {expect, onTestFinished} from 'vitest';
 import {startFeed} from '../../support/feed-process.mjs';
 import {seededRandom} from '../../support/random.mjs';
 import type {Clock} from '../../../dist/core.js';
-import {startNode} from './node.ts';
+import {publisherArguments, startNode} from './node.ts';
 import type {Node} from './node.ts';
 import {freePorts, newFolder, startRedis} from './processes.ts';
 import {openReader} from './reader.ts';
@@ -23,7 +23,7 @@ interface Surroundings {
   readonly clock?: Clock;
 }
 
-function quick(index: number): () => number {
+function quickChance(index: number): () => number {
   const random = seededRandom(index);
   return () => random() * 0.02;
 }
@@ -46,14 +46,14 @@ export async function startWorld() {
     ),
   )) as [Node, Node];
   const publishers = [1, 3].map((index) => `http://127.0.0.1:${nodePorts[index]}/pub/acme`);
-  const feed = await startFeed({
-    port: feedPort,
-    args: [
-      ...['--hub', `nchan=${publishers.join('|')}`],
-      ...['--snapshot', join(snapshots, 'acme.json'), '--stream', 'acme'],
-      ...['--beat', '1', '--max-stale', `${maxStale}`],
-    ],
+  const file = join(newFolder(), 'feed.json');
+  const args = publisherArguments({
+    '/var/lib/outage-feed/feed.json': file,
+    '/var/lib/outage-feed/public': snapshots,
+    'http://127.0.0.1:8081/pub/acme': publishers.join('|'),
   });
+  const quick = ['--beat', '1', '--max-stale', `${maxStale}`];
+  const feed = await startFeed({port: feedPort, file, args: [...args, ...quick]});
   const readers: Reader[] = [];
   onTestFinished(async () => {
     for (const reader of readers) reader.close();
@@ -73,7 +73,7 @@ export async function startWorld() {
       redis = await startRedis(redisPort);
     },
     /** Readers whose first address is one node and whose mirror is the other, half of them each way. */
-    open(count: number, {random = quick, clock}: Surroundings = {}): readonly Reader[] {
+    open(count: number, {random = quickChance, clock}: Surroundings = {}): readonly Reader[] {
       const opened = Array.from({length: count}, (_, index) => {
         const urls = index % 2 ? [b.document, a.document] : [a.document, b.document];
         return openReader(urls, random(index), clock);
