@@ -29,6 +29,11 @@ export function messageProblems(event: string, value: unknown): readonly Problem
   return validate === undefined ? [] : problemsOf(validate, value);
 }
 
+/** Whether it may stand where the document has a link. */
+export function isLink(value: unknown): boolean {
+  return validator(`${documentSchemaId}#/$defs/link`)(value);
+}
+
 /** Everything wrong with the shape of a publishing request; none if it is valid. */
 export function requestProblems(name: RequestName, value: unknown): readonly Problem[] {
   return problemsOf(validator(name), value);

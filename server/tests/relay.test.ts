@@ -1,3 +1,4 @@
+import {readFileSync} from 'node:fs';
 import {expect, test} from 'vitest';
 import {documentProblems} from '../src/schema.js';
 import {incident, page, startRelay, startSource, status} from './support/relay.js';
@@ -111,6 +112,67 @@ test('before the first answer there is no page, neither green nor red', async ()
   source.says(page());
   await visit();
   expect((await send(`${url}/feed`, 'GET')).status).toBe(200);
+});
+
+test('what the operator says is shown before any page has answered', async () => {
+  const source = await startSource(undefined);
+  source.answer(status(500));
+  const {url, read} = await startRelay({from: [{url: source.url}]});
+  await send(`${url}/incidents`, 'POST', {name: 'All is down', impact: 'critical'});
+  expect(await read()).toMatchObject({
+    status: {indicator: 'critical'},
+    incidents: [{name: 'All is down'}],
+  });
+});
+
+test('no hostile document stops the relay, or makes it publish what readers refuse', async () => {
+  const file = new URL('../../tests/fixtures/hostile-status-docs.json', import.meta.url);
+  const {docs}: {docs: {id: string; raw?: string}[]} = JSON.parse(readFileSync(file, 'utf8'));
+  const long = incident({
+    incident_updates: Array.from({length: 5000}, (_, index) => ({
+      id: `u${index}`,
+      status: 'identified',
+      body: 'x'.repeat(300),
+      display_at: '2026-11-21T09:30:00Z',
+    })),
+  });
+  const many = Array.from({length: 3000}, (_, index) => incident({id: `i${index}`}));
+  const texts = [
+    ...docs.flatMap(({raw}) => raw ?? []),
+    '['.repeat(100_000) + ']'.repeat(100_000),
+    JSON.stringify(page({incidents: [long]})),
+    JSON.stringify(page({incidents: many})),
+  ];
+  const source = await startSource(page());
+  const {visit, feed, told} = await startRelay({from: [{url: source.url}]});
+  const refused: string[] = [];
+  for (const text of texts) {
+    source.answer((_request, response) => response.end(text));
+    const before = told.length;
+    await visit();
+    expect(documentProblems(feed.document())).toEqual([]);
+    refused.push(...told.slice(before).filter((line) => line.startsWith('bad')));
+  }
+  expect(feed.document().incidents).toHaveLength(50);
+  expect(refused.filter((line) => !/neither JSON|no status document|is empty/.test(line))).toEqual(
+    [],
+  );
+});
+
+test('an odd link is left out, and the incident told', async () => {
+  const links = ['https://a.example/a|b', 'https://a.example/%zz', 'http://x.localhost/'];
+  const incidents = links.map((shortlink, index) => incident({id: `i${index}`, shortlink}));
+  const source = await startSource(page({incidents}));
+  const {feed} = await startRelay({from: [{url: source.url}]});
+  expect(feed.document().incidents).toHaveLength(3);
+  expect(feed.document().incidents.every(({shortlink}) => shortlink === undefined)).toBe(true);
+});
+
+test('an end of which nobody knows when is not told again and again', async () => {
+  const undated = {id: 'i1', name: 'Over', status: 'resolved', impact: 'minor'};
+  const source = await startSource(page({incidents: [undated]}));
+  const {feed} = await startRelay({from: [{url: source.url}]});
+  expect(feed.document().incidents).toEqual([]);
 });
 
 test.each([

@@ -1,4 +1,3 @@
-import {safeUrl} from 'outage-widgets/core.js';
 import type {Snapshot} from 'outage-widgets/core.js';
 import {takePart, takeSource} from '../changes/take-source.js';
 import type {SourceParts} from '../changes/take-source.js';
@@ -11,7 +10,7 @@ import type {RelaySettings} from './relay-options.js';
 import type {Source} from './sources.js';
 import {toSuggestions} from './suggestions.js';
 import type {Suggestion} from './suggestions.js';
-import {toParts} from './to-parts.js';
+import {linkOrNone, toParts} from './to-parts.js';
 import {describeFound, describeTrouble} from './words.js';
 import {visit} from './visit.js';
 import type {Memory, Reading} from './visit.js';
@@ -21,7 +20,7 @@ import type {WebhookMessage} from './webhooks.js';
 export interface Relay {
   /** Milliseconds since 1970 up to which all sources are known to say what is published. */
   readonly asOf: () => number;
-  /** Whether there is nothing to show yet: no source has ever answered. */
+  /** Whether there is nothing to show yet: no source has ever answered, and the publisher says nothing himself. */
   readonly isEmpty: () => boolean;
   readonly suggestions: () => readonly Suggestion[];
   /** Takes what a page posted; undefined if it is none of ours. */
@@ -91,7 +90,8 @@ export function startRelay(feed: Feed, settings: RelaySettings): Relay {
     desk.cancel();
     desk.isPrompted = false;
     const delay = await inTurn(desk.source.url, () => visitOnce(desk));
-    if (ending.signal.aborted) return;
+    // A post during the visit has planned the next one.
+    if (ending.signal.aborted || desk.isPrompted) return;
     desk.cancel = after(delay, () => void poll(desk));
   }
 
@@ -192,7 +192,7 @@ export function startRelay(feed: Feed, settings: RelaySettings): Relay {
     // Of a provider only the incidents concern our page.
     if (isProvider) return {...parts, components: [], maintenances: []};
     if (settings.hasName || sources.length > 1) return parts;
-    const url = snapshot.page.url;
+    const url = linkOrNone(snapshot.page.url);
     return {...parts, page: {name: origin.name, ...(url !== undefined && {url})}};
   }
 
@@ -240,7 +240,11 @@ export function startRelay(feed: Feed, settings: RelaySettings): Relay {
         ? clock()
         : Math.min(...known, known.length > 0 ? Infinity : neverMs);
     },
-    isEmpty: () => words().length > 0 && !words().some(({id}) => confirmed.has(id)),
+    isEmpty() {
+      const {incidents, scheduled_maintenances: maintenances} = feed.document();
+      const hasNews = incidents.length + maintenances.length > 0;
+      return words().length > 0 && !hasNews && !words().some(({id}) => confirmed.has(id));
+    },
     suggestions: () =>
       desks.flatMap(({offered, origin}) => toSuggestions(offered, origin, feed.document())),
     receive,
@@ -272,12 +276,12 @@ function openDesk(source: Source, isProvider: boolean): Desk {
 
 /** Who is repeated, in his own words where the operator has none. */
 function originOf({id, name, isNamed, url}: Source, {page}: Snapshot): Origin {
-  const link = page.url ?? addressOf(url);
+  const link = linkOrNone(page.url) ?? addressOf(url);
   return {id, name: isNamed ? name : page.name || name, ...(link !== undefined && {url: link})};
 }
 
 /** The source itself, where the page does not say where it is; without a query, which may hold a key. */
 function addressOf(url: string): string | undefined {
   const {origin = '', pathname = ''} = URL.canParse(url) ? new URL(url) : {};
-  return safeUrl(`${origin}${pathname}`);
+  return linkOrNone(`${origin}${pathname}`);
 }

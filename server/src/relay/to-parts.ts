@@ -1,6 +1,7 @@
 import type {AffectedComponent, Report, Snapshot, Update} from 'outage-widgets/core.js';
 import {finerLevel, impactOf, withLevel} from '../changes/levels.js';
 import type {SourceParts} from '../changes/take-source.js';
+import {isLink} from '../schema.js';
 import {isOver} from '../document.js';
 import type {
   Component,
@@ -73,12 +74,12 @@ export function toParts(snapshot: Snapshot, place: Place): SourceParts {
         level,
       ),
     ),
-    incidents: snapshot.incidents.map((report) => {
+    incidents: snapshot.incidents.filter(isDated).map((report) => {
       const id = nameIncident(report.id);
       const held = heldIncidents.find((incident) => incident.id === id);
       return toEvent(report, id, incidentStatus(report.phase), held, place, affected);
     }),
-    maintenances: snapshot.maintenances.map((report) => {
+    maintenances: snapshot.maintenances.filter(isDated).map((report) => {
       const id = nameMaintenance(report.id);
       const held = heldMaintenances.find((maintenance) => maintenance.id === id);
       const status = maintenanceStatus(report.phase);
@@ -114,7 +115,7 @@ function toEvent<Status extends IncidentStatus | MaintenanceStatus>(
     created_at: created,
     ...(updated !== undefined && {updated_at: updated}),
     resolved_at: time(report.resolvedAt) ?? null,
-    ...(report.url !== undefined && {shortlink: report.url}),
+    ...(linkOrNone(report.url) && {shortlink: report.url as string}),
     components: [...components.values()].map(affected),
     incident_updates: report.updates.map((update): IncidentUpdate => ({
       id: nameUpdate(update.id),
@@ -126,7 +127,18 @@ function toEvent<Status extends IncidentStatus | MaintenanceStatus>(
   };
   if (!isOver(event as Incident | Maintenance) || event.resolved_at) return event;
   // An end without a time: what was said last.
-  return {...event, resolved_at: updated ?? held?.resolved_at ?? now};
+  return {...event, resolved_at: updated ?? created};
+}
+
+/** What ended nobody knows when cannot be told for a while: it would never be over. */
+function isDated({phase, resolvedAt, updatedAt, startedAt}: Report): boolean {
+  const isOpen = phase !== 'resolved' && phase !== 'completed';
+  return isOpen || (resolvedAt ?? updatedAt ?? startedAt) !== undefined;
+}
+
+/** URLs of browsers are more than those of the schema, and one odd link must not cost the whole page. */
+export function linkOrNone(url: string | undefined): string | undefined {
+  return isLink(url) ? url : undefined;
 }
 
 function toExt(report: Report, origin: Origin): IncidentExt {
