@@ -1,19 +1,21 @@
 import type {Snapshot} from 'outage-widgets/core.js';
 import {takePart, takeSource} from '../changes/take-source.js';
 import type {SourceParts} from '../changes/take-source.js';
-import type {FeedDocument, Incident, Origin, SourceWord} from '../document.js';
+import type {FeedDocument, SourceWord} from '../document.js';
 import type {Feed} from '../feed.js';
+import {openDesk} from './desk.js';
+import type {Desk} from './desk.js';
 import {isOlder} from './edition.js';
 import {fit} from './fit.js';
+import {linkOrNone, originOf} from './origin.js';
 import {pollDelay} from './poll-delay.js';
 import type {RelaySettings} from './relay-options.js';
-import type {Source} from './sources.js';
 import {toSuggestions} from './suggestions.js';
 import type {Suggestion} from './suggestions.js';
-import {linkOrNone, toParts} from './to-parts.js';
+import {toParts} from './to-parts.js';
 import {describeFound, describeTrouble} from './words.js';
 import {visit} from './visit.js';
-import type {Memory, Reading} from './visit.js';
+import type {Reading} from './visit.js';
 import {VisitError} from './visit-error.js';
 import type {WebhookMessage} from './webhooks.js';
 
@@ -27,25 +29,6 @@ export interface Relay {
   readonly receive: (message: WebhookMessage) => Promise<void> | undefined;
   /** Ends visits under way, and makes no more. */
   readonly close: () => Promise<void>;
-}
-
-/** A source and what is known of it. */
-interface Desk {
-  readonly source: Source;
-  readonly isProvider: boolean;
-  readonly memory: Memory;
-  failures: number;
-  /** Visits in a row that brought an older copy. */
-  olderCopies: number;
-  trouble: string | undefined;
-  newest: Snapshot | undefined;
-  pageId: unknown;
-  hasOpenIncident: boolean;
-  /** Of a provider that is not published. */
-  offered: readonly Incident[];
-  origin: Origin;
-  cancel: () => void;
-  isPrompted: boolean;
 }
 
 /** A proof of life that no reader takes for one; a year that readers understand. */
@@ -254,34 +237,4 @@ export function startRelay(feed: Feed, settings: RelaySettings): Relay {
       await Promise.all(turns.values());
     },
   };
-}
-
-function openDesk(source: Source, isProvider: boolean): Desk {
-  return {
-    source,
-    isProvider,
-    memory: new Map(),
-    failures: 0,
-    olderCopies: 0,
-    trouble: undefined,
-    newest: undefined,
-    pageId: undefined,
-    hasOpenIncident: false,
-    offered: [],
-    origin: {id: source.id, name: source.name},
-    cancel: () => undefined,
-    isPrompted: false,
-  };
-}
-
-/** Who is repeated, in his own words where the operator has none. */
-function originOf({id, name, isNamed, url}: Source, {page}: Snapshot): Origin {
-  const link = linkOrNone(page.url) ?? addressOf(url);
-  return {id, name: isNamed ? name : page.name || name, ...(link !== undefined && {url: link})};
-}
-
-/** The source itself, where the page does not say where it is; without a query, which may hold a key. */
-function addressOf(url: string): string | undefined {
-  const {origin = '', pathname = ''} = URL.canParse(url) ? new URL(url) : {};
-  return linkOrNone(`${origin}${pathname}`);
 }

@@ -1,7 +1,9 @@
-import type {AffectedComponent, Report, Snapshot, Update} from 'outage-widgets/core.js';
+import type {AffectedComponent, Report, Snapshot} from 'outage-widgets/core.js';
 import {finerLevel, impactOf, withLevel} from '../changes/levels.js';
 import type {SourceParts} from '../changes/take-source.js';
-import {isLink} from '../schema.js';
+import {incidentStatus, maintenanceStatus, updateStatus} from './nearest-words.js';
+import {linkOrNone} from './origin.js';
+import {prefixed, uniqueIds} from './unique-ids.js';
 import {isOver} from '../document.js';
 import type {
   Component,
@@ -25,8 +27,6 @@ export interface Place {
   /** The present, RFC 3339. */
   readonly now: string;
 }
-
-const maxIdLength = 256;
 
 /** What a source says, as parts of our document: strict where sources are loose, and with no word that they did not say. */
 export function toParts(snapshot: Snapshot, place: Place): SourceParts {
@@ -119,7 +119,7 @@ function toEvent<Status extends IncidentStatus | MaintenanceStatus>(
     components: [...components.values()].map(affected),
     incident_updates: report.updates.map((update): IncidentUpdate => ({
       id: nameUpdate(update.id),
-      status: updateStatus(update, status),
+      status: updateStatus(update.phase, status),
       body: update.body,
       display_at: time(update.at) ?? updated ?? created,
     })),
@@ -134,11 +134,6 @@ function toEvent<Status extends IncidentStatus | MaintenanceStatus>(
 function isDated({phase, resolvedAt, updatedAt, startedAt}: Report): boolean {
   const isOpen = phase !== 'resolved' && phase !== 'completed';
   return isOpen || (resolvedAt ?? updatedAt ?? startedAt) !== undefined;
-}
-
-/** URLs of browsers are more than those of the schema, and one odd link must not cost the whole page. */
-export function linkOrNone(url: string | undefined): string | undefined {
-  return isLink(url) ? url : undefined;
 }
 
 function toExt(report: Report, origin: Origin): IncidentExt {
@@ -164,71 +159,10 @@ function toExt(report: Report, origin: Origin): IncidentExt {
   };
 }
 
-/** Some pages list planned work among their incidents; the nearest word that does not end it too early. */
-function incidentStatus(phase: Report['phase']): IncidentStatus {
-  switch (phase) {
-    case 'unknown':
-      return 'investigating';
-    case 'scheduled':
-    case 'in_progress':
-      return 'identified';
-    case 'verifying':
-      return 'monitoring';
-    case 'completed':
-      return 'resolved';
-    default:
-      return phase;
-  }
-}
-
-/** Work of which nobody says that it began is planned. */
-function maintenanceStatus(phase: Report['phase']): MaintenanceStatus {
-  switch (phase) {
-    case 'unknown':
-      return 'scheduled';
-    case 'investigating':
-    case 'identified':
-      return 'in_progress';
-    case 'monitoring':
-      return 'verifying';
-    case 'resolved':
-      return 'completed';
-    default:
-      return phase;
-  }
-}
-
-function updateStatus(
-  {phase}: Update,
-  ofEvent: IncidentStatus | MaintenanceStatus,
-): IncidentStatus | MaintenanceStatus {
-  if (phase !== 'unknown') return phase;
-  // What does not say that it ends something does not end it.
-  return ['resolved', 'postmortem', 'completed'].includes(ofEvent) ? 'monitoring' : ofEvent;
-}
-
 function ownIds(items: readonly (Component | Incident | Maintenance)[]): readonly string[] {
   return items
     .filter(({ext}) => ext?.origin?.adopted !== undefined || !ext?.origin)
     .map(({id}) => id);
-}
-
-/** Gives an id to every item: its own, unless that is another's on our page or was given before. */
-function uniqueIds(prefix: string, taken: readonly string[]): (id: string) => string {
-  const given = new Set(taken);
-  return (id) => {
-    const first = prefixed(prefix, id);
-    let unique = first;
-    for (let count = 2; given.has(unique); count++) {
-      unique = `${first.slice(0, maxIdLength - 8)}~${count}`;
-    }
-    given.add(unique);
-    return unique;
-  };
-}
-
-function prefixed(prefix: string, id: string): string {
-  return `${prefix}${id}`.slice(0, maxIdLength);
 }
 
 function time(ms: number | undefined): string | undefined {
