@@ -11,7 +11,7 @@ function boot(script: HTMLScriptElement): void {
   const read = (name: string): string | null => script.getAttribute(`data-${name}`);
   const src = read('src');
   // Without one it only registers the elements; a banner without any feed says so itself.
-  if (src) setDefaultFeed(optionsFrom(src, read('mirrors'), read('persist')));
+  if (src) setDefaultFeed(optionsFrom(src, read));
   if (read('banner') === 'off') return;
   if (page.readyState !== 'loading') mount(script);
   else page.addEventListener('DOMContentLoaded', () => attempt(() => mount(script)));
@@ -25,7 +25,7 @@ function mount(script: HTMLScriptElement): void {
   for (const {name, value} of script.attributes) {
     if (/^data-(c|h|l)/.test(name)) banner.setAttribute(name.slice(5), value);
   }
-  const skipLink = page.querySelector('body > a[href^="#"]:first-child');
+  const skipLink = page.querySelector('body>a[href^="#"]:first-child');
   if (skipLink) skipLink.after(banner);
   else page.querySelector('body')?.prepend(banner);
 }

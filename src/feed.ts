@@ -1,9 +1,9 @@
 import type {Clock} from './connection/clock.js';
+import {familiar} from './formats/familiar.js';
 import {page, hasPage} from './page.js';
 import {registry} from './registry.js';
 import {createSharedFeed} from './shared-feed.js';
 import type {Format} from './sources/source.js';
-import {PERSISTS} from './store/cache.js';
 import type {Persist} from './store/cache.js';
 import type {FeedState} from './store/reduce.js';
 import type {Fetch} from './transport/request.js';
@@ -14,15 +14,18 @@ export interface FeedOptions {
   /** URL of a feed, or of any Statuspage-v2-compatible `summary.json`; relative to the page, if there is one. */
   readonly src: string;
   /** Further URLs of the same feed on other hosts, asked in turn while the first fails. Their origins may also carry its stream. */
-  readonly mirrors?: readonly string[];
+  readonly mirrors?: readonly string[] | undefined;
   /**
    * Where the last document is kept for the next page: for this tab, for this browser, or not at all. Nothing else is
    * kept, and nobody is identified. Default `session`; `none` for a feed that is not shared.
    */
-  readonly persist?: Persist;
-  /** How to read it. Default: the Statuspage family. */
-  readonly format?: Format;
-  /** Default: the platform's. A feed with a format, fetch, clock or random of its own is never shared. */
+  readonly persist?: Persist | undefined;
+  /** How to read it; by name after importing `outage-widgets/full.js`. Default: the Statuspage family and Hund. */
+  readonly format?: Format | string | undefined;
+  /** As an attribute, after importing `outage-widgets/full.js`; else `signedBy(…)` makes a `format` that verifies. */
+  readonly verify?: string | undefined;
+  readonly keys?: string | undefined;
+  /** Default: the platform's. A feed with a nameless format or a fetch, clock or random of its own is never shared. */
   readonly fetch?: Fetch;
   readonly clock?: Clock;
   /** Gives U(0,1). */
@@ -47,6 +50,20 @@ export interface Feed {
   close(): void;
 }
 
+/** The format that a feed's options bring or name. */
+type ChooseFormat = (options: FeedOptions) => Format;
+
+let chooseFormat: ChooseFormat = ({format = familiar, verify}) => {
+  if (typeof format === 'string' || verify)
+    throw new TypeError('format and verify need full.js');
+  return format;
+};
+
+/** For `full.ts`, which knows what the names stand for. */
+export function setFormats(choose: ChooseFormat): void {
+  chooseFormat = choose;
+}
+
 /**
  * Opens a feed. Feeds with the same `src` and `mirrors` are one feed with one connection on the whole page,
  * also between two copies of this library; each caller gets an object of its own, to close for itself.
@@ -55,13 +72,13 @@ export interface Feed {
  */
 export function openFeed(options: FeedOptions): Feed {
   const urls = [options.src, ...(options.mirrors ?? [])].map(absolute);
-  const {fetch, clock, random, format, persist = 'session'} = options;
-  if (!PERSISTS.includes(persist))
-    throw new TypeError(`persist needs ${PERSISTS.join(' or ')}, not ${persist}`);
+  const {fetch, clock, random} = options;
+  const format = chooseFormat(options);
+  const {name} = format;
   // What is read in its own way is nobody else's.
-  const key = fetch || clock || random || format ? '' : urls.join(' ');
+  const key = fetch || clock || random || name === undefined ? '' : urls.join(' ') + name;
   const {feeds} = registry();
-  const shared = feeds.get(key) ?? createSharedFeed(urls, key, options);
+  const shared = feeds.get(key) ?? createSharedFeed(urls, key, options, format);
   if (key) feeds.set(key, shared);
   const subscriptions = new Set<() => void>();
   let closed = false;
@@ -72,7 +89,7 @@ export function openFeed(options: FeedOptions): Feed {
     },
     now: shared.now,
     subscribe(listener) {
-      if (closed) throw new Error('Closed: openFeed() again.');
+      if (closed) throw new Error('Closed: open it anew.');
       const unsubscribe = shared.subscribe(listener);
       subscriptions.add(unsubscribe);
       return () => {
@@ -97,15 +114,18 @@ function absolute(url: string): string {
   return result.href;
 }
 
-/** What attributes say: `mirrors` are URLs separated by white space. */
+/** What attributes say, read by name; `mirrors` are URLs separated by white space. */
 export function optionsFrom(
   src: string,
-  mirrors: string | null | undefined,
-  persist: string | null | undefined,
+  read: (name: string) => string | null | undefined,
 ): FeedOptions {
+  const given = (name: string): string | undefined => read(name) || undefined;
   return {
     src,
-    mirrors: mirrors?.match(/\S+/g) ?? [],
-    ...(persist && {persist: persist as Persist}),
+    mirrors: given('mirrors')?.match(/\S+/g) ?? [],
+    persist: given('persist') as Persist | undefined,
+    format: given('format'),
+    verify: given('verify'),
+    keys: given('keys'),
   };
 }

@@ -5,7 +5,8 @@ import {joinTabs} from './connection/tabs.js';
 import type {Tabs} from './connection/tabs.js';
 import type {Feed, FeedOptions} from './feed.js';
 import {feedReader, read} from './sources/reader.js';
-import {statuspage} from './sources/statuspage.js';
+import type {Format} from './sources/source.js';
+
 import {readCache, writeCache} from './store/cache.js';
 import {isLong, parseJournal, record} from './store/journal.js';
 import type {Entry, Journal} from './store/journal.js';
@@ -34,13 +35,14 @@ export function createSharedFeed(
   urls: readonly string[],
   key: string,
   options: FeedOptions,
+  format: Format,
 ): SharedFeed {
-  const {clock = systemClock, random = Math.random, format = statuspage} = options;
+  const {clock = systemClock, random = Math.random} = options;
   const {persist = key ? 'session' : 'none'} = options;
   const fetch: Fetch = options.fetch ?? ((...request) => globalThis.fetch(...request));
   // A clock may be a class, whose methods need their object.
   const now = (): number => clock.now();
-  const name = NAME + urls.join(' ');
+  const name = NAME + (key || urls.join(' '));
   const store = createStore(initialState, console.error);
   let journal: Journal = [];
   let tabs: Tabs | undefined;

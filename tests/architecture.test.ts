@@ -13,9 +13,13 @@ const layers: Record<string, {from: string[]; types?: string[]; packages?: strin
   formats: {from: ['sources', 'wire']},
   connection: {from: ['page', 'store', 'wire'], types: ['sources', 'transport']},
   registry: {from: [], types: ['feed', 'shared-feed']},
-  'shared-feed': {from: ['connection', 'sources', 'store', 'wire'], types: ['feed', 'transport']},
+  signature: {from: ['wire'], types: ['sources']},
+  'shared-feed': {
+    from: ['connection', 'formats', 'sources', 'store', 'wire'],
+    types: ['feed', 'transport'],
+  },
   feed: {
-    from: ['page', 'registry', 'shared-feed', 'store', 'wire'],
+    from: ['formats', 'page', 'registry', 'shared-feed', 'store', 'wire'],
     types: ['connection', 'sources', 'transport'],
   },
   binding: {from: ['feed', 'page', 'registry', 'store', 'wire'], packages: ['lit']},
@@ -28,6 +32,8 @@ const layers: Record<string, {from: string[]; types?: string[]; packages?: strin
   define: {from: ['elements']},
   core: {from: ['feed', 'sources', 'store', 'wire'], types: ['connection', 'transport']},
   index: {from: ['core', 'elements', 'i18n', 'binding']},
+  full: {from: ['feed', 'formats', 'signature'], types: ['sources']},
+  'auto-full': {from: ['auto', 'full']},
   auto: {from: ['define', 'binding', 'feed', 'page']},
   // Stands in for packages in the script-tag file; nothing in src imports it.
   tag: {from: ['page'], packages: ['eventsource-parser']},

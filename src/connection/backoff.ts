@@ -44,7 +44,7 @@ const SOON = [408, 425, 429];
 
 /** No answer, or not all of it: what came so far was right, and worth resuming after. */
 export function isTransient({code}: FeedError): boolean {
-  return ['network', 'timeout', 'offline'].includes(code);
+  return /network|timeout|offline/.test(code);
 }
 
 /** True for an answer that will hardly change soon. */

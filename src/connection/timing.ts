@@ -48,6 +48,11 @@ export const STREAM_PROBE = 5 * MINUTE;
 export const RECONCILE = 10 * MINUTE;
 /** How long a stream has to deliver what the document knew already: a heartbeat's time. */
 export const RECONCILE_GRACE = 10 * SECOND;
+/**
+ * Share of the feed's patience after which a stream without proof of life is left: the next visit's first event is one, and
+ * comes before green expires. A feed that beats as it should does so twice by then; Hund's never does.
+ */
+export const STARVED_SHARE = 0.8;
 /** A stream this old is opened anew: proxies cut long ones, memory is freed, and nodes are balanced again. */
 export const ROTATE = 60 * MINUTE;
 /** Share by which reconciling varies, and the stay on a mirror. */

@@ -119,7 +119,7 @@ export async function visit(
           // Bytes prove that the edge server lives, not the feed behind it; one that does not know our last id may wait
           // for ever. And what the document knew then, its stream has told by now or never will.
           starving =
-            now - (newsAt ?? aliveAt) >= patienceOf(state()) ||
+            now - (newsAt ?? aliveAt) >= patienceOf(state()) * timing.STARVED_SHARE ||
             now - suspectAt >= timing.RECONCILE_GRACE;
           if (rotated || starving) break visit;
           break;
@@ -149,8 +149,7 @@ export async function visit(
     error = toFeedError(caught, signal);
   }
   // A stream begins with the whole document, unless it is resumed.
-  if (via === 'stream' && !heard && !lastEventId)
-    error ??= new FeedError('network', {detail: 'no event'});
+  if (via === 'stream' && !heard && !lastEventId) error ??= new FeedError('network');
   // Bytes alone are no answer: a byte a second would go on for ever.
   const mute = starving && newsAt === undefined;
   // Who ended it from outside may have set the alarm for something else since.

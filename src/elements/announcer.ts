@@ -91,7 +91,7 @@ function createAnnouncer(): Announcer {
 /** `ariaNotify` where it exists (ARIA 1.3), else a permanent live region of the right politeness. */
 function say({text, urgent}: Announcement): void {
   // A modal dialog makes all outside it inert, live regions included; it comes after the body.
-  const parent = [...page.querySelectorAll('body, dialog:modal')].at(-1)!;
+  const parent = [...page.querySelectorAll('body,dialog:modal')].at(-1)!;
   const notify = (parent as {ariaNotify?: (text: string, options: object) => void}).ariaNotify;
   if (notify) {
     notify.call(parent, text, {priority: urgent ? 'high' : 'normal'});

@@ -96,7 +96,6 @@ export class OutageBanner extends NewsElement {
         ${folded ? nothing : this.#facts(item, others)}
       </div>
       <button
-        type="button"
         part="dismiss"
         aria-expanded=${lasts ? !folded : nothing}
         aria-label=${name}

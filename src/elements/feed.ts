@@ -13,7 +13,14 @@ import {OutageElement} from './base.js';
  * @slot - Anything.
  */
 export class OutageFeed extends LitElement {
-  static override properties = {src: {}, mirrors: {}, persist: {}};
+  static override properties = {
+    src: {},
+    mirrors: {},
+    persist: {},
+    format: {},
+    verify: {},
+    keys: {},
+  };
   static readonly version = OutageElement.version;
   static readonly define = OutageElement.define;
 
@@ -25,6 +32,15 @@ export class OutageFeed extends LitElement {
 
   /** Where the last document is kept for the next page: `session` (default), `local` or `none`. */
   persist: string | undefined;
+
+  /** Name of its format, where the file carries more than one. Default: told by the document itself. */
+  format: string | undefined;
+
+  /** `require` refuses what is not signed by one of `keys`; `prefer` only what is signed wrongly. */
+  verify: string | undefined;
+
+  /** Public keys, separated by spaces, as `outage-feed keygen` prints them. */
+  keys: string | undefined;
 
   /** For scripts: its state, `subscribe` and `refresh`. Undefined while `src` is missing or no URL. */
   feed: Feed | undefined;
@@ -38,7 +54,10 @@ export class OutageFeed extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.size === 0) return;
     this.feed = this.src
-      ? tryFeed(this, optionsFrom(this.src, this.mirrors, this.persist))
+      ? tryFeed(
+          this,
+          optionsFrom(this.src, (name) => this[name as 'src']),
+        )
       : undefined;
     announceFeeds();
   }

@@ -6,8 +6,7 @@ import {page} from '../page.js';
  */
 export function moveFocusOut(element: HTMLElement, next: string): void {
   const target =
-    element.shadowRoot?.querySelector<HTMLElement>(next) ??
-    page.querySelector('main, [role="main"], h1');
+    element.shadowRoot?.querySelector<HTMLElement>(next) ?? page.querySelector('main,h1');
   if (!(target instanceof HTMLElement)) return;
   if (target.tabIndex < 0 && !target.hasAttribute('tabindex')) {
     target.tabIndex = -1;

@@ -50,7 +50,7 @@ export function facts(
 export function link(url: string | undefined, about: string, {strings}: Language): Part {
   const href = safeUrl(url);
   if (!href) return nothing;
-  return html`<a part="link" href=${href} target="_blank" rel="noopener noreferrer"
+  return html`<a part="link" href=${href} target="_blank" rel="noreferrer"
     >${strings.statusPage}<span class="unseen"> ${about} ${strings.newTab}</span></a
   >`;
 }
@@ -59,8 +59,7 @@ export function link(url: string | undefined, about: string, {strings}: Language
 export function age(state: FeedState, now: number, language: Language): string | typeof nothing {
   const known = knowledge(state, now);
   // A page just opened has not tried yet.
-  if (!['late', 'stale', 'offline'].includes(known) || (known === 'late' && !state.error))
-    return nothing;
+  if (!/late|stale|offline/.test(known) || (known === 'late' && !state.error)) return nothing;
   const why =
     known === 'offline' ? known : state.cached && !state.error ? 'unconfirmed' : 'unreachable';
   return language.strings.lastConfirmed(formatTime(state.provenAt!, now, language), why);

@@ -1,3 +1,4 @@
+import type {Json} from '../wire/parse.js';
 import type {BodyFormat} from '../wire/plain-text.js';
 import type {Level, Phase} from '../wire/types.js';
 
@@ -12,9 +13,10 @@ export interface Dialect {
   matches(root: unknown): boolean;
   /**
    * The same in the words of Statuspage. Pure, and never throws, whatever it is given.
+   * Where its own words are among those the checker knows, they may pass as they are (`Json`).
    * @param companions - further documents of the same page, by name; a browser has none, the relay those it could get.
    */
-  translate(root: unknown, companions: Companions): Translation;
+  translate(root: unknown, companions: Companions): Translation | Json;
   /** Where further documents of the same page are, relative to the first or absolute, by name. */
   companions?(url: URL): Readonly<Record<string, string>>;
   /** Names of its stream's events, where it has a stream. */
@@ -43,6 +45,7 @@ export interface Translation {
     readonly generated_at?: unknown;
     readonly max_stale_seconds?: unknown;
     readonly poll_after_seconds?: unknown;
+    readonly locale?: unknown;
   };
 }
 
@@ -67,7 +70,11 @@ export interface TranslatedReport {
   readonly shortlink?: unknown;
   readonly components?: readonly {readonly id?: unknown; readonly name?: unknown}[];
   readonly incident_updates?: readonly TranslatedUpdate[];
-  readonly ext?: {readonly level?: Level; readonly body_format?: BodyFormat};
+  readonly ext?: {
+    readonly level?: Level;
+    readonly body_format?: BodyFormat;
+    readonly expires_at?: unknown;
+  };
 }
 
 export interface TranslatedMaintenance extends TranslatedReport {

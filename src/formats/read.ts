@@ -10,7 +10,7 @@ export function formatOf(dialects: readonly Dialect[], name?: string): Format {
   const of = (event: string): Dialect | undefined =>
     dialects.find(({events}) => events?.has(event));
   return {
-    ...(name !== undefined && {name}),
+    name,
     document(value) {
       const dialect = dialects.find((candidate) => candidate.matches(value));
       return statuspage.document(dialect ? dialect.translate(value, {}) : value);

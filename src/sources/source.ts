@@ -4,7 +4,7 @@ import type {Message, Parsed, Problem} from '../wire/types.js';
 /** One document format: pure functions from foreign data to the clean model. */
 export interface Format {
   /** What tabs and pages know it by; a format without a name is nobody else's, and its feed is not shared. */
-  readonly name?: string;
+  readonly name?: string | undefined;
   /**
    * A whole document.
    * @throws {FeedError} with code `document` if it is no status document at all.
@@ -17,6 +17,13 @@ export interface Format {
    * @throws {FeedError} with code `document` if it is broken.
    */
   event(name: string, value: unknown): Parsed | undefined;
+  /**
+   * Resolves if a text from the network is genuine; see `signature.ts`. Default: all are.
+   * @param event - the name of its event; empty for a document.
+   * @param now - epoch ms.
+   * @throws {FeedError} with code `signature`.
+   */
+  verify?(event: string, text: string, now: number): Promise<void>;
 }
 
 /** The name of an event, empty for a document, and its text. */

@@ -10,12 +10,15 @@ function same<T extends string>(words: string): ReadonlyMap<string, T> {
   return new Map(words.split(' ').map((word) => [word, word as T]));
 }
 
-/** Statuspage's component words, incident.io's `full_outage`, and the empty string its OpenAPI file allows. */
+/** Statuspage's component words, incident.io's `full_outage`, Hund's, and the empty string Statuspage's OpenAPI file allows. */
 export const COMPONENT_LEVELS = table<Level>({
   '': 'operational',
   operational: 'operational',
   under_maintenance: 'maintenance',
   degraded_performance: 'degraded',
+  degraded: 'degraded',
+  maintenance: 'maintenance',
+  outage: 'major',
   partial_outage: 'partial',
   major_outage: 'major',
   full_outage: 'major',
@@ -30,9 +33,11 @@ export const IMPACT_LEVELS = table<Level>({
   critical: 'major',
 });
 
-/** A page's roll-up: the same words, but `none` means well. */
+/** A page's roll-up: the same words, but `none` means well; Hund has those of its components. */
 export const INDICATOR_LEVELS: ReadonlyMap<string, Level> = new Map([
+  ...COMPONENT_LEVELS,
   ...IMPACT_LEVELS,
+  ['', 'unknown'],
   ['none', 'operational'],
 ]);
 

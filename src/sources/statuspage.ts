@@ -154,7 +154,11 @@ function parseComponent(item: Json, pointer: string, {note}: ReportContext): Com
   return {
     id,
     name: name || id,
-    level: parseOwnLevel(item['ext']) ?? parseWord(item['status'], COMPONENT_LEVELS) ?? 'unknown',
+    level:
+      parseOwnLevel(item['ext']) ??
+      // Hund calls it a state.
+      parseWord(item['status'] ?? item['state'], COMPONENT_LEVELS) ??
+      'unknown',
     group: item['group'] === true,
     groupId: parseId(item['group_id']),
   };

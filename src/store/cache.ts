@@ -4,8 +4,6 @@ import type {Journal} from './journal.js';
 /** Where the last document is kept for the next page: nowhere, for this tab, or for this browser. */
 export type Persist = 'none' | 'session' | 'local';
 
-export const PERSISTS: readonly string[] = ['none', 'session', 'local'] satisfies Persist[];
-
 /** What an earlier page kept; undefined without any. Nobody knows who wrote it. */
 export function readCache(persist: Persist, key: string): unknown {
   try {
@@ -29,7 +27,8 @@ export function writeCache(persist: Persist, key: string, journal: Journal): voi
   }
 }
 
-/** @throws DOMException where a page may not store anything. */
+/** None for `none`, and for a typing error: better nothing is kept than the feed lost. @throws DOMException where a page may not store anything. */
 function storageOf(persist: Persist): Storage | undefined {
-  return persist === 'none' ? undefined : globalThis[`${persist}Storage`];
+  return (globalThis as Readonly<Record<string, unknown>>)[`${persist}Storage`] as
+    Storage | undefined;
 }

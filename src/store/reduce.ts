@@ -16,37 +16,31 @@ export type Place = 'old' | 'same' | 'next' | 'gap';
  * Select with `store/select.ts`, which takes the present moment as an argument.
  */
 export interface FeedState {
-  readonly snapshot: Snapshot | undefined;
+  readonly snapshot?: Snapshot | undefined;
   /** Seen open and now over, newest first; who shows them decides for how long. */
   readonly ended: readonly Ended[];
   readonly connection: ConnectionPhase;
   /** Why the last visit failed; undefined once the next one brings something. */
-  readonly error: FeedError | undefined;
+  readonly error?: FeedError | undefined;
   /** What was wrong with parts of the last document. */
   readonly problems: readonly Problem[];
   /** When the publisher last proved to live, its clock. */
-  readonly asOf: number | undefined;
+  readonly asOf?: number | undefined;
   /** The same moment by our clock: what green expires by. */
-  readonly provenAt: number | undefined;
+  readonly provenAt?: number | undefined;
   /** When we last heard anything of the feed, our clock. */
-  readonly checkedAt: number | undefined;
+  readonly checkedAt?: number | undefined;
   /** From an earlier page, and not confirmed since: not good enough for good news. */
   readonly cached: boolean;
   /** Of the last message. */
-  readonly place: Place | undefined;
+  readonly place?: Place | undefined;
 }
 
 export const initialState: FeedState = {
-  snapshot: undefined,
   ended: [],
   connection: 'idle',
-  error: undefined,
   problems: [],
-  asOf: undefined,
-  provenAt: undefined,
-  checkedAt: undefined,
   cached: false,
-  place: undefined,
 };
 
 /** What happens to a feed. */

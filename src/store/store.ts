@@ -14,11 +14,11 @@ export function createStore<T>(initial: T, onError: (error: unknown) => void): S
   return {
     get: () => value,
     set(next) {
-      if (Object.is(value, next)) return;
+      if (value === next) return;
       value = next;
       for (const listener of [...listeners]) {
         // A listener set a newer value, and everybody has heard of that already.
-        if (!Object.is(value, next)) return;
+        if (value !== next) return;
         try {
           if (listeners.has(listener)) listener.call(next);
         } catch (error) {

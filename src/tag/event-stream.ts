@@ -3,7 +3,7 @@
  * the same bytes, without its speed on odd chunks. `npm test` runs all cases of the standard on both. npm users get the
  * package itself.
  */
-import type {EventSourceParser, ParserConfig} from 'eventsource-parser';
+import type {EventSourceParser, ParseError, ParserConfig} from 'eventsource-parser';
 
 /** @see https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation */
 export function createParser({
@@ -11,7 +11,7 @@ export function createParser({
   onId,
   onRetry,
   onError,
-  maxBufferSize = Infinity,
+  maxBufferSize,
 }: ParserConfig): Pick<EventSourceParser, 'feed'> {
   let begun = false;
   /** The last character was a carriage return: a line feed now belongs to it. */
@@ -50,10 +50,8 @@ export function createParser({
         if (line) readLine(line);
         else endBlock();
       }
-      if (rest.length + (data?.length ?? 0) > maxBufferSize) {
-        const type = 'max-buffer-size-exceeded';
-        onError?.(Object.assign(new Error(type), {type} as const));
-      }
+      if (rest.length + (data?.length ?? 0) > maxBufferSize!)
+        onError?.({type: 'max-buffer-size-exceeded'} as ParseError);
     },
   };
 }

@@ -122,5 +122,5 @@ function createAttribute(element: Element, name: string, written: string): Part 
 
 /** Objects have no text. */
 function textOf(value: unknown): string {
-  return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : '';
+  return /string|number|boolean/.test(typeof value) ? String(value) : '';
 }

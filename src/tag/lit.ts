@@ -32,7 +32,7 @@ export class LitElement extends HTMLElement {
 
   /** The browser reads it at definition: the moment to make accessors of the declared properties. */
   static get observedAttributes(): string[] {
-    for (const name of Object.keys(propertiesOf(this))) {
+    return Object.entries(propertiesOf(this)).map(([name, {attribute = name.toLowerCase()}]) => {
       Object.defineProperty(this.prototype, name, {
         configurable: true,
         get(this: LitElement) {
@@ -40,15 +40,13 @@ export class LitElement extends HTMLElement {
         },
         set(this: LitElement, value: unknown) {
           const old = this.#values.get(name);
-          if (Object.is(old, value)) return;
+          if (old === value) return;
           this.#values.set(name, value);
           this.requestUpdate(name, old);
         },
       });
-    }
-    return Object.entries(propertiesOf(this)).map(
-      ([name, {attribute = name.toLowerCase()}]) => attribute,
-    );
+      return attribute;
+    });
   }
 
   updateComplete: Promise<void> = Promise.resolve();

@@ -10,6 +10,8 @@ export type FeedErrorCode =
   | 'content-type'
   /** An answer that is not a status document. */
   | 'document'
+  /** What was to be signed is not, or not by a key we know, or is an old copy. */
+  | 'signature'
   /** An answer larger than `wire/limits.ts` allows. */
   | 'too-large'
   /** No headers, no first byte or no byte for too long. */

@@ -3,7 +3,7 @@
 /** Bytes of a JSON document, after decompression. Cloudflare's real page is 283 kB; a gzip bomb is not. */
 export const MAX_DOCUMENT_BYTES = 1_048_576;
 /** Bytes of one stream: an hour of the largest page, changing every minute, is 17 MB. */
-export const MAX_STREAM_BYTES = 67_108_864;
+export const MAX_STREAM_BYTES = 64_000_000;
 /** Characters the SSE parser may hold for one event: a snapshot must fit in. */
 export const MAX_EVENT_CHARACTERS = 1_048_576;
 /** Characters of an event id or of an object's id; it travels in a URL. */

@@ -1,6 +1,6 @@
 import {MAX_URL_CHARACTERS} from './limits.js';
 
-const LOCAL_HOST = /^(localhost|127\.0\.0\.1|\[::1\]|.+\.localhost)$/;
+const LOCAL_HOST = /^((.+\.)?localhost|127\.0\.0\.1|\[::1\])$/;
 
 /** A URL, or undefined; `URL.parse` is missing in browsers before 2024. */
 export function parseUrl(url: string, base?: string): URL | undefined {

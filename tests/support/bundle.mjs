@@ -2,7 +2,6 @@
 // What a user of the npm package ends up shipping: bundles a few lines of code that import it, as a bundler would.
 import {fileURLToPath} from 'node:url';
 import resolve from '@rollup/plugin-node-resolve';
-import terser from '@rollup/plugin-terser';
 import {rollup} from 'rollup';
 import {minify} from '../../rollup.config.mjs';
 
@@ -27,7 +26,7 @@ export async function bundle(code, {minified = false} = {}) {
         load: (id) => (id === entry ? code : null),
       },
       resolve({browser: true, exportConditions: ['production']}),
-      ...(minified ? [terser({...minify, module: true})] : []),
+      ...(minified ? [minify()] : []),
     ],
   });
   const {output} = await build.generate({format: 'es'});
