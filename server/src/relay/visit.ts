@@ -52,47 +52,50 @@ export async function visit(
   const main = await fetchDocument(url, memory.get(url), reach);
   const dialect = dialectOf(main.value, format);
   const companions: Record<string, unknown> = {};
-  let isWhole = true;
+  let confirmedAt: number | undefined = main.at;
   for (const [name, address] of Object.entries(dialect?.companions?.(new URL(url)) ?? {})) {
-    const companion = await fetchCompanion(new URL(address, url).href, memory, reach, failures);
+    const {href} = new URL(address, url);
+    if (href === url) continue;
+    const companion = await fetchCompanion(href, memory, reach, failures);
     if (companion.value !== undefined) companions[name] = companion.value;
-    isWhole &&= companion.isFresh;
+    confirmedAt &&= companion.at && Math.min(confirmedAt, companion.at);
   }
   const snapshot = read(main.value, dialect, companions);
   memory.set(url, main);
-  const {generatedAt = main.at} = snapshot.edition;
+  const {generatedAt = Infinity} = snapshot.edition;
   return {
     snapshot,
     format: dialect?.name ?? 'statuspage',
     // A copy is no newer than it says, and nobody knows the future.
-    confirmedAt: isWhole ? Math.min(generatedAt, main.at) : undefined,
+    confirmedAt: confirmedAt && Math.min(generatedAt, confirmedAt),
     maxAgeSeconds: main.maxAgeSeconds,
     root: main.value,
   };
 }
 
 /**
- * What cannot be had for a moment is what it was, for the incidents it tells must not vanish with it; what is not there
- * or not for us is absent.
+ * What cannot be had for a moment is what it was, for the incidents it tells must not vanish with it; what is not there,
+ * or never was for us, is absent.
  */
 async function fetchCompanion(
   url: string,
   memory: Memory,
   reach: Reach,
   failures: number,
-): Promise<{readonly value: unknown; readonly isFresh: boolean}> {
+): Promise<{readonly value: unknown; readonly at: number | undefined}> {
   const held = memory.get(url);
   try {
     const fetched = await fetchDocument(url, held, reach);
     memory.set(url, fetched);
-    return {value: fetched.value, isFresh: true};
+    return fetched;
   } catch (error) {
     const {status = 0} = error as VisitError;
+    const isGone = status === 404 || status === 410;
+    if (held !== undefined && !isGone) return {value: held.value, at: undefined};
     const isRefused = status >= 400 && status < 500 && status !== 429;
-    if (isRefused) memory.delete(url);
-    if (held === undefined && !isRefused && failures < patience) throw error;
-    const isMissed = held !== undefined && !isRefused;
-    return {value: isMissed ? held.value : undefined, isFresh: !isMissed};
+    if (!isRefused && failures < patience) throw error;
+    memory.delete(url);
+    return {value: undefined, at: reach.clock()};
   }
 }
 
