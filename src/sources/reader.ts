@@ -59,9 +59,13 @@ function clockOffset({headers}: Response, madeAt: number): number {
   return (Date.parse(headers.get('Date') ?? '') || madeAt) - madeAt;
 }
 
-/** A query parameter, not a `Last-Event-ID` header: the header would cost every reader a CORS preflight. */
+/**
+ * A query parameter, not a `Last-Event-ID` header: the header would cost every reader a CORS preflight. A hub that has
+ * another name for it has it at the end of its URL: `…?topic=acme&lastEventID=`.
+ */
 function resumeUrl(url: string, lastEventId: string): string {
   if (!lastEventId) return url;
   // Not by searchParams.set(), which writes the whole query anew and breaks a signed one.
-  return `${url}${url.includes('?') ? '&' : '?'}last_event_id=${encodeURIComponent(lastEventId)}`;
+  const name = url.endsWith('=') ? '' : `${url.includes('?') ? '&' : '?'}last_event_id=`;
+  return url + name + encodeURIComponent(lastEventId);
 }

@@ -1,5 +1,6 @@
 import {FeedError} from '../wire/errors.js';
 import {MAX_RETRY_AFTER} from '../wire/limits.js';
+import {clampNumber} from '../wire/parse.js';
 import {isSecure, parseUrl} from '../wire/url.js';
 
 /** The members of `fetch` we use, so that a test or an old host can bring its own. */
@@ -69,5 +70,5 @@ const JSON_TYPES = /^\s*((application|text)\/json|[^;\s]+\+json)\s*(;|$)/i;
 export function parseRetryAfter(value: string | null, now: number): number | undefined {
   if (!value) return undefined;
   const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now;
-  return Number.isNaN(ms) ? undefined : Math.min(MAX_RETRY_AFTER, Math.max(0, ms));
+  return clampNumber(Math.min(ms, MAX_RETRY_AFTER), [0, MAX_RETRY_AFTER]);
 }
