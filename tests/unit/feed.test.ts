@@ -77,7 +77,8 @@ describe('opening', () => {
     await settle();
     expect(requests).toEqual([]);
     expect(clock.pending).toBe(0);
-    expect(feed.state).toMatchObject({snapshot: undefined, connection: 'idle'});
+    expect(feed.state.snapshot).toBeUndefined();
+    expect(feed.state.connection).toBe('idle');
   });
 
   test.each(['', 'nowhere', 'https://', '/feed'])(
@@ -99,6 +100,16 @@ describe('opening', () => {
       feed.close();
     },
   );
+
+  test('with a wrong place to keep it costs nothing but that', async () => {
+    const {feed, requests} = openScripted({persist: 'cookies' as 'none'});
+    feed.subscribe(() => undefined);
+    await settle();
+    requests[0]!.answer(json());
+    await settle();
+    expect(feed.state.snapshot).toBeDefined();
+    feed.close();
+  });
 
   test('writes the address in full', () => {
     expect(openFeed({src: 'https://Feed.Example'}).src).toBe('https://feed.example/');
@@ -249,7 +260,7 @@ test('a closed feed says so to who goes on using it', () => {
   const {feed} = openScripted();
   feed.close();
   feed.close();
-  expect(() => feed.subscribe(() => undefined)).toThrow(/openFeed/);
+  expect(() => feed.subscribe(() => undefined)).toThrow('Closed: open it anew.');
 });
 
 describe('one feed for all', () => {

@@ -104,7 +104,10 @@ describe('a whole document', () => {
     ['critical', 'major'],
     [' Major ', 'partial'],
     ['', 'unknown'],
-    ['operational', 'unknown'],
+    ['operational', 'operational'],
+    ['degraded', 'degraded'],
+    ['outage', 'major'],
+    ['wobbly', 'unknown'],
     ['__proto__', 'unknown'],
     [null, 'unknown'],
     [0, 'unknown'],
@@ -442,7 +445,7 @@ describe('an incident', () => {
     ['an object like a text', {length: 20}],
     ['an array', ['2026-11-20T10:00:00Z']],
     ['an array nested without end', JSON.parse('['.repeat(50_000) + ']'.repeat(50_000))],
-    ['a number', 1763632800],
+    ['a number of milliseconds', 1763632800000],
     ['true', true],
   ])('with %s for a time has none, and the rest is kept', (_, time) => {
     const times = {started_at: time, created_at: time, updated_at: time, resolved_at: time};

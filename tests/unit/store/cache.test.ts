@@ -1,5 +1,6 @@
 import {afterEach, describe, expect, test, vi} from 'vitest';
 import {readCache, writeCache} from '../../../src/store/cache.js';
+import type {Persist} from '../../../src/store/cache.js';
 import type {Journal} from '../../../src/store/journal.js';
 import {MAX_DOCUMENT_BYTES} from '../../../src/wire/limits.js';
 import {TEN} from '../model.js';
@@ -60,6 +61,16 @@ describe('what a page keeps', () => {
     expect(touched).not.toHaveBeenCalled();
     vi.unstubAllGlobals();
   });
+
+  test.each(['cookies', 'Session', '', '__proto__'])(
+    'is nothing where the place is a typing error: %j',
+    (place) => {
+      const {session, local} = browser();
+      writeCache(place as Persist, key, journal);
+      expect(readCache(place as Persist, key)).toBeNull();
+      expect([session.items.size, local.items.size]).toEqual([0, 0]);
+    },
+  );
 
   test('is one feed’s alone', () => {
     browser();

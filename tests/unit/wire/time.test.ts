@@ -15,6 +15,7 @@ test.each([
   ['ISO between blanks', ' 2026-11-20T10:00:00Z\n'],
   ['ISO without a zone, which means UTC', '2026-11-20T10:00:00'],
   ['a blank instead of T and no zone, which means UTC', '2026-11-20 10:00:00'],
+  ['seconds since 1970', TEN / 1000],
 ])('a time is read: %s', (_, value) => {
   expect(parseTime(value)).toBe(TEN);
 });
@@ -49,11 +50,11 @@ test.each([
   0,
   -1,
   TEN,
-  TEN / 1000,
   String(TEN),
   '2026-02-30T25:00:00Z',
   `2026-11-20${' '.repeat(9_999)}x`,
   NaN,
+  -Infinity,
   Infinity,
   1e300,
   null,
