@@ -22,7 +22,10 @@ export interface AppOptions {
  *
  * @throws {RangeError} for an empty token.
  */
-export function createApp(feed: Feed, {token, notYet, report = console.error}: AppOptions = {}): Hono {
+export function createApp(
+  feed: Feed,
+  {token, notYet, report = console.error}: AppOptions = {},
+): Hono {
   requireUsableToken(token);
   const app = new Hono();
   addReading(app, feed, notYet);

@@ -4,6 +4,7 @@ import {CommandError, UsageError} from './cli/command.js';
 import type {Command, Terminal} from './cli/command.js';
 import {commandHelp, programHelp} from './cli/help.js';
 import {postCommand, resolveCommand, updateCommand} from './cli/incident-commands.js';
+import {keygenCommand} from './cli/keygen-command.js';
 import {lintCommand} from './cli/lint-command.js';
 import {endCommand, scheduleCommand, startCommand} from './cli/maintenance-commands.js';
 import {componentCommand, listCommand, removeCommand} from './cli/page-commands.js';
@@ -28,6 +29,7 @@ const commands: readonly Command[] = [
   adoptCommand,
   checkCommand,
   lintCommand,
+  keygenCommand,
 ];
 
 const terminal: Terminal = {

@@ -22,6 +22,7 @@ export class InvalidInputError extends Error {
  * - `file-locked`: another process has the feed file open.
  * - `storage-failed`: the disk refused a write. Nothing was published.
  * - `hub-failed`: Nchan or Redis does not answer.
+ * - `invalid-key`: a file to sign with holds no key.
  * - `port-in-use`: something else listens there.
  * - `closed`: the feed was closed before.
  */
@@ -31,6 +32,7 @@ export type OutageFeedErrorCode =
   | 'file-locked'
   | 'storage-failed'
   | 'hub-failed'
+  | 'invalid-key'
   | 'port-in-use'
   | 'closed';
 

@@ -1,5 +1,7 @@
 import {randomBytes} from 'node:crypto';
 import type {PageSetup} from './changes/page.js';
+import {encodePlainly} from './signing/encoding.js';
+import type {Encode} from './signing/encoding.js';
 
 /** Runs a task every so many milliseconds until the returned function is called. */
 export type Schedule = (milliseconds: number, task: () => void) => () => void;
@@ -11,7 +13,8 @@ export type Schedule = (milliseconds: number, task: () => void) => () => void;
  *   nodes with one Redis, the first that answers.
  * - `redis`: by all processes that share this database, whose URL begins with redis: or rediss:.
  */
-export type HubOption = 'embedded' | {readonly nchan: readonly (string | readonly string[])[]} | {readonly redis: string};
+export type HubOption =
+  'embedded' | {readonly nchan: readonly (string | readonly string[])[]} | {readonly redis: string};
 
 export interface FeedOptions extends PageSetup {
   /** Where the feed is kept. Created, with its directory, if it does not exist. */
@@ -28,6 +31,8 @@ export interface FeedOptions extends PageSetup {
    * most 256 characters. Default: feed.
    */
   readonly stream?: string;
+  /** Files of the keys that sign what readers get (PROTOCOL.md, section 6); two while one replaces the other. Default: none. */
+  readonly sign?: readonly string[];
   /** A file that holds the document for any web server, written with every change and every beat. Default: none. */
   readonly snapshot?: string | undefined;
   /** Without newer proof readers turn green into "unknown" after this: 30 to 86400. Default: 300. */
@@ -66,7 +71,7 @@ export interface FeedOptions extends PageSetup {
 }
 
 export type FeedSettings = Required<Omit<FeedOptions, keyof PageSetup | 'snapshot'>> &
-  Pick<FeedOptions, keyof PageSetup | 'snapshot'>;
+  Pick<FeedOptions, keyof PageSetup | 'snapshot'> & {readonly encode: Encode};
 
 /** @throws {RangeError} for a number the protocol does not allow. */
 export function withDefaults(options: FeedOptions): FeedSettings {
@@ -75,6 +80,8 @@ export function withDefaults(options: FeedOptions): FeedSettings {
     newEpoch: false,
     hub: 'embedded',
     stream: 'feed',
+    sign: [],
+    encode: encodePlainly,
     maxStaleSeconds,
     pollAfterSeconds: 60,
     beatSeconds: Math.min(60, Math.floor(maxStaleSeconds / 3)),

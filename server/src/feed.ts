@@ -13,6 +13,8 @@ import type {Beat, Hub, HubHealth} from './hub/hub.js';
 import {openHubs} from './hub/open-hubs.js';
 import {shareThroughRedis} from './hub/redis.js';
 import {keepInCommon} from './hub/shared-keeper.js';
+import {readKey} from './signing/keys.js';
+import {signWith} from './signing/sign.js';
 import {keepInFile} from './store/file-keeper.js';
 import type {Keeper} from './store/keeper.js';
 import {createFreshDocument} from './stream/fresh-document.js';
@@ -47,11 +49,11 @@ export interface Feed {
 /**
  * Opens a feed. Its timers do not keep the process alive.
  *
- * @throws {OutageFeedError} `invalid-file`, `file-locked`, or `hub-failed` if there is no Redis to begin with.
+ * @throws {OutageFeedError} `invalid-file`, `file-locked`, `invalid-key`, or `hub-failed` if there is no Redis to begin with.
  * @throws {RangeError} for an option out of range.
  */
 export async function createFeed(options: FeedOptions): Promise<Feed> {
-  const settings = withDefaults(options);
+  const settings = await withSigning(withDefaults(options));
   const store = await openStore(settings.file);
   let closing: Promise<void> | undefined;
   let hubs: readonly Hub[] = [];
@@ -65,7 +67,7 @@ export async function createFeed(options: FeedOptions): Promise<Feed> {
   });
 
   const document = (): FeedDocument => keeper.state().document;
-  const fresh = createFreshDocument(document, keeper.asOf);
+  const fresh = createFreshDocument(document, keeper.asOf, settings.encode);
   const voice = {document, beat: currentBeat};
   const embedded = createEmbeddedHub(settings, {...voice, fresh});
   hubs = [embedded, ...openHubs(settings, voice)];
@@ -131,6 +133,12 @@ export async function createFeed(options: FeedOptions): Promise<Feed> {
     beat,
     close: () => (closing ??= shutDown()),
   };
+}
+
+async function withSigning(settings: FeedSettings): Promise<FeedSettings> {
+  const {sign, clock} = settings;
+  if (sign.length === 0) return settings;
+  return {...settings, encode: signWith(await Promise.all(sign.map(readKey)), clock)};
 }
 
 async function openKeeper(

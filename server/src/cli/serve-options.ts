@@ -43,6 +43,13 @@ export const serveOptions: Readonly<Record<string, Option>> = {
     type: 'boolean',
     description: 'after restoring the file from a backup: readers begin anew',
   },
+  sign: {
+    type: 'string',
+    value: 'path',
+    multiple: true,
+    description:
+      'a key of "outage-feed keygen" that signs what readers get; twice while one replaces another',
+  },
   hub: {
     type: 'string',
     value: 'hub',
@@ -87,6 +94,7 @@ export function readServeOptions(given: Given, {environment}: Terminal): ServeOp
   return {
     file: given.text('file') ?? './outage-feed.json',
     newEpoch: given.flag('new-epoch'),
+    sign: given.list('sign'),
     report: (error) => console.error(error instanceof OutageFeedError ? error.message : error),
     ...Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)),
   };

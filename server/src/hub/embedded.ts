@@ -20,7 +20,7 @@ export interface EmbeddedHub extends Hub {
 }
 
 export function createEmbeddedHub(
-  {keepMessages, maxBacklogBytes, maxSubscribers, ...settings}: FeedSettings,
+  {keepMessages, maxBacklogBytes, maxSubscribers, encode, ...settings}: FeedSettings,
   {document, beat, fresh}: Voice & {readonly fresh: () => FreshDocument},
 ): EmbeddedHub {
   const subscribers = createSubscribers(maxBacklogBytes);
@@ -31,9 +31,11 @@ export function createEmbeddedHub(
     subscribers.send(heartbeat),
   );
 
+  const beatFrame = (ext: Beat): Uint8Array => eventFrame('beat', encode('beat', {ext}), idOf(ext));
+
   return {
     publish(document) {
-      const frame = eventFrame('snapshot', document, idOf(document.ext));
+      const frame = eventFrame('snapshot', encode('snapshot', document), idOf(document.ext));
       replay.remember(document.ext.rev, frame);
       subscribers.send(frame);
     },
@@ -53,14 +55,10 @@ export function createEmbeddedHub(
 
     close() {
       stopHeartbeats();
-      subscribers.close(eventFrame('bye', {retry_after_ms: settings.retryMs}));
+      subscribers.close(eventFrame('bye', encode('bye', {retry_after_ms: settings.retryMs})));
       return Promise.resolve();
     },
   };
-}
-
-function beatFrame(ext: Beat): Uint8Array {
-  return eventFrame('beat', {ext}, idOf(ext));
 }
 
 /** The rev in an id this feed gave out in this epoch. */

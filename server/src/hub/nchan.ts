@@ -1,4 +1,5 @@
 import type {FeedDocument} from '../document.js';
+import type {Encode} from '../signing/encoding.js';
 import type {Destination} from './courier.js';
 
 /** Milliseconds: Nchan answers once Redis has the message. */
@@ -11,7 +12,11 @@ const timeoutMs = 3000;
  * @param urls nodes with one Redis, of which one is told; the others are asked in turn while it fails.
  * @param current the document with a `generated_at` of now.
  */
-export function nchanChannel(urls: readonly string[], current: () => FeedDocument): Destination {
+export function nchanChannel(
+  urls: readonly string[],
+  current: () => FeedDocument,
+  encode: Encode,
+): Destination {
   let inTurn = urls;
   return {
     name: `Nchan at ${urls.join(' and ')}`,
@@ -19,7 +24,7 @@ export function nchanChannel(urls: readonly string[], current: () => FeedDocumen
       const {ext} = current();
       for (const [index, url] of inTurn.entries()) {
         try {
-          await post(url, JSON.stringify(current()));
+          await post(url, encode('snapshot', current()));
           inTurn = [...inTurn.slice(index), ...inTurn.slice(0, index)];
           break;
         } catch (error) {

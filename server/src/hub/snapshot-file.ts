@@ -1,6 +1,7 @@
 import {mkdir, rename, stat, utimes, writeFile} from 'node:fs/promises';
 import {dirname} from 'node:path';
 import type {FeedDocument} from '../document.js';
+import type {Encode} from '../signing/encoding.js';
 import type {Destination} from './courier.js';
 
 /**
@@ -15,6 +16,7 @@ export function snapshotFile(
   file: string,
   current: () => FeedDocument,
   clock: () => number,
+  encode: Encode,
 ): Destination {
   let dated = 0;
 
@@ -34,7 +36,7 @@ export function snapshotFile(
       const document = current();
       const temporary = `${file}.tmp`;
       await mkdir(dirname(file), {recursive: true});
-      await writeFile(temporary, JSON.stringify(document));
+      await writeFile(temporary, encode('snapshot', document));
       const seconds = await date();
       await utimes(temporary, seconds, seconds);
       await rename(temporary, file);

@@ -2,10 +2,10 @@
 
 const encoder = new TextEncoder();
 
-/** @param data any JSON value; JSON.stringify leaves no line break in it. */
-export function eventFrame(event: string, data: unknown, id?: string): Uint8Array {
+/** @param data JSON text; JSON.stringify leaves no line break in it. */
+export function eventFrame(event: string, data: string, id?: string): Uint8Array {
   const idLine = id === undefined ? '' : `id: ${id}\n`;
-  return encoder.encode(`event: ${event}\n${idLine}data: ${JSON.stringify(data)}\n\n`);
+  return encoder.encode(`event: ${event}\n${idLine}data: ${data}\n\n`);
 }
 
 export function commentFrame(comment: string): Uint8Array {

@@ -1,5 +1,6 @@
 import {createHash} from 'node:crypto';
 import type {FeedDocument} from '../document.js';
+import type {Encode} from '../signing/encoding.js';
 import {eventFrame, idOf} from './frames.js';
 
 /** One document in the forms it is sent in. */
@@ -23,6 +24,7 @@ const stepMs = 10_000;
 export function createFreshDocument(
   current: () => FeedDocument,
   clock: () => number,
+  encode: Encode,
 ): () => FreshDocument {
   let of: FeedDocument | undefined;
   let at = '';
@@ -35,17 +37,17 @@ export function createFreshDocument(
     if (made === undefined || of !== document || at !== generatedAt) {
       of = document;
       at = generatedAt;
-      made = makeFresh({...document, ext: {...document.ext, generated_at: generatedAt}});
+      made = makeFresh({...document, ext: {...document.ext, generated_at: generatedAt}}, encode);
     }
     return made;
   };
 }
 
-function makeFresh(document: FeedDocument): FreshDocument {
-  const body = JSON.stringify(document);
+function makeFresh(document: FeedDocument, encode: Encode): FreshDocument {
+  const body = encode('snapshot', document);
   return {
     body,
     etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
-    snapshotFrame: eventFrame('snapshot', document, idOf(document.ext)),
+    snapshotFrame: eventFrame('snapshot', body, idOf(document.ext)),
   };
 }

@@ -4,6 +4,8 @@ export interface ReceivedEvent {
   readonly event: string;
   readonly id: string | undefined;
   readonly data: any;
+  /** The data as it came. */
+  readonly text: string;
 }
 
 export interface Subscriber {
@@ -58,5 +60,6 @@ function parse(block: string): ReceivedEvent {
     event: field('event') ?? '',
     id: field('id'),
     data: JSON.parse(field('data') ?? 'null'),
+    text: field('data') ?? '',
   };
 }
