@@ -7,7 +7,7 @@ import {ManualClock} from '../support/clock.ts';
 import {html, scriptTag, startSite} from '../support/site.mjs';
 import {wrongGreens} from './support/reader.ts';
 import type {Sight} from './support/reader.ts';
-import {allHold, allLive, maxStale, soon, startWorld} from './support/world.ts';
+import {allHold, allLive, maxStale, soon, startEdge, startWorld} from './support/world.ts';
 import type {World} from './support/world.ts';
 
 let site: Awaited<ReturnType<typeof startSite>>;
@@ -148,6 +148,33 @@ async function newcomerLevel(world: World): Promise<string> {
   const level = reader!.levelIn(0);
   reader!.close();
   return level;
+}
+
+test('who comes before the first message waits for it', async () => {
+  const {a, b, publishers} = await startEdge();
+  const streams = await Promise.all([a, b, a, b].map(({feed}) => openStream(feed)));
+  await expect.poll(() => publishTo(publishers[0]!, '{"ext": {}}'), soon).toBe(true);
+  for (const stream of streams) {
+    const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
+    let text = '';
+    while (!text.includes('data: {"ext": {}}')) text += (await reader.read()).value;
+    expect(text).toMatch(/^: hi\n\nevent: snapshot\nid: \S+\ndata: /);
+    await reader.cancel();
+  }
+});
+
+/** A stream of a node that may still be looking for its Redis. */
+async function openStream(url: string): Promise<ReadableStream<BufferSource>> {
+  for (;;) {
+    const {ok, body} = await fetch(url, {headers: {Accept: 'text/event-stream'}});
+    if (ok) return body!;
+    await body?.cancel();
+  }
+}
+
+async function publishTo(url: string, body: string): Promise<boolean> {
+  const headers = {'X-EventSource-Event': 'snapshot'};
+  return (await fetch(url, {method: 'POST', headers, body})).ok;
 }
 
 test('all nodes are reloaded at once: everybody comes back once, each at a time of his own', async () => {

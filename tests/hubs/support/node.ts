@@ -27,6 +27,8 @@ export interface Node extends Engine {
   readonly document: string;
   /** As `nginx -s reload` does. */
   reload(): void;
+  /** Workers that crashed, in the words of the log. */
+  crashes(): string[];
 }
 
 export async function startNode(plan: NodePlan): Promise<Node> {
@@ -54,6 +56,8 @@ export async function startNode(plan: NodePlan): Promise<Node> {
     feed,
     document: `${feed}.json`,
     reload: () => engine.child.kill('SIGHUP'),
+    crashes: () =>
+      readFileSync(join(folder, 'error.log'), 'utf8').match(/worker process .* on signal.*/g) ?? [],
   };
 }
 

@@ -28,7 +28,8 @@ function quickChance(index: number): () => number {
   return () => random() * 0.02;
 }
 
-export async function startWorld() {
+/** Two nodes and one Redis that nobody has published to. */
+export async function startEdge() {
   const [redisPort, feedPort, ...nodePorts] = (await freePorts(6)) as [number, number, ...number[]];
   const snapshots = join(newFolder(), 'public');
   mkdirSync(snapshots);
@@ -46,6 +47,28 @@ export async function startWorld() {
     ),
   )) as [Node, Node];
   const publishers = [1, 3].map((index) => `http://127.0.0.1:${nodePorts[index]}/pub/acme`);
+  onTestFinished(async () => {
+    await Promise.all([a.kill(), b.kill()]);
+    await redis.kill();
+    expect([...a.crashes(), ...b.crashes()]).toEqual([]);
+  });
+  return {
+    a,
+    b,
+    feedPort,
+    snapshots,
+    publishers,
+    killRedis: () => redis.kill(),
+    /** With nothing in it. */
+    async startRedisAgain() {
+      redis = await startRedis(redisPort);
+    },
+  };
+}
+
+export async function startWorld() {
+  const edge = await startEdge();
+  const {a, b, feedPort, snapshots, publishers} = edge;
   const file = join(newFolder(), 'feed.json');
   const args = publisherArguments({
     '/var/lib/outage-feed/feed.json': file,
@@ -58,20 +81,11 @@ export async function startWorld() {
   onTestFinished(async () => {
     for (const reader of readers) reader.close();
     await feed.stop();
-    await Promise.all([a.kill(), b.kill()]);
-    await redis.kill();
   });
 
   return {
-    a,
-    b,
+    ...edge,
     feed,
-    publishers,
-    killRedis: () => redis.kill(),
-    /** With nothing in it. */
-    async startRedisAgain() {
-      redis = await startRedis(redisPort);
-    },
     /** Readers whose first address is one node and whose mirror is the other, half of them each way. */
     open(count: number, {random = quickChance, clock}: Surroundings = {}): readonly Reader[] {
       const opened = Array.from({length: count}, (_, index) => {
