@@ -22,6 +22,8 @@ export {heroku} from './formats/heroku.js';
 export {googleCloud} from './formats/google-cloud.js';
 export {aws} from './formats/aws.js';
 export {salesforceTrust} from './formats/salesforce-trust.js';
+/** A stream's envelope, not among `everyDialect`. */
+export {centrifugo} from './formats/centrifugo.js';
 export {isoTime} from './formats/foreign-time.js';
 export {rollUp} from './formats/roll-up.js';
 export {levelOf, phaseOf, table} from './formats/words.js';

@@ -3,6 +3,7 @@
  * `format`, `verify` and `keys`.
  */
 import {setFormats} from './feed.js';
+import {centrifugo} from './formats/centrifugo.js';
 import {everyDialect} from './formats/every.js';
 import {formatOf} from './formats/read.js';
 import {signedBy} from './signature.js';
@@ -10,17 +11,23 @@ import type {VerifyMode} from './signature.js';
 import type {Format} from './sources/source.js';
 
 const every = formatOf(everyDialect, 'every');
+const named = [...everyDialect, centrifugo];
 
 setFormats(({format = every, verify, keys = ''}) => {
-  const named = typeof format === 'string' ? formatNamed(format) : format;
-  return verify ? signedBy(verify as VerifyMode, keys, named) : named;
+  const chosen = typeof format === 'string' ? formatNamed(format) : format;
+  return verify ? signedBy(verify as VerifyMode, keys, chosen) : chosen;
 });
 
 /** @throws {TypeError} for a name that no format has. */
 function formatNamed(name: string): Format {
-  const dialect = everyDialect.find((candidate) => candidate.name === name);
-  if (dialect) return formatOf([{...dialect, matches: () => true}], name);
+  const dialect = named.find((candidate) => candidate.name === name);
+  if (dialect) {
+    // Where all is well some have an empty list, which by itself is anybody's. Else an error in JSON is no news.
+    const isEmpty = (root: unknown): boolean => Array.isArray(root) && root.length === 0;
+    const matches = (root: unknown): boolean => isEmpty(root) || dialect.matches(root);
+    return formatOf([{...dialect, matches}], name);
+  }
   if (name === 'statuspage') return formatOf([], name);
-  const names = everyDialect.map((candidate) => candidate.name).join(', ');
+  const names = named.map((candidate) => candidate.name).join(', ');
   throw new TypeError(`format needs statuspage, ${names}, not ${name}`);
 }

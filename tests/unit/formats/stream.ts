@@ -1,0 +1,23 @@
+import {feedReader} from '../../../src/sources/reader.ts';
+import type {Arrival, Format} from '../../../src/sources/source.ts';
+import {serve} from '../../support/server.ts';
+
+/** What the real reader makes of these bytes of a hub, but for the signs of life; and for what the hub was asked. */
+export async function visitHub(
+  format: Format,
+  bytes: string,
+  {path = '/', lastEventId = ''} = {},
+): Promise<{arrivals: readonly Arrival[]; alive: number; asked: string | undefined}> {
+  let asked: string | undefined;
+  const {origin} = await serve((request, response) => {
+    asked = request.url;
+    response.writeHead(200, {'Content-Type': 'text/event-stream'}).end(bytes);
+  });
+  const read = feedReader(format, fetch, Date.now);
+  const {signal} = new AbortController();
+  const all: Arrival[] = [];
+  for await (const arrival of read(origin + path, {signal, accept: 'any', lastEventId}))
+    all.push(arrival);
+  const arrivals = all.filter(({type}) => type !== 'alive' && type !== 'open');
+  return {arrivals, alive: all.filter(({type}) => type === 'alive').length, asked};
+}
