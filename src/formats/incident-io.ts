@@ -33,6 +33,7 @@ export const incidentIo: Dialect = {
   name: 'incident-io',
   matches: (root) => isObject(root) && Array.isArray(root['ongoing_incidents']),
   translate(value) {
+    if (!incidentIo.matches(value)) return {};
     const root = toObject(value);
     const [incidents, running, planned] = LISTS.map((list) => toObjects(root[list]));
     const affected = [...incidents!, ...running!].flatMap((item) =>
