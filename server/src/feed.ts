@@ -67,7 +67,7 @@ export async function createFeed(options: FeedOptions): Promise<Feed> {
   });
 
   const document = (): FeedDocument => keeper.state().document;
-  const fresh = createFreshDocument(document, keeper.asOf, settings.encode);
+  const fresh = createFreshDocument(document, keeper.asOf, settings.clock, settings.encode);
   const voice = {document, beat: currentBeat};
   const embedded = createEmbeddedHub(settings, {...voice, fresh});
   hubs = [embedded, ...openHubs(settings, voice)];

@@ -55,7 +55,8 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     // A library does not replace the Request and Response of its process.
     const answer = getRequestListener(app.fetch, {overrideGlobalObjects: false});
     server = createServer(arrivalLimits(requestTimeoutMs), (incoming, outgoing) => {
-      if (!answerStream(feed, incoming, outgoing)) void answer(incoming, outgoing);
+      const streams = options.notYet?.() === undefined && answerStream(feed, incoming, outgoing);
+      if (!streams) void answer(incoming, outgoing);
     });
     drain = watchConnections(server);
     await listen(server, port, host);

@@ -33,6 +33,25 @@ test('what a second document tells stays while that one cannot be had, and prove
   expect((await read()).ext.generated_at).toBe('2026-11-21T10:03:00.000Z');
 });
 
+test('trouble with a second document is said, and its Retry-After obeyed', async () => {
+  const {source, from, hasConfig} = await startPair();
+  const {visit, told, planned} = await startRelay({from});
+  hasConfig(500);
+  await visit();
+  await visit();
+  expect(told.slice(1)).toEqual([expect.stringMatching(/^bad: .*status 500\. Next try in/)]);
+  hasConfig(200, {announcements: []});
+  await visit();
+  expect(told.at(-1)).toMatch(/^good: .* answers again\.$/);
+  source.answer((request, response) => {
+    const asked = request.url?.endsWith('/config');
+    response.writeHead(asked ? 429 : 200, {'retry-after': '1000'});
+    response.end(JSON.stringify(endpoints));
+  });
+  await visit();
+  expect(planned[0]?.ms).toBe(1_500_000);
+});
+
 test('a second document that is not for us is no part of the page', async () => {
   const {from, hasConfig} = await startPair();
   hasConfig(401);

@@ -104,6 +104,8 @@ test('before the first answer there is no page, neither green nor red', async ()
     expect(answer.headers.get('retry-after')).toBe('10');
     expect(answer.headers.get('access-control-allow-origin')).toBe('*');
   }
+  const stream = await send(`${url}/feed`, 'GET', undefined, {accept: 'text/event-stream'});
+  expect(stream.status).toBe(503);
   // What a hub or a file could show meanwhile is not green either.
   expect(feed.document().status).toEqual({
     indicator: 'minor',
@@ -275,6 +277,35 @@ test('a silent source lets green expire; what is broken stays', async () => {
   expect(document.incidents).toHaveLength(1);
 });
 
+test('what was confirmed by a clock that was ahead does not stay green until then', async () => {
+  const source = await startSource(page());
+  const {visit, read, clock} = await startRelay({from: [{url: source.url}]});
+  const day = 86_400;
+  source.says(page({incidents: [incident()]}));
+  await visit(400 * day);
+  clock.advance(-400 * day);
+  source.answer((request) => request.socket.destroy());
+  await visit();
+  const document = await read();
+  expect(document.ext.generated_at < '2026-11-21T10:02').toBe(true);
+  expect(document.incidents).toHaveLength(1);
+  source.says(page());
+  await visit();
+  expect((await read()).ext.generated_at).toBe('2026-11-21T10:02:00.000Z');
+});
+
+test.each([{status: 'ok'}, {status: 'UP', version: '1'}])(
+  'what another program says in the place of the page, %j, is not the page',
+  async (other) => {
+    const source = await startSource(page({incidents: [incident()]}));
+    const {visit, feed, told} = await startRelay({from: [{url: source.url}]});
+    source.says(other);
+    await visit();
+    expect(told.at(-1)).toContain('The answer is no status document');
+    expect(feed.document().incidents).toHaveLength(1);
+  },
+);
+
 test('an old copy of a cache confirms no more than it says', async () => {
   const made = {schema: '1', epoch: 'a', rev: 7, generated_at: '2026-11-21T09:58:00Z'};
   const source = await startSource(page({ext: made}));
@@ -299,6 +330,20 @@ test('an old "all fine" does not hide an outage, unless the page insists', async
   await visit();
   expect(feed.document().incidents).toHaveLength(1);
   expect(feed.document().ext.generated_at).toBe('2026-11-21T10:00:00.000Z');
+  await visit();
+  expect(feed.document().incidents).toHaveLength(0);
+});
+
+test('a restart does not make an old copy new', async () => {
+  const made = (at: string) => ({ext: {schema: '1', generated_at: `2026-11-21T${at}Z`}});
+  const source = await startSource(page({...made('09:59:00'), incidents: [incident()]}));
+  const first = await startRelay({from: [{url: source.url}]});
+  await first.close();
+  source.says(page(made('09:40:00')));
+  const {visit, feed, told} = await startRelay({from: [{url: source.url}], file: first.file});
+  expect(feed.document().incidents).toHaveLength(1);
+  expect(told).toEqual([]);
+  source.says(page(made('10:00:00')));
   await visit();
   expect(feed.document().incidents).toHaveLength(0);
 });
@@ -370,6 +415,39 @@ test('a redirect is followed at home, and not into a strange network', async () 
   await visit();
   expect(told.at(-1)).toContain('redirects to an address that is not followed');
   expect(other.requests).toHaveLength(0);
+});
+
+test.each([
+  'https://localhost./',
+  'https://intranet/',
+  'https://db.internal/',
+  'https://nas.local./',
+  'https://2130706433/',
+  'https://[::1]/',
+])('nobody sends us to %s', async (location) => {
+  const asked: string[] = [];
+  const {told} = await startRelay({
+    from: [{url: 'https://status.acme.example/'}],
+    async fetch(url) {
+      asked.push(String(url));
+      return new Response(null, {status: 302, headers: {location}});
+    },
+  });
+  expect(asked).toEqual(['https://status.acme.example/']);
+  expect(told[0]).toContain('redirects to an address that is not followed');
+});
+
+test('a refusal that never ends is not listened to', async () => {
+  const source = await startSource(page());
+  const left = new Promise((resolve) =>
+    source.answer((_request, response) => {
+      response.on('close', resolve);
+      response.writeHead(503).write('Sorry');
+    }),
+  );
+  const {told} = await startRelay({from: [{url: source.url}]});
+  expect(told[0]).toContain('status 503');
+  await left;
 });
 
 test('while an incident is open the page is asked more often', async () => {

@@ -13,6 +13,8 @@ export interface Desk {
   olderCopies: number;
   trouble: string | undefined;
   newest: Snapshot | undefined;
+  /** Of its documents; one of `formatNames`. */
+  format: string | undefined;
   pageId: unknown;
   hasOpenIncident: boolean;
   /** Of a provider that is not published. */
@@ -31,6 +33,7 @@ export function openDesk(source: Source, isProvider: boolean): Desk {
     olderCopies: 0,
     trouble: undefined,
     newest: undefined,
+    format: undefined,
     pageId: undefined,
     hasOpenIncident: false,
     offered: [],

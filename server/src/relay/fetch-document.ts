@@ -45,7 +45,11 @@ export async function fetchDocument(
     const at = askedAt - 1000 * (wholeNumber(response.headers.get('age')) ?? 0);
     const maxAgeSeconds = maxAgeOf(response.headers.get('cache-control'));
     if (response.status === 304 && held !== undefined) return {...held, at, maxAgeSeconds};
-    if (!response.ok) throw refusal(response, reach.clock());
+    if (!response.ok) {
+      // Nobody reads it, and it may never end.
+      await response.body?.cancel();
+      throw refusal(response, reach.clock());
+    }
     return {
       value: readDocument(await readBytes(response)),
       etag: response.headers.get('etag'),
@@ -97,7 +101,8 @@ async function follow(
 /** Whether a stranger may send us there. */
 function isPublic(url: URL | undefined): boolean {
   if (url?.protocol !== 'https:') return false;
-  return !/^[\d.]+$|^\[|(^|\.)localhost$/.test(url.hostname);
+  // A name without a dot, or of these ends, is of some private network.
+  return !/^[\d.]+$|^\[|^[^.]+\.?$|\.(localhost|local|internal)\.?$/.test(url.hostname);
 }
 
 async function readBytes(response: Response): Promise<Uint8Array> {

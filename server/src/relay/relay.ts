@@ -38,6 +38,8 @@ export const neverMs = Date.UTC(2000, 0, 1);
 const maxBytes = 900 * 1024;
 /** So many older copies are no slip of a cache: the page has gone back. */
 const maxOlderCopies = 3;
+/** Milliseconds by which clocks are corrected now and then. */
+const clockSlackMs = 60_000;
 /** A page posts before its own caches have the news. */
 const promptMs = 5000;
 
@@ -56,6 +58,11 @@ export function startRelay(feed: Feed, settings: RelaySettings): Relay {
 
   function words(): readonly SourceWord[] {
     return feed.document().ext.sources ?? [];
+  }
+
+  /** What was confirmed at a time to come was so by a clock that has been set back since: it would stay green until then. */
+  function past(at = neverMs): number {
+    return at - clock() > clockSlackMs ? neverMs : at;
   }
 
   /** One request at a time to each host. */
@@ -83,35 +90,52 @@ export function startRelay(feed: Feed, settings: RelaySettings): Relay {
     const {memory, failures, source} = desk;
     const reach = {...settings, signal: ending.signal};
     try {
-      const reading = await visit(source, {memory, failures, format: settings.format}, reach);
+      // Whatever says {"status": "ok"} in its place, such as a proxy, is not the page.
+      const format = settings.format ?? desk.format;
+      const reading = await visit(source, {memory, failures, format}, reach);
       const isFirst = desk.newest === undefined;
       await take(desk, reading);
-      if (isFirst) tell('good', describeFound(desk.origin.name, reading));
-      else if (desk.trouble !== undefined) tell('good', `${desk.origin.name} answers again.`);
+      const {maxAgeSeconds, snapshot, missing} = reading;
+      if (isFirst && desk.newest) tell('good', describeFound(desk.origin.name, reading));
+      else if (desk.trouble !== undefined && missing === undefined) {
+        tell('good', `${desk.origin.name} answers again.`);
+      }
       desk.failures = 0;
-      desk.trouble = undefined;
-      const {maxAgeSeconds, snapshot} = reading;
       const {pollAfterSeconds} = snapshot.edition;
       const open = desk.hasOpenIncident;
-      return pollDelay({failures: 0, pollAfterSeconds, maxAgeSeconds, open}, random());
+      const retryAfterMs = missing?.retryAfterMs;
+      const delay = pollDelay(
+        {failures: 0, retryAfterMs, pollAfterSeconds, maxAgeSeconds, open},
+        random(),
+      );
+      if (missing) complain(desk, missing, delay);
+      else desk.trouble = undefined;
+      return delay;
     } catch (error) {
       if (ending.signal.aborted) return 0;
       desk.failures++;
       const retryAfterMs = error instanceof VisitError ? error.retryAfterMs : undefined;
       const open = desk.hasOpenIncident;
       const delay = pollDelay({failures: desk.failures, retryAfterMs, open}, random());
-      const {kind, sentence} = describeTrouble(error);
-      if (kind !== desk.trouble) {
-        tell('bad', `${desk.origin.name}: ${sentence} Next try in ${Math.round(delay / 1000)} s.`);
-      }
-      desk.trouble = kind;
+      complain(desk, error, delay);
       return delay;
     }
   }
 
+  function complain(desk: Desk, error: unknown, delay: number): void {
+    const {kind, sentence} = describeTrouble(error);
+    if (kind !== desk.trouble) {
+      tell('bad', `${desk.origin.name}: ${sentence} Next try in ${Math.round(delay / 1000)} s.`);
+    }
+    desk.trouble = kind;
+  }
+
   async function take(desk: Desk, reading: Reading): Promise<void> {
     const {snapshot, confirmedAt} = reading;
-    const isCopy = desk.newest !== undefined && isOlder(snapshot, desk.newest);
+    // After a restart all that is known of the newest is up to when it was true.
+    const isCopy = desk.newest
+      ? isOlder(snapshot, desk.newest)
+      : (snapshot.edition.generatedAt ?? Infinity) < past(confirmed.get(desk.source.id));
     desk.olderCopies = isCopy ? desk.olderCopies + 1 : 0;
     if (isCopy && desk.olderCopies < maxOlderCopies) return;
     desk.pageId = (reading.root as {page?: {id?: unknown}} | null)?.page?.id;
@@ -128,6 +152,7 @@ export function startRelay(feed: Feed, settings: RelaySettings): Relay {
       );
     }
     desk.newest = snapshot;
+    desk.format = reading.format;
   }
 
   /** Publishes if anything differs, and in any case notes up to when it is true. */
@@ -139,7 +164,7 @@ export function startRelay(feed: Feed, settings: RelaySettings): Relay {
     const {id} = desk.source;
     const before = confirmed.get(id);
     const confirm = (): void => {
-      if (confirmedAt !== undefined) confirmed.set(id, Math.max(confirmedAt, before ?? neverMs));
+      if (confirmedAt !== undefined) confirmed.set(id, Math.max(confirmedAt, past(before)));
     };
     const held = feed.document();
     if (change(held) === held) {
@@ -217,7 +242,7 @@ export function startRelay(feed: Feed, settings: RelaySettings): Relay {
   return {
     asOf() {
       const said = words();
-      const known = said.flatMap(({id}) => confirmed.get(id) ?? []);
+      const known = said.flatMap(({id}) => (confirmed.has(id) ? past(confirmed.get(id)) : []));
       // Where nobody is repeated the publisher speaks for himself.
       return said.length === 0
         ? clock()

@@ -21,6 +21,8 @@ export interface Reading {
   /** Milliseconds since 1970 up to which all of it is known to be true; undefined if a part of it is an old copy. */
   readonly confirmedAt: number | undefined;
   readonly maxAgeSeconds: number | undefined;
+  /** Why a part of it could not be had anew, and is an old copy. */
+  readonly missing: VisitError | undefined;
   /** The document as it came. */
   readonly root: unknown;
 }
@@ -53,12 +55,14 @@ export async function visit(
   const dialect = dialectOf(main.value, format);
   const companions: Record<string, unknown> = {};
   let confirmedAt: number | undefined = main.at;
+  let missing: VisitError | undefined;
   for (const [name, address] of Object.entries(dialect?.companions?.(new URL(url)) ?? {})) {
     const {href} = new URL(address, url);
     if (href === url) continue;
     const companion = await fetchCompanion(href, memory, reach, failures);
     if (companion.value !== undefined) companions[name] = companion.value;
     confirmedAt &&= companion.at && Math.min(confirmedAt, companion.at);
+    missing ??= companion.missing;
   }
   const snapshot = read(main.value, dialect, companions);
   memory.set(url, main);
@@ -69,6 +73,7 @@ export async function visit(
     // A copy is no newer than it says, and nobody knows the future.
     confirmedAt: confirmedAt && Math.min(generatedAt, confirmedAt),
     maxAgeSeconds: main.maxAgeSeconds,
+    missing,
     root: main.value,
   };
 }
@@ -82,16 +87,21 @@ async function fetchCompanion(
   memory: Memory,
   reach: Reach,
   failures: number,
-): Promise<{readonly value: unknown; readonly at: number | undefined}> {
+): Promise<{
+  readonly value: unknown;
+  readonly at: number | undefined;
+  readonly missing?: VisitError;
+}> {
   const held = memory.get(url);
   try {
     const fetched = await fetchDocument(url, held, reach);
     memory.set(url, fetched);
     return fetched;
   } catch (error) {
-    const {status = 0} = error as VisitError;
+    const missing = error as VisitError;
+    const {status = 0} = missing;
     const isGone = status === 404 || status === 410;
-    if (held !== undefined && !isGone) return {value: held.value, at: undefined};
+    if (held !== undefined && !isGone) return {value: held.value, at: undefined, missing};
     const isRefused = status >= 400 && status < 500 && status !== 429;
     if (!isRefused && failures < patience) throw error;
     memory.delete(url);
@@ -105,7 +115,10 @@ function dialectOf(root: unknown, format: string | undefined): Dialect | undefin
   if (format === 'statuspage') return undefined;
   const dialect = sourceDialects.find(({name}) => name === format);
   if (dialect?.matches(root)) return dialect;
-  throw new VisitError('unreadable', `The answer is not of the format ${format}.`);
+  throw new VisitError(
+    'unreadable',
+    `The answer is not of the format ${format}. If the page has moved, start the relay anew.`,
+  );
 }
 
 function read(

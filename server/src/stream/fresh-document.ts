@@ -20,9 +20,17 @@ export interface FreshDocument {
  */
 const stepMs = 10_000;
 
-/** @returns the same object until the document or the step changes. */
+/** Milliseconds by which clocks differ, and are corrected now and then. */
+const clockSlackMs = 60_000;
+
+/**
+ * @param asOf milliseconds since 1970 up to which the document is known to be true.
+ * @param clock the present, milliseconds since 1970.
+ * @returns the same object until the document or the step changes.
+ */
 export function createFreshDocument(
   current: () => FeedDocument,
+  asOf: () => number,
   clock: () => number,
   encode: Encode,
 ): () => FreshDocument {
@@ -32,8 +40,11 @@ export function createFreshDocument(
 
   return () => {
     const document = current();
-    const step = new Date(Math.floor(clock() / stepMs) * stepMs).toISOString();
-    const generatedAt = step > document.ext.generated_at ? step : document.ext.generated_at;
+    const step = new Date(Math.floor(asOf() / stepMs) * stepMs).toISOString();
+    const published = document.ext.generated_at;
+    // What was published by a clock that has been set back since would be new until then.
+    const isAhead = Date.parse(published) - clock() > clockSlackMs;
+    const generatedAt = step > published || isAhead ? step : published;
     if (made === undefined || of !== document || at !== generatedAt) {
       of = document;
       at = generatedAt;
