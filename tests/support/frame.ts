@@ -19,6 +19,7 @@ export async function openPage(body: string, head = ''): Promise<Frame> {
     console.error = console.warn = complain;
     addEventListener('error', (event) => complain(event.message));
     addEventListener('unhandledrejection', (event) => complain(event.reason));
+    addEventListener('securitypolicyviolation', (event) => complain(event.violatedDirective, event.blockedURI));
   </script>`;
   const frame = await fixture<HTMLIFrameElement>(html`<iframe title="A page"></iframe>`);
   const loaded = new Promise((resolve) => frame.addEventListener('load', resolve, {once: true}));
@@ -31,8 +32,12 @@ export async function openPage(body: string, head = ''): Promise<Frame> {
   };
 }
 
-export const scriptTag = (attributes: string) =>
-  `<script src="/cdn/outage-widgets.js" ${attributes}></script>`;
+export const scriptTag = (attributes: string, file = 'outage-widgets') =>
+  `<script src="/cdn/${file}.js" ${attributes}></script>`;
+
+/** For a page's head: it may load scripts and data of its own host, and nothing else; a violation is a complaint. */
+export const strictPolicy = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self';
+  connect-src 'self'; style-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'">`;
 
 /** The elements of a page; by the prototype, because an element may stand in for the document's own methods. */
 export const query = <E extends Element = HTMLElement>(
