@@ -7,14 +7,13 @@ import {connect, createServer} from 'node:net';
 import type {AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {onTestFinished} from 'vitest';
 import {findEngines} from '../../engines.mjs';
 
 const engines = findEngines();
-const folders: string[] = [];
 const running = new Set<ChildProcess>();
 process.on('exit', () => {
   running.forEach((child) => signal(child, 'SIGKILL'));
-  for (const folder of folders) rmSync(folder, {recursive: true, force: true});
 });
 
 export interface Engine {
@@ -28,7 +27,8 @@ export interface Engine {
 export function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'outage-hubs-'));
   chmodSync(folder, 0o755);
-  folders.push(folder);
+  // Last of all: hooks run in reverse, and this one comes before those of its servers.
+  onTestFinished(() => rmSync(folder, {recursive: true, force: true}));
   return folder;
 }
 
