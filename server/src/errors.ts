@@ -24,6 +24,7 @@ export class InvalidInputError extends Error {
  * - `hub-failed`: Nchan or Redis does not answer.
  * - `invalid-key`: a file to sign with holds no key.
  * - `port-in-use`: something else listens there.
+ * - `address-not-usable`: this machine has no such address, or no right to the port.
  * - `closed`: the feed was closed before.
  */
 export type OutageFeedErrorCode =
@@ -34,6 +35,7 @@ export type OutageFeedErrorCode =
   | 'hub-failed'
   | 'invalid-key'
   | 'port-in-use'
+  | 'address-not-usable'
   | 'closed';
 
 /** The message says what to do. */

@@ -37,7 +37,7 @@ export interface RunningServer {
 /**
  * Opens a feed and serves it.
  *
- * @throws {OutageFeedError} `port-in-use`, `invalid-file` or `file-locked`.
+ * @throws {OutageFeedError} `port-in-use`, `address-not-usable`, `invalid-file` or `file-locked`.
  * @throws {RangeError} for an option out of range.
  */
 export async function serve(options: ServeOptions): Promise<RunningServer> {
@@ -93,17 +93,16 @@ function arrivalLimits(milliseconds: number): ServerOptions {
 
 function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' ? portInUse(port, host, error) : error);
-    });
+    server.once('error', (error) => reject(cannotListen(port, host, error)));
     server.listen(port, host, resolve);
   });
 }
 
-function portInUse(port: number, host: string, cause: Error): OutageFeedError {
-  return new OutageFeedError(
-    'port-in-use',
-    `Port ${port} on ${host} is taken. Stop what listens there, or choose another port.`,
-    {cause},
-  );
+function cannotListen(port: number, host: string, cause: NodeJS.ErrnoException): OutageFeedError {
+  if (cause.code === 'EADDRINUSE') {
+    const message = `Port ${port} on ${host} is taken. Stop what listens there, or choose another port.`;
+    return new OutageFeedError('port-in-use', message, {cause});
+  }
+  const message = `Nothing can listen on port ${port} of ${host}: ${cause.message}. Choose another port or host.`;
+  return new OutageFeedError('address-not-usable', message, {cause});
 }

@@ -52,6 +52,14 @@ function found(observation: Observation, rule: string) {
 const start = said(10, 'snapshot', {generated_at: madeAt(0)});
 const heartbeats = Array.from({length: 7}, (_, index) => came((index + 1) * 15_000));
 
+test.each([
+  ['b7c1.42', 'passed: Events have an id to resume from.'],
+  ['b7c1 42', 'must: The id "b7c1 42" is not printable ASCII without blanks.'],
+])('the id %j, as readers take it', (id, finding) => {
+  const items = [{at: 10, type: 'id', id} as const, ...start];
+  expect(found(streaming(items, 20_000), 'id')).toEqual([finding]);
+});
+
 test('a silence of more than 15 s is found, also at the end', () => {
   const late = 'must: The stream was silent for 20 s.';
   expect(found(streaming([...start, came(20_010)], 20_020), 'heartbeat')).toEqual([late]);

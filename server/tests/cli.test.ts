@@ -130,6 +130,11 @@ test('the token comes from the environment or the command line', async () => {
   });
 });
 
+test('an empty variable is one that is not set', async () => {
+  // Whether anything listens at the default address is not ours to say.
+  expect((await run(['list'], {OUTAGE_FEED_URL: ''})).errors).not.toContain('--url must be a URL');
+});
+
 test('no server is said in words', async () => {
   const {url, close} = await startServer();
   await close();
@@ -150,6 +155,7 @@ test.each([
   [['post', 'x', '--eta', 'soon'], '--eta takes a time like 30m, 2h, 1d or "2026-11-21 22:00"'],
   [['schedule', 'x'], '"schedule" needs --at: when does it start?'],
   [['list', '--url', 'localhost:8080'], '--url must be a URL like http://127.0.0.1:8080'],
+  [['list', '--url', 'http:nothing'], '--url must be a URL like http://127.0.0.1:8080'],
   [['serve', '--port', 'http'], '--port takes a whole number, not "http".'],
   [['serve', '--port', '70000'], 'port must be a whole number from 0 to 65535, not 70000.'],
   [['serve', '--token', ''], 'The token is empty. Leave it out, or set one.'],

@@ -150,6 +150,15 @@ test('a taken port is a typed error, and the file is let go', async () => {
   await startServer({file});
 });
 
+test('an address that is not of this machine is a typed error too', async () => {
+  const file = `${await temporaryDirectory()}/feed.json`;
+  await expect(serve({file, port: 0, host: '203.0.113.9'})).rejects.toMatchObject({
+    code: 'address-not-usable',
+    message: expect.stringContaining('Nothing can listen on port 0 of 203.0.113.9'),
+  });
+  await startServer({file});
+});
+
 test.each([
   [{beatSeconds: 101}, 'beatSeconds must be a whole number from 1 to 100, not 101.'],
   [{maxStaleSeconds: 5}, 'maxStaleSeconds must be a whole number from 30 to 86400, not 5.'],

@@ -301,10 +301,21 @@ test.each([{status: 'ok'}, {status: 'UP', version: '1'}])(
     const {visit, feed, told} = await startRelay({from: [{url: source.url}]});
     source.says(other);
     await visit();
-    expect(told.at(-1)).toContain('The answer is no status document');
+    expect(told.at(-1)).toContain('as any program has one');
     expect(feed.document().incidents).toHaveLength(1);
+    source.says(page());
+    await visit();
+    expect(told.at(-1)).toBe('good: Acme answers again.');
   },
 );
+
+test('the page is heard, whatever answered for it when the relay began', async () => {
+  const source = await startSource({status: 'ok'});
+  const {visit, feed} = await startRelay({from: [{url: source.url}]});
+  source.says(page({incidents: [incident()]}));
+  await visit();
+  expect(feed.document().incidents).toHaveLength(1);
+});
 
 test('an old copy of a cache confirms no more than it says', async () => {
   const made = {schema: '1', epoch: 'a', rev: 7, generated_at: '2026-11-21T09:58:00Z'};

@@ -131,7 +131,7 @@ function snapshotFindings(
   ];
 }
 
-const printable = /^[\x20-\x7e]+$/;
+const printable = /^[\x21-\x7e]+$/;
 
 function idFindings({items}: StreamVisit, messages: readonly StreamMessage[]): readonly Finding[] {
   if (messages.length === 0) return [];
@@ -145,9 +145,9 @@ function idFindings({items}: StreamVisit, messages: readonly StreamMessage[]): r
         what:
           bad.length > maxIdCharacters
             ? `An id has ${bad.length} characters.`
-            : `The id "${bad}" is not printable ASCII.`,
+            : `The id "${bad}" is not printable ASCII without blanks.`,
         cost: 'Readers ignore it: who comes back gets everything anew, or the wrong part.',
-        remedy: 'Send 1 to 256 printable ASCII characters, such as epoch and rev.',
+        remedy: 'Send 1 to 256 printable ASCII characters without blanks, such as epoch and rev.',
       }),
     ];
   }

@@ -28,8 +28,9 @@ export interface Client {
 
 /** @throws {UsageError} for a URL that is none. */
 export function createClient(given: Given, {environment}: Terminal): Client {
-  const url = given.text('url') ?? environment['OUTAGE_FEED_URL'] ?? defaultUrl;
-  if (!/^https?:/.test(url) || !URL.canParse(url)) {
+  // An empty variable is how shells and containers write "not set"; an empty flag is a mistake.
+  const url = given.text('url') ?? (environment['OUTAGE_FEED_URL'] || defaultUrl);
+  if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) {
     throw new UsageError(`--url must be a URL like ${defaultUrl}, not "${url}".`);
   }
   const base = url.replace(/\/*$/, '/');

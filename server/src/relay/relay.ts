@@ -43,6 +43,15 @@ const clockSlackMs = 60_000;
 /** A page posts before its own caches have the news. */
 const promptMs = 5000;
 
+/** Any program says {"status": "ok"} of itself, such as a proxy in the place of a page that told more before. */
+function requirePage({format}: Desk, reading: Reading): void {
+  if (reading.format !== 'health-json' || format === undefined || format === reading.format) return;
+  throw new VisitError(
+    'unreadable',
+    'The answer is a health check, as any program has one, and not the page. If it is the page now, start the relay anew.',
+  );
+}
+
 /** Begins to visit the sources, and publishes what they say. */
 export function startRelay(feed: Feed, settings: RelaySettings): Relay {
   const {sources, providers, publishProviders, random, clock, after, tell} = settings;
@@ -90,9 +99,8 @@ export function startRelay(feed: Feed, settings: RelaySettings): Relay {
     const {memory, failures, source} = desk;
     const reach = {...settings, signal: ending.signal};
     try {
-      // Whatever says {"status": "ok"} in its place, such as a proxy, is not the page.
-      const format = settings.format ?? desk.format;
-      const reading = await visit(source, {memory, failures, format}, reach);
+      const reading = await visit(source, {memory, failures, format: settings.format}, reach);
+      requirePage(desk, reading);
       const isFirst = desk.newest === undefined;
       await take(desk, reading);
       const {maxAgeSeconds, snapshot, missing} = reading;
