@@ -23,16 +23,17 @@ export async function keepInCommon(
   let provenAt = settings.asOf();
   let failures = 0;
   let state = await begin(shared, store.found, settings, renew);
-  await copy();
+  await copy(state);
 
   /** Others may know the state already: a disk that refuses keeps nothing from readers. */
-  async function copy(): Promise<void> {
-    await store.save(state).catch(settings.report);
+  async function copy(next: FeedState): Promise<void> {
+    await store.save(next).catch(settings.report);
   }
 
   async function take(next: FeedState): Promise<void> {
+    await copy(next);
+    // Both at once: who resumes in between would miss it.
     state = next;
-    await copy();
     tell(state);
   }
 
