@@ -26,7 +26,7 @@ export async function bundle(code, {minified = false} = {}) {
         load: (id) => (id === entry ? code : null),
       },
       resolve({browser: true, exportConditions: ['production']}),
-      ...(minified ? [minify()] : []),
+      ...(minified ? minify() : []),
     ],
   });
   const {output} = await build.generate({format: 'es'});
