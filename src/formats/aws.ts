@@ -5,6 +5,7 @@ import type {Dialect, TranslatedComponent, TranslatedReport, TranslatedUpdate} f
 import {isoTime} from './foreign-time.js';
 import {rollUp} from './roll-up.js';
 import {levelOf, table} from './words.js';
+import {worstOfEach} from './worst-of-each.js';
 
 const LEVELS = table<Level>({0: 'operational', 1: 'notice', 2: 'degraded', 3: 'partial'});
 
@@ -23,12 +24,14 @@ export const aws: Dialect = {
     const told = events?.length === 0 ? toObject(root)['archive'] : events;
     return Array.isArray(told) && told.some(isEvent);
   },
+  isAt: ({hostname}) => /^(?:status|health)\.(?:aws\.amazon\.com|amazonaws\.cn)$/.test(hostname),
   translate(root) {
     const events = eventsOf(root);
     if (!events || (events.length > 0 && !events.some(isEvent))) return {};
     const items = toObjects(events);
     const incidents = items.map(toReport);
-    const components = items.filter((_, index) => isOpen(incidents[index]!)).flatMap(servicesOf);
+    const open = items.filter((_, index) => isOpen(incidents[index]!));
+    const components = worstOfEach(open.flatMap(servicesOf));
     return {
       status: {ext: {level: rollUp({incidents, components}, 'operational')}},
       components,

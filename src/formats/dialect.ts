@@ -17,6 +17,8 @@ export interface Dialect {
    * @param companions - further documents of the same page, by name; a browser has none, the relay those it could get.
    */
   translate(root: unknown, companions: Companions): Translation | Json;
+  /** Whether this is the vendor's own address: it tells whose an empty list is, where that says that all is well. */
+  isAt?(url: URL): boolean;
   /** Where further documents of the same page are, relative to the first or absolute, by name. */
   companions?(url: URL): Readonly<Record<string, string>>;
   /** Names of its stream's events, where it has a stream. */

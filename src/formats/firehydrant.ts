@@ -5,6 +5,7 @@ import type {Dialect, TranslatedReport, TranslatedUpdate} from './dialect.js';
 import {isoTime} from './foreign-time.js';
 import {rollUp} from './roll-up.js';
 import {levelOf, phaseOf, table} from './words.js';
+import {worstOfEach} from './worst-of-each.js';
 
 const CONDITIONS = table<Level>({
   operational: 'operational',
@@ -59,14 +60,18 @@ export const fireHydrant: Dialect = {
       .filter((item) => phaseOfIncident(item) === 'resolved')
       .sort((a, b) => (endOf(b) > endOf(a) ? 1 : -1))
       .slice(0, MAX_ENDED);
-    const affected = open.flatMap((item) => toObjects(item['components']));
+    const affected = worstOfEach(
+      open
+        .flatMap((item) => toObjects(item['components']))
+        .map(({id, name, condition}) => ({
+          id,
+          name,
+          ext: {level: levelOf(words.get(parseId(condition) ?? '') ?? condition, CONDITIONS)},
+        })),
+    );
     const stated = new Set(affected.map(({id}) => id));
     const components = [
-      ...affected.map(({id, name, condition}) => ({
-        id,
-        name,
-        ext: {level: levelOf(words.get(parseId(condition) ?? '') ?? condition, CONDITIONS)},
-      })),
+      ...affected,
       ...toObjects(root['components'])
         .filter(({id}) => !stated.has(id))
         .map(({id, name}) => ({id, name, ext: {level: 'unknown' as const}})),
@@ -74,7 +79,7 @@ export const fireHydrant: Dialect = {
     const isQuiet = open.length === 0 && typeof allWell === 'string' && allWell !== '';
     const level = isQuiet
       ? 'operational'
-      : rollUp({incidents: open.map(toReport), components: components.slice(0, affected.length)});
+      : rollUp({incidents: open.map(toReport), components: affected});
     const shown = [...open, ...ended];
     return {
       page: {name: companyName ?? title},

@@ -5,6 +5,7 @@ import type {Dialect, TranslatedReport} from './dialect.js';
 import {openFirst} from './open-first.js';
 import {rollUp} from './roll-up.js';
 import {phaseOf, table} from './words.js';
+import {worstOfEach} from './worst-of-each.js';
 
 const IMPACTS = table<Level>({
   service_information: 'notice',
@@ -26,13 +27,18 @@ const ESCAPE = /\\([\n!"#$%'()*+,\-./:;=?@[\\\]^_`{|}~])/g;
 export const googleCloud: Dialect = {
   name: 'google-cloud',
   matches: (root) => Array.isArray(root) && root.some(isIncident),
+  isAt: ({hostname, pathname}) =>
+    hostname === 'status.cloud.google.com' ||
+    (hostname === 'www.google.com' && pathname.startsWith('/appsstatus/')),
   translate(root) {
     if (!Array.isArray(root) || (root.length > 0 && !googleCloud.matches(root))) return {};
     const items = toObjects(root);
     const open = items.filter(({end}) => !end);
     const lists = {
-      components: open.flatMap((item) =>
-        productsOf(item).map((product) => ({...product, ext: {level: levelOfIncident(item)}})),
+      components: worstOfEach(
+        open.flatMap((item) =>
+          productsOf(item).map((product) => ({...product, ext: {level: levelOfIncident(item)}})),
+        ),
       ),
       incidents: openFirst(items.map(toReport)),
     };

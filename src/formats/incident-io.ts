@@ -4,6 +4,7 @@ import {worst} from '../wire/levels.js';
 import type {Level, Phase} from '../wire/types.js';
 import type {Dialect, TranslatedMaintenance, TranslatedReport} from './dialect.js';
 import {levelOf, phaseOf, table} from './words.js';
+import {worstOfEach} from './worst-of-each.js';
 
 const LEVELS = table<Level>({
   operational: 'operational',
@@ -50,11 +51,13 @@ export const incidentIo: Dialect = {
       status: {
         ext: {level: said === undefined ? (worst(levels) ?? 'operational') : levelOf(said, LEVELS)},
       },
-      components: affected.map(({id, name, current_status: status}) => ({
-        id,
-        name,
-        ext: {level: levelOf(status, LEVELS)},
-      })),
+      components: worstOfEach(
+        affected.map(({id, name, current_status: status}) => ({
+          id,
+          name,
+          ext: {level: levelOf(status, LEVELS)},
+        })),
+      ),
       incidents: incidents!.map((item) => ({
         ...toReport(item),
         ext: {level: levelOf(item['current_worst_impact'], LEVELS), body_format: 'markdown'},

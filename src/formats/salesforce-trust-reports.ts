@@ -20,6 +20,7 @@ const WORK_PHASES = table<Phase>({
   inprogress: 'in_progress',
   completed: 'completed',
   canceled: 'completed',
+  cancelled: 'completed',
 });
 
 /** What types are called, by their keys. */
@@ -63,7 +64,7 @@ export function toMaintenance(item: Json, labels: Labels): TranslatedMaintenance
   return {
     id,
     name,
-    status: phaseOf(toObject(message)['eventStatus'], WORK_PHASES),
+    status: phaseOf(parseTitle(toObject(message)['eventStatus']).replace(/\W/g, ''), WORK_PHASES),
     scheduled_for: plannedStartTime,
     scheduled_until: plannedEndTime,
     components: textsOf(item['instanceKeys']).map((name) => ({name})),

@@ -26,26 +26,31 @@ const SCOPE = /_(?:NON)?CORE$/i;
 
 /**
  * Salesforce Trust, `/v1/incidents/active`. Its components are the instances on which customers live: with the list of
- * instances all of them, otherwise those that an open incident names.
+ * instances, `/v1/instances`, all of them, otherwise those that an open incident names.
  */
 export const salesforceTrust: Dialect = {
   name: 'salesforce-trust',
-  matches: (root) => Array.isArray(root) && root.some(isIncident),
+  matches: (root) => Array.isArray(root) && (root.some(isIncident) || root.some(isInstance)),
+  isAt: ({hostname, pathname}) =>
+    hostname === 'api.status.salesforce.com' && /\/incidents\b/.test(pathname),
   companions({pathname}) {
-    const base = pathname.replace(/\/incidents.*/, '');
+    const base = pathname.replace(/\/(?:incidents|instances).*/, '');
     return {
+      ...(/\/instances\b/.test(pathname)
+        ? {incidents: `${base}/incidents/active`}
+        : {instances: `${base}/instances`}),
       maintenances: `${base}/maintenances`,
-      instances: `${base}/instances`,
       localizations: `${base}/localizations?locale=en`,
     };
   },
-  translate(root, {maintenances, instances, localizations}) {
-    if (!Array.isArray(root) || (root.length > 0 && !root.some(isIncident))) return {};
+  translate(root, {incidents, maintenances, instances, localizations}) {
+    if (!Array.isArray(root) || (root.length > 0 && !salesforceTrust.matches(root))) return {};
+    const isInstances = root.some(isInstance);
     const labels = new Map(
       toObjects(localizations).map(({modelKey, text}) => [modelKey, parseTitle(text)]),
     );
-    const items = toObjects(root);
-    const listed = toObjects(instances)
+    const items = toObjects(isInstances ? incidents : root);
+    const listed = toObjects(isInstances ? root : instances)
       .filter(({isActive}) => isActive !== false)
       .map(({key, status}) => ({
         id: key,
@@ -62,6 +67,10 @@ export const salesforceTrust: Dialect = {
     return {status: {ext: {level: rollUp(lists)}}, ...lists};
   },
 };
+
+function isInstance(item: unknown): boolean {
+  return isObject(item) && typeof item['status'] === 'string' && Array.isArray(item['Incidents']);
+}
 
 function isIncident(item: unknown): boolean {
   return isObject(item) && Array.isArray(item['IncidentImpacts']);

@@ -5,6 +5,7 @@ import type {Dialect, TranslatedMaintenance, TranslatedReport} from './dialect.j
 import {isOver, openFirst} from './open-first.js';
 import {rollUp} from './roll-up.js';
 import {levelOf, phaseOf, table} from './words.js';
+import {worstOfEach} from './worst-of-each.js';
 
 const LEVELS = table<Level>({
   operational: 'operational',
@@ -47,13 +48,14 @@ export const sorry: Dialect = {
       : items
           .filter((item) => !isOver(toReport(item)))
           .flatMap((item) => toObjects(item['components']));
+    const components = rows.map(({id, name, state, parent_id: parent}) => ({
+      id,
+      name,
+      group_id: parent,
+      ext: {level: levelOf(state, LEVELS)},
+    }));
     const translation = {
-      components: rows.map(({id, name, state, parent_id: parent}) => ({
-        id,
-        name,
-        group_id: parent,
-        ext: {level: levelOf(state, LEVELS)},
-      })),
+      components: Array.isArray(listed) ? components : worstOfEach(components),
       incidents: openFirst(items.filter((item) => !isPlanned(item)).map(toReport)),
       scheduled_maintenances: openFirst(items.filter(isPlanned).map(toMaintenance)),
     };
@@ -104,5 +106,7 @@ function toMaintenance(item: Json): TranslatedMaintenance {
     ...toReport(item),
     scheduled_for: item['begins_at'] ?? item['began_at'],
     scheduled_until: item['ends_at'] ?? item['ended_at'],
+    // Not of unknown weight: it is work.
+    ext: {body_format: 'markdown'},
   };
 }

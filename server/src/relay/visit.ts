@@ -52,7 +52,7 @@ export async function visit(
   reach: Reach,
 ): Promise<Reading> {
   const main = await fetchDocument(url, memory.get(url), reach);
-  const dialect = dialectOf(main.value, format);
+  const dialect = dialectOf(main.value, format, new URL(url));
   const companions: Record<string, unknown> = {};
   let confirmedAt: number | undefined = main.at;
   let missing: VisitError | undefined;
@@ -110,15 +110,23 @@ async function fetchCompanion(
 }
 
 /** @returns undefined for the Statuspage family. */
-function dialectOf(root: unknown, format: string | undefined): Dialect | undefined {
-  if (format === undefined) return sourceDialects.find((dialect) => dialect.matches(root));
+function dialectOf(root: unknown, format: string | undefined, url: URL): Dialect | undefined {
+  // Some say so that all is well: the list itself does not tell whose it is.
+  const isEmpty = Array.isArray(root) && root.length === 0;
+  if (format === undefined) {
+    const known = sourceDialects.find(
+      (dialect) => dialect.matches(root) || (isEmpty && dialect.isAt?.(url)),
+    );
+    if (known || !isEmpty) return known;
+    throw new VisitError(
+      'unreadable',
+      'The answer is an empty list, and nothing tells whose: name its format with --format.',
+    );
+  }
   if (format === 'statuspage') return undefined;
   const dialect = sourceDialects.find(({name}) => name === format);
-  if (dialect?.matches(root)) return dialect;
-  throw new VisitError(
-    'unreadable',
-    `The answer is not of the format ${format}. If the page has moved, start the relay anew.`,
-  );
+  if (dialect && (isEmpty || dialect.matches(root))) return dialect;
+  throw new VisitError('unreadable', `The answer is not of the format ${format}.`);
 }
 
 function read(

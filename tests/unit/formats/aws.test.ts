@@ -69,3 +69,13 @@ test('of the older document only what is current is read', () => {
     {title: 'Acme Store', level: 'unknown', phase: 'unknown', startedAt: undefined},
   ]);
 });
+
+test('an empty list is told by its address', () => {
+  for (const url of [
+    'https://health.aws.amazon.com/public/currentevents',
+    'https://status.aws.amazon.com/data.json',
+  ]) {
+    expect(aws.isAt!(new URL(url))).toBe(true);
+  }
+  expect(aws.isAt!(new URL('https://health.aws.amazon.com.acme.example/'))).toBe(false);
+});

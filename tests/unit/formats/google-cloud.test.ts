@@ -80,3 +80,13 @@ test('escaped markup does not come to life', () => {
 test('a list of something else is no status', () => {
   expect(googleCloud.translate([{name: 'x'}], {})).toEqual({});
 });
+
+test('an empty list is told by its address', () => {
+  for (const url of [
+    'https://status.cloud.google.com/incidents.json',
+    'https://www.google.com/appsstatus/dashboard/incidents.json',
+  ]) {
+    expect(googleCloud.isAt!(new URL(url))).toBe(true);
+  }
+  expect(googleCloud.isAt!(new URL('https://www.google.com/incidents.json'))).toBe(false);
+});

@@ -87,3 +87,36 @@ test('what says neither when it ended nor how bad it is stays open', () => {
   ]);
   expect(levelsOf(snapshot)).toEqual([['AC9', 'unknown']]);
 });
+
+test('the list of instances is a page too, and an empty list of incidents is told by its address', () => {
+  const instances = documentOf('salesforce-trust/companions/instances').map((item: object) => ({
+    ...item,
+    Incidents: [],
+  }));
+  const url = new URL('https://api.status.acme.example/v1/instances?products=Shop');
+  expect(salesforceTrust.companions!(url)).toMatchObject({incidents: '/v1/incidents/active'});
+  expect(salesforceTrust.matches(instances)).toBe(true);
+  const incidents = documentOf('salesforce-trust/incident');
+  const snapshot = readWith(salesforceTrust, instances, {incidents});
+  expect(levelsOf(snapshot).slice(0, 2)).toEqual([
+    ['AC1', 'degraded'],
+    ['AC2', 'major'],
+  ]);
+  expect(snapshot.incidents).toHaveLength(2);
+  expect(salesforceTrust.isAt!(url)).toBe(false);
+  const own = new URL('https://api.status.salesforce.com/v1/incidents/active');
+  expect(salesforceTrust.isAt!(own)).toBe(true);
+});
+
+test('work is called off and under way in more than one spelling', () => {
+  const maintenances = ['cancelled', 'In Progress'].map((eventStatus, id) => ({
+    id,
+    name: 'New disks',
+    plannedStartTime: '2026-11-21T10:00:00Z',
+    message: {eventStatus},
+  }));
+  const snapshot = readWith(salesforceTrust, documentOf('salesforce-trust/incident'), {
+    maintenances,
+  });
+  expect(snapshot.maintenances.map(({phase}) => phase)).toEqual(['in_progress', 'completed']);
+});

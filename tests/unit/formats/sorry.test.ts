@@ -48,7 +48,12 @@ test('planned notices are planned work', () => {
   expect(page.level).toBe('maintenance');
   expect(incidents).toEqual([]);
   expect(maintenances).toMatchObject([
-    {title: 'New shelves', phase: 'scheduled', scheduledFor: Date.UTC(2026, 10, 22, 9)},
+    {
+      title: 'New shelves',
+      phase: 'scheduled',
+      level: 'maintenance',
+      scheduledFor: Date.UTC(2026, 10, 22, 9),
+    },
     {title: 'Database move', phase: 'in_progress', scheduledUntil: Date.UTC(2026, 10, 21, 11)},
   ]);
 });

@@ -1,0 +1,19 @@
+import {rank} from '../wire/levels.js';
+import {parseId, parseTitle} from '../wire/parse.js';
+import type {TranslatedComponent} from './dialect.js';
+
+/**
+ * Components that a source knows only by the reports that name them: each once, with the worst that is said of it. Two
+ * rows of one component would contradict each other.
+ */
+export function worstOfEach<T extends Pick<TranslatedComponent, 'id' | 'name' | 'ext'>>(
+  components: readonly T[],
+): readonly T[] {
+  const worst = new Map<string, T>();
+  for (const component of components) {
+    const key = parseId(component.id) ?? parseTitle(component.name);
+    const held = worst.get(key);
+    if (!held || rank(component.ext.level) > rank(held.ext.level)) worst.set(key, component);
+  }
+  return [...worst.values()];
+}
