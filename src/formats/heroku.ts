@@ -1,7 +1,8 @@
 import {toObject, toObjects} from '../wire/parse.js';
 import type {Json} from '../wire/parse.js';
 import type {Level, Phase} from '../wire/types.js';
-import type {Dialect, TranslatedReport} from './dialect.js';
+import type {Dialect, TranslatedReport, TranslatedUpdate} from './dialect.js';
+import {isoTime} from './foreign-time.js';
 import {rollUp} from './roll-up.js';
 import {levelOf, phaseOf, table} from './words.js';
 
@@ -56,14 +57,22 @@ function toReport(item: Json): TranslatedReport {
     body: update['contents'],
     display_at: update['created_at'] ?? update['updated_at'],
   }));
-  const over = updates.some(({status}) => status === 'resolved') || item['resolved'] === true;
   return {
     id: id ?? url,
     name: title,
-    status: over ? 'resolved' : 'unknown',
+    status: isResolved(item['resolved'], updates) ? 'resolved' : 'unknown',
     created_at: createdAt,
     updated_at: updatedAt,
     shortlink: url,
     incident_updates: updates,
   };
+}
+
+/** By its own word, else by its newest update: one that came after the end opened it again. */
+function isResolved(stated: unknown, updates: readonly TranslatedUpdate[]): boolean {
+  if (typeof stated === 'boolean') return stated;
+  const at = ({display_at}: TranslatedUpdate): string => isoTime(display_at) ?? '';
+  const last = updates.map(at).sort().at(-1);
+  const newest = updates.filter((update) => at(update) === last);
+  return newest.length > 0 && newest.every(({status}) => status === 'resolved');
 }

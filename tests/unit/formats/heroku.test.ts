@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {heroku} from '../../../src/formats/heroku.js';
-import {readFixture} from './reading.js';
+import {read, readFixture} from './reading.js';
 import {at, levelsOf} from './told.js';
 
 test('three systems are all there is', () => {
@@ -53,4 +53,21 @@ test('a colour we do not know is unknown', () => {
     ['Data', 'unknown'],
   ]);
   expect(snapshot.incidents).toMatchObject([{title: 'No link', phase: 'unknown'}]);
+});
+
+test('what came after the end opened it again, unless the incident itself says otherwise', () => {
+  const ended = {update_type: 'resolved', contents: 'Over.', updated_at: '2026-11-21T10:00:00Z'};
+  const again = {update_type: 'issue', contents: 'Back.', updated_at: '2026-11-21T10:30:00Z'};
+  const phaseOf = (item: object) =>
+    read(heroku, {
+      status: [{system: 'Apps', status: 'red'}],
+      incidents: [{title: 'Routing errors', ...item}],
+      scheduled: [],
+    }).incidents[0]!.phase;
+  expect(phaseOf({updates: [ended, again]})).toBe('unknown');
+  expect(phaseOf({updates: [{...again, updated_at: '2026-11-21T09:30:00Z'}, ended]})).toBe(
+    'resolved',
+  );
+  expect(phaseOf({updates: [again], resolved: true})).toBe('resolved');
+  expect(phaseOf({updates: [ended], resolved: false})).toBe('unknown');
 });
