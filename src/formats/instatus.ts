@@ -1,5 +1,5 @@
 import {worst} from '../wire/levels.js';
-import {isObject, parseId, toObject, toObjects} from '../wire/parse.js';
+import {isObject, parseId, parseTitle, toObject, toObjects} from '../wire/parse.js';
 import type {Json} from '../wire/parse.js';
 import type {Level, Phase} from '../wire/types.js';
 import type {Dialect, TranslatedComponent, TranslatedReport} from './dialect.js';
@@ -34,12 +34,14 @@ const PHASES = table<Phase>({
 
 /**
  * Instatus, `/summary.json`, in both its shapes: `page.status`, or `status.type` beside `page.updated`. It says neither
- * the texts of incidents nor what they affect. Components are in a second document, which only a relay reads.
+ * the texts of incidents nor what they affect. Components are in a second document, `/v2/components.json`, which a relay
+ * reads beside it; alone it is read as well.
  */
 export const instatus: Dialect = {
   name: 'instatus',
   matches(root) {
-    const {page, status} = toObject(root);
+    const {page, status, components} = toObject(root);
+    if (page === undefined && status === undefined) return isComponents(components);
     const {status: word, updated} = toObject(page);
     const {text, type, indicator} = toObject(status);
     return typeof word === 'string'
@@ -51,7 +53,11 @@ export const instatus: Dialect = {
     const {page, status, activeIncidents, activeMaintenances} = toObject(root);
     const {name, url, status: word, updated} = toObject(page);
     const {text, type} = toObject(status);
-    const components = toComponents(toObject(companions['components'])['components']);
+    const isList = page === undefined && status === undefined;
+    const components = toComponents(
+      toObject(isList ? root : companions['components'])['components'],
+    );
+    if (isList) return {status: {ext: {level: rollUp({components})}}, components};
     const incidents = toObjects(activeIncidents).map((item) => ({
       ...toReport(item),
       started_at: isoTime(item['started']),
@@ -95,6 +101,13 @@ function endOf({start, duration}: Json): string | undefined {
   return from !== undefined && typeof minutes === 'number' && minutes > 0
     ? isoTime(Date.parse(from) + minutes * 60_000)
     : undefined;
+}
+
+/** Statuspage has lists of components as well, but writes its words small. */
+function isComponents(value: unknown): boolean {
+  return toObjects(value).some(
+    ({status}) => /^[A-Z]+$/.test(parseTitle(status)) && levelOf(status, LEVELS) !== 'unknown',
+  );
 }
 
 /** A group is a component like any other; only its members tell. */

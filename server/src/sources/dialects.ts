@@ -3,6 +3,13 @@ import type {Dialect} from 'outage-widgets/formats.js';
 import {awsRss} from './aws-rss.js';
 import {azure} from './azure.js';
 import {feed} from './feed.js';
+import {statuspageList} from './statuspage-list.js';
 
 /** All formats a relay reads, in the order in which they are tried: the particular before the general. */
-export const sourceDialects: readonly Dialect[] = [awsRss, azure, feed, ...everyDialect];
+export const sourceDialects: readonly Dialect[] = [
+  awsRss,
+  azure,
+  feed,
+  ...everyDialect,
+  statuspageList,
+];

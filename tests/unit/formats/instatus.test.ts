@@ -100,3 +100,12 @@ test('components are beside the summary', () => {
   const {components} = instatus.companions!(url);
   expect(new URL(components!, url).href).toBe('https://status.acme.example/v2/components.json');
 });
+
+test('components alone are a page of their own, told from those of Statuspage by their capitals', () => {
+  const document = documentOf('instatus/companions/components');
+  const {page, components} = read(instatus, document);
+  expect(page.level).toBe('major');
+  expect(components).toMatchObject([{level: 'major'}, {groupId: 'front'}, {group: true}, {}]);
+  const statuspage = {components: [{id: 'api', name: 'API', status: 'operational'}]};
+  expect(instatus.matches(statuspage)).toBe(false);
+});

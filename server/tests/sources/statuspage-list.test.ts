@@ -1,0 +1,65 @@
+import {formatOf} from 'outage-widgets/formats.js';
+import {expect, test} from 'vitest';
+import {sourceDialects} from '../../src/sources/dialects.js';
+import {statuspageList} from '../../src/sources/statuspage-list.js';
+
+const update = {
+  id: 'u1',
+  status: 'identified',
+  body: 'A disk.',
+  display_at: '2026-11-21T10:00:00Z',
+};
+const open = {
+  id: 'i1',
+  name: 'Orders hang',
+  status: 'identified',
+  impact: 'critical',
+  incident_updates: [update],
+};
+const over = {...open, id: 'i2', status: 'resolved', resolved_at: '2026-11-21T09:00:00Z'};
+const page = {id: 'p', name: 'Acme'};
+
+function read(document: unknown) {
+  expect(sourceDialects.find(({matches}) => matches(document))).toBe(statuspageList);
+  const {message} = formatOf(sourceDialects).document(document);
+  return message.type === 'snapshot' ? message.snapshot : expect.fail('no snapshot');
+}
+
+test('a list of incidents is as bad as the worst that is open, with or without its page', () => {
+  expect(read({page, incidents: [over, open]})).toMatchObject({
+    page: {name: 'Acme', level: 'major'},
+    incidents: [{phase: 'resolved'}, {phase: 'identified', level: 'major'}],
+  });
+  expect(read({incidents: [open]}).page.level).toBe('major');
+});
+
+test('a list of work is as bad as what is under way, and one of components as they are', () => {
+  const work = {...open, status: 'in_progress', scheduled_for: '2026-11-21T09:00:00Z'};
+  expect(read({page, scheduled_maintenances: [work]}).page.level).toBe('maintenance');
+  const shop = {id: 'c1', name: 'Shop', status: 'partial_outage'};
+  expect(read({page, components: [shop]}).page.level).toBe('partial');
+  expect(read({components: [shop]}).page.level).toBe('partial');
+});
+
+test('no trouble in a list does not say that all is well', () => {
+  const shop = {id: 'c1', name: 'Shop', status: 'operational'};
+  expect(read({page, components: [shop]}).page.level).toBe('unknown');
+  expect(read({page, incidents: [over]}).page.level).toBe('unknown');
+  expect(read({page, incidents: []}).page.level).toBe('unknown');
+});
+
+test('what has a summary is no list, and lists of anything else are not Statuspage’s', () => {
+  for (const document of [
+    {page, status: {indicator: 'none'}, incidents: []},
+    {incidents: [{id: 1, name: 'A ticket'}]},
+    {page, incident: open},
+    {page},
+    [],
+    null,
+  ]) {
+    expect(statuspageList.matches(document)).toBe(false);
+  }
+  expect(statuspageList.translate({page, incidents: 'none'}, {})).toMatchObject({
+    status: {ext: {level: 'unknown'}},
+  });
+});
