@@ -15,7 +15,8 @@ const named = [...everyDialect, centrifugo];
 
 setFormats(({format = every, verify, keys = ''}) => {
   const chosen = typeof format === 'string' ? formatNamed(format) : format;
-  return verify ? signedBy(verify as VerifyMode, keys, chosen) : chosen;
+  // Who gives keys means to verify: without a mode nothing is opened, rather than everybody believed.
+  return verify || keys ? signedBy(verify as VerifyMode, keys, chosen) : chosen;
 });
 
 /** @throws {TypeError} for a name that no format has. */

@@ -155,6 +155,8 @@ describe('the full version', () => {
     [{verify: 'require', keys: ' '}, /^verify needs keys=/],
     [{verify: 'require', keys: 'acme'}, /^keys are written/],
     [{verify: 'always', keys: 'acme'}, /^verify needs require or prefer, not always$/],
+    [{keys: 'acme'}, /^verify needs require or prefer, not undefined$/],
+    [{verify: '', keys: 'acme'}, /^verify needs require or prefer, not $/],
   ])('opens nothing with %j', (options, message) => {
     expect(() => open({src, ...options})).toThrow(TypeError);
     expect(() => open({src, ...options})).toThrow(message);
