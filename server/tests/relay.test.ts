@@ -440,7 +440,7 @@ test.each([
   const {told} = await startRelay({
     from: [{url: 'https://status.acme.example/'}],
     async fetch(url) {
-      asked.push(String(url));
+      asked.push(url as string);
       return new Response(null, {status: 302, headers: {location}});
     },
   });
