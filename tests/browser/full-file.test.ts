@@ -28,10 +28,12 @@ const streaming = (data: string) =>
 
 /** It has come, was read, and was left. */
 async function refused(feed: Awaited<ReturnType<typeof answering>>): Promise<void> {
-  let count = 0;
-  let connections = 1;
-  const look = async () => ({count, open: connections} = await feed.requests());
-  while (count === 0 || connections > 0) await look();
+  for (let look = 0; look < 300; look++) {
+    const {count, open} = await feed.requests();
+    if (count > 0 && open === 0) return;
+    await new Promise(requestAnimationFrame);
+  }
+  throw new Error('It was not refused.');
 }
 
 const gatus = () => [

@@ -35,9 +35,13 @@ export async function openPage(body: string, head = ''): Promise<Frame> {
 export const scriptTag = (attributes: string, file = 'outage-widgets') =>
   `<script src="/cdn/${file}.js" ${attributes}></script>`;
 
-/** For a page's head: it may load scripts and data of its own host, and nothing else; a violation is a complaint. */
-export const strictPolicy = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self';
-  connect-src 'self'; style-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'">`;
+/**
+ * For a page's head: it may load scripts and data of its own host, and nothing else; a violation is a complaint. Not
+ * 'self', which is nobody to Firefox in a page without an address.
+ */
+export const strictPolicy = `<meta http-equiv="Content-Security-Policy" content="default-src 'none';
+  script-src ${location.origin}; connect-src ${location.origin}; style-src 'none'; require-trusted-types-for 'script';
+  trusted-types 'none'">`;
 
 /** The elements of a page; by the prototype, because an element may stand in for the document's own methods. */
 export const query = <E extends Element = HTMLElement>(
