@@ -54,8 +54,7 @@ export interface Feed {
 type ChooseFormat = (options: FeedOptions) => Format;
 
 let chooseFormat: ChooseFormat = ({format = familiar, verify}) => {
-  if (typeof format === 'string' || verify)
-    throw new TypeError('format and verify need full.js');
+  if (typeof format === 'string' || verify) throw new TypeError('format and verify need full.js');
   return format;
 };
 
@@ -68,7 +67,7 @@ export function setFormats(choose: ChooseFormat): void {
  * Opens a feed. Feeds with the same `src` and `mirrors` are one feed with one connection on the whole page,
  * also between two copies of this library; each caller gets an object of its own, to close for itself.
  *
- * @throws {TypeError} if `src` or a mirror is no URL, or `persist` no place.
+ * @throws {TypeError} if `src` or a mirror is no URL, or `format` or `verify` ask for what is not there.
  */
 export function openFeed(options: FeedOptions): Feed {
   const urls = [options.src, ...(options.mirrors ?? [])].map(absolute);
