@@ -26,7 +26,7 @@ test('what only a relay knows is for a relay only', () => {
 
 test('the pages of several documents it names are those of which a relay asks for more', () => {
   const [sentence] = /Some pages are several documents:[^.]+\./.exec(text)!;
-  const named = sentence.match(/[A-Z][a-z]+(?: Kuma)?(?='s)/g)!;
+  const named = sentence.replace(/\s+/g, ' ').match(/[A-Z][a-z]+(?: Kuma)?(?='s)/g)!;
   const ids = named.map((name) => name.toLowerCase().replace(' ', '-'));
   const several = sourceDialects
     .filter(({companions}) => companions !== undefined)
