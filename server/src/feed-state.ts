@@ -13,7 +13,7 @@ import type {FeedState} from './store/store.js';
 const maxDocumentBytes = 1024 * 1024;
 
 /** Readers leave out the rest (PROTOCOL.md, section 5). */
-const maxComponents = 1000;
+export const maxComponents = 1000;
 
 /** What was found on disk brought in line with the settings; that itself if nothing differs. */
 export function startState(settings: FeedSettings, found: FeedState | undefined): FeedState {

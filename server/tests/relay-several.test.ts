@@ -111,6 +111,33 @@ test('what a page says is changed by that page alone', async () => {
   expect(document().ext.rev).toBe(rev);
 });
 
+test('more components than readers take cost no incident', async () => {
+  const many = (status: string, more = {}) =>
+    startSource(
+      page({
+        components: Array.from({length: 700}, (_, index) => ({
+          id: `c${index}`,
+          name: `Part ${index}`,
+          status: index === 699 ? status : 'operational',
+        })),
+        ...more,
+      }),
+    );
+  const one = await many('operational');
+  const two = await many('major_outage', {incidents: [incident()]});
+  const {feed, told} = await startRelay({
+    from: [
+      {url: one.url, name: 'One'},
+      {url: two.url, name: 'Two'},
+    ],
+  });
+  const {components, incidents} = feed.document();
+  expect(told).not.toContainEqual(expect.stringMatching(/^bad/));
+  expect(components).toHaveLength(1000);
+  expect(components.map(({id}) => id)).toContain('two:c699');
+  expect(incidents).toMatchObject([{id: 'two:i1'}]);
+});
+
 test('a source given twice is refused', async () => {
   const url = 'https://status.acme.example/summary.json';
   await expect(startRelay({from: [{url}, {url}]})).rejects.toThrow('is a source twice');

@@ -1,14 +1,23 @@
 import type {SourceParts} from '../changes/take-source.js';
-import type {Incident, Maintenance} from '../document.js';
+import {maxComponents} from '../feed-state.js';
+import type {Component, FeedDocument, Incident, Maintenance} from '../document.js';
 
 /** Updates to keep of each event, until it fits. */
 const steps = [50, 10, 3, 1] as const;
 
-/** Leaves out old updates of a page that tells more than our document can hold; the newest say where things stand. */
-export function fit(parts: SourceParts, maxBytes: number): SourceParts {
+/**
+ * Leaves out what is more than our document can hold: old updates, for the newest say where things stand, and components
+ * that are well, where other pages have filled the list.
+ *
+ * @param document what is published now.
+ */
+export function fit(parts: SourceParts, document: FeedDocument, maxBytes: number): SourceParts {
+  const others = document.components.filter(({ext}) => ext?.origin?.id !== parts.word.id);
+  const components = worstFirst(parts.components, maxComponents - others.length);
   for (const count of steps) {
     const shorter = {
       ...parts,
+      components,
       incidents: parts.incidents.map((event) => shorten(event, count)),
       maintenances: parts.maintenances.map((event) => shorten(event, count)),
     };
@@ -16,6 +25,16 @@ export function fit(parts: SourceParts, maxBytes: number): SourceParts {
     if (isLast || Buffer.byteLength(JSON.stringify(shorter)) <= maxBytes) return shorter;
   }
   return parts;
+}
+
+function worstFirst(components: readonly Component[], most: number): readonly Component[] {
+  if (components.length <= most) return components;
+  const isWell = ({status}: Component): boolean => status === 'operational';
+  const sorted = [
+    ...components.filter((component) => !isWell(component)),
+    ...components.filter(isWell),
+  ];
+  return sorted.slice(0, Math.max(0, most));
 }
 
 function shorten<Event extends Incident | Maintenance>(event: Event, count: number): Event {

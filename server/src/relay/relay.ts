@@ -156,7 +156,7 @@ export function startRelay(feed: Feed, settings: RelaySettings): Relay {
     } else {
       const room = maxBytes / desks.length;
       await publish(desk, confirmedAt, (document) =>
-        takeSource(document, fit(partsOf(desk, snapshot, document), room), times()),
+        takeSource(document, fit(partsOf(desk, snapshot, document), document, room), times()),
       );
     }
     desk.newest = snapshot;
