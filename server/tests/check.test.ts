@@ -41,6 +41,22 @@ const hurried = (_ms: number, task: () => void): (() => void) => {
   return () => clearInterval(timer);
 };
 
+test.each([
+  ['', '?last_event_id=b7c1.42'],
+  ['?key=a%2Bb', '?key=a%2Bb&last_event_id=b7c1.42'],
+  ['?topic=acme&lastEventID=', '?topic=acme&lastEventID=b7c1.42'],
+])('a stream at %j is resumed at %j, as readers do it', async (query, resumed) => {
+  const asked: string[] = [];
+  const url = await imperfectFeed({
+    answer(request) {
+      asked.push(request.url ?? '');
+      return false;
+    },
+  });
+  await check(url + query);
+  expect(asked).toContain(`/feed${resumed}`);
+});
+
 test.each(['/feed', '/summary.json'])('our own server conforms: %s', async (path) => {
   const {url, feed} = await startServer({schedule: hurried});
   await feed.publish(createIncident({name: 'Payments fail'}));

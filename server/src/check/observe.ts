@@ -116,7 +116,11 @@ function lastIdOf({items}: StreamVisit): string | undefined {
   return ids.at(-1) || undefined;
 }
 
-/** As readers do it: the query is not written anew, which would break a signed one. */
+/**
+ * As readers do it: the query is not written anew, which would break a signed one, and a hub that has another name for
+ * the parameter has it at the end of its URL.
+ */
 function resumeUrl(url: string, lastEventId: string): string {
-  return `${url}${url.includes('?') ? '&' : '?'}last_event_id=${encodeURIComponent(lastEventId)}`;
+  const name = url.endsWith('=') ? '' : `${url.includes('?') ? '&' : '?'}last_event_id=`;
+  return url + name + encodeURIComponent(lastEventId);
 }
