@@ -22,7 +22,10 @@ const RESOLVED = /\[resolved\]\s*/i;
 
 /** One message: an item of the feed. */
 interface Message {
+  /** Of its service and region; of itself alone where its guid does not tell them. */
   readonly key: string;
+  /** The service and region, if they are told. */
+  readonly place: string | undefined;
   readonly at: string | undefined;
   readonly title: string;
   readonly level: Level;
@@ -43,7 +46,12 @@ export const awsRss: Dialect = {
     const incidents = threads.map(toIncident);
     const isOver = ({status}: TranslatedReport): boolean => status === 'resolved';
     // The newest thread of a service tells its state.
-    const newest = new Map(threads.map((thread) => [thread[0]!.key, thread.at(-1)!.level]));
+    const newest = new Map(
+      threads.flatMap((thread) => {
+        const {place, level} = thread.at(-1)!;
+        return place === undefined ? [] : [[place, level] as const];
+      }),
+    );
     return {
       page: {name, url: link, updated_at: isoTime(updated)},
       status: {ext: {level: rollUp({incidents})}},
@@ -58,7 +66,7 @@ export const awsRss: Dialect = {
 };
 
 function toMessage({id, title, published, body}: XmlFeedItem): Message {
-  const [key = ''] = GUID.exec(id)?.slice(1) ?? [];
+  const place = GUID.exec(id)?.[1];
   let level: Level = 'unknown';
   let rest = title;
   // `Resolved: Informational message: Recovery underway`: the first word counts.
@@ -69,7 +77,14 @@ function toMessage({id, title, published, body}: XmlFeedItem): Message {
     rest = rest.slice(match[0].length);
   }
   if (RESOLVED.test(rest)) level = 'operational';
-  return {key, at: isoTime(published), title: rest.replace(RESOLVED, ''), level, body};
+  return {
+    key: place ?? `${id} ${title}`,
+    place,
+    at: isoTime(published),
+    title: rest.replace(RESOLVED, ''),
+    level,
+    body,
+  };
 }
 
 /** Messages of one incident each, oldest first. */
@@ -97,7 +112,7 @@ function toIncident(thread: readonly Message[]): TranslatedReport {
     status: isOver ? 'resolved' : 'unknown',
     started_at: first!.at,
     resolved_at: isOver ? last.at : undefined,
-    components: [{id: first!.key}],
+    components: first!.place === undefined ? [] : [{id: first!.place}],
     incident_updates: thread.map(({level, body, at}) => ({
       status: level === 'operational' ? 'resolved' : 'unknown',
       body,

@@ -2,6 +2,8 @@ import {statuspage, worst} from 'outage-widgets/core.js';
 import type {Snapshot} from 'outage-widgets/core.js';
 import type {Dialect, Level} from 'outage-widgets/formats.js';
 
+const OVER: readonly unknown[] = ['resolved', 'postmortem', 'completed'];
+
 type Members = Readonly<Record<string, unknown>>;
 
 /**
@@ -19,10 +21,26 @@ export const statuspageList: Dialect = {
       : [components, incidents, planned].some(Array.isArray);
   },
   translate(root) {
-    const list = {page: {}, ...toMembers(root)};
+    const {incidents = [], scheduled_maintenances: planned = [], ...rest} = toMembers(root);
+    // The checker refuses what is no list.
+    if (!isList(incidents) || !isList(planned)) return {incidents: null};
+    // Some pages list their planned work among the incidents.
+    const isWork = (report: unknown): boolean => 'scheduled_for' in toMembers(report);
+    const list = {
+      page: {},
+      ...rest,
+      incidents: openFirst(incidents.filter((report) => !isWork(report))),
+      scheduled_maintenances: openFirst([...planned, ...incidents.filter(isWork)]),
+    };
     return {...list, status: {ext: {level: levelOf(list)}}};
   },
 };
+
+/** A list is a history, and of a long one the reader takes the beginning. */
+function openFirst(reports: readonly unknown[]): readonly unknown[] {
+  const isOver = (report: unknown): boolean => OVER.includes(toMembers(report)['status']);
+  return [...reports].sort((a, b) => Number(isOver(a)) - Number(isOver(b)));
+}
 
 function levelOf(list: Members): Level {
   try {
@@ -48,6 +66,10 @@ function worstIn({components, incidents, maintenances}: Snapshot): Level {
 
 function hasUpdates(report: unknown): boolean {
   return Array.isArray(toMembers(report)['incident_updates']);
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
 }
 
 function toMembers(value: unknown): Members {

@@ -1,3 +1,4 @@
+import type {Translation} from 'outage-widgets/formats.js';
 import {expect, test} from 'vitest';
 import {awsRss} from '../../src/sources/aws-rss.js';
 import {readFixture} from './reading.js';
@@ -42,4 +43,20 @@ test('what starts the newest title is the state of the service', () => {
     'letters-example-2': 'operational',
     'lamp-example-1': 'unknown',
   });
+});
+
+test('messages that do not say of which service they are have nothing to do with one another', () => {
+  const item = (id: string, title: string) => ({
+    ...{id, title, link: '', updated: '', body: 'We look.', html: false, categories: []},
+    published: 'Sat, 21 Nov 2026 01:30:00 PST',
+  });
+  const link = 'https://status.aws.amazon.com/';
+  const items = [item('a', 'Service disruption: Orders hang'), item('b', 'Letters are slow')];
+  const {components, incidents} = awsRss.translate({feed: 'rss', link, items}, {}) as Translation;
+  expect(components).toEqual([]);
+  expect(incidents).toMatchObject([
+    {name: 'Orders hang', components: []},
+    {name: 'Letters are slow', components: []},
+  ]);
+  expect(new Set(incidents!.map(({id}) => id)).size).toBe(2);
 });

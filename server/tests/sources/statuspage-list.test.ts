@@ -28,7 +28,7 @@ function read(document: unknown) {
 test('a list of incidents is as bad as the worst that is open, with or without its page', () => {
   expect(read({page, incidents: [over, open]})).toMatchObject({
     page: {name: 'Acme', level: 'major'},
-    incidents: [{phase: 'resolved'}, {phase: 'identified', level: 'major'}],
+    incidents: [{phase: 'identified', level: 'major'}, {phase: 'resolved'}],
   });
   expect(read({incidents: [open]}).page.level).toBe('major');
 });
@@ -59,7 +59,37 @@ test('what has a summary is no list, and lists of anything else are not Statuspa
   ]) {
     expect(statuspageList.matches(document)).toBe(false);
   }
-  expect(statuspageList.translate({page, incidents: 'none'}, {})).toMatchObject({
-    status: {ext: {level: 'unknown'}},
+  const broken = statuspageList.translate({page, components: [], incidents: 'none'}, {});
+  expect(() => formatOf([]).document(broken)).toThrow();
+});
+
+test('planned work among the incidents is planned work, with its window', () => {
+  const work = {
+    ...open,
+    id: 'm1',
+    name: 'New disks',
+    status: 'scheduled',
+    impact: 'maintenance',
+    scheduled_for: '2026-11-22T08:00:00+02:00',
+    scheduled_until: '2026-11-22T09:00:00+02:00',
+  };
+  expect(read({page, incidents: [work, over]})).toMatchObject({
+    page: {level: 'unknown'},
+    incidents: [{id: 'i2'}],
+    maintenances: [
+      {
+        phase: 'scheduled',
+        scheduledFor: Date.UTC(2026, 10, 22, 6),
+        scheduledUntil: Date.UTC(2026, 10, 22, 7),
+      },
+    ],
+  });
+});
+
+test('an old incident that is still open is found in a long history', () => {
+  const history = Array.from({length: 60}, (_, index) => ({...over, id: `old ${index}`}));
+  expect(read({page, incidents: [...history, open]})).toMatchObject({
+    page: {level: 'major'},
+    incidents: {0: {id: 'i1'}},
   });
 });
