@@ -25,12 +25,14 @@ test('what a second document tells stays while that one cannot be had, and prove
   await visit();
   hasConfig(403);
   await visit();
+  hasConfig(404);
+  await visit();
   expect(feed.document().incidents).toHaveLength(1);
   expect((await read()).ext.generated_at).toBe('2026-11-21T10:00:00.000Z');
   hasConfig(200, {announcements: []});
   await visit();
   expect(feed.document().incidents).toHaveLength(0);
-  expect((await read()).ext.generated_at).toBe('2026-11-21T10:03:00.000Z');
+  expect((await read()).ext.generated_at).toBe('2026-11-21T10:04:00.000Z');
 });
 
 test('trouble with a second document is said, and its Retry-After obeyed', async () => {

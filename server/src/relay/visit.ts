@@ -79,8 +79,8 @@ export async function visit(
 }
 
 /**
- * What cannot be had for a moment is what it was, for the incidents it tells must not vanish with it; what is not there,
- * or never was for us, is absent.
+ * What cannot be had any more is what it was, until the relay starts anew: the incidents it tells must not vanish with it,
+ * and a server that is moved or mended says 404 too. What never was there for us is absent.
  */
 async function fetchCompanion(
   url: string,
@@ -100,11 +100,9 @@ async function fetchCompanion(
   } catch (error) {
     const missing = error as VisitError;
     const {status = 0} = missing;
-    const isGone = status === 404 || status === 410;
-    if (held !== undefined && !isGone) return {value: held.value, at: undefined, missing};
+    if (held !== undefined) return {value: held.value, at: undefined, missing};
     const isRefused = status >= 400 && status < 500 && status !== 429;
     if (!isRefused && failures < patience) throw error;
-    memory.delete(url);
     return {value: undefined, at: reach.clock()};
   }
 }
