@@ -1,9 +1,10 @@
 import {execFileSync} from 'node:child_process';
 import {existsSync, readFileSync} from 'node:fs';
 import {Script} from 'node:vm';
-import {expect, test} from 'vitest';
+import {describe, expect, test} from 'vitest';
 import {bundle} from './support/bundle.mjs';
 import {doors, manifest, modules, root, targets} from './support/doors.js';
+import {foreignNames} from './support/foreign-names.js';
 
 // What is published, as its users see it. Needs `npm run build`.
 const read = (file: string) => readFileSync(root + file, 'utf8');
@@ -73,25 +74,65 @@ test('core.js comes without Lit', async () => {
   );
 });
 
-test('the script-tag file is one classic script that loads no other', () => {
-  const code = read('cdn/outage-widgets.js').replace(
-    /^\/\/# sourceMappingURL=outage-widgets\.js\.map$/m,
-    '',
-  );
-  expect(() => new Script(code)).not.toThrow();
-  expect(code).not.toMatch(
-    /\bimport\s*\(|\bimport\.meta|importScripts|createElement\((["'`])(script|link|iframe)\1/,
-  );
-  expect(code).not.toMatch(/["'`][^"'`\s]*\.(m?js|css)["'`]|@import|(?<!get )\burl\(/);
+const scripts = ['outage-widgets', 'outage-widgets-full'];
+
+describe.each(scripts)('the script-tag file cdn/%s.js', (name) => {
+  const code = read(`cdn/${name}.js`);
+
+  test('is one classic script that loads no other', () => {
+    expect(() => new Script(code)).not.toThrow();
+    expect(code).not.toMatch(
+      /\bimport\s*\(|\bimport\.meta|importScripts|createElement\((["'`])(script|link|iframe)\1/,
+    );
+    expect(code).not.toMatch(/["'`][^"'`\s]*\.(m?js|css)["'`]|@import|(?<!get )\burl\(/);
+  });
+
+  test('parses no HTML, and makes no Trusted Types policy', () => {
+    expect(code).not.toMatch(/createPolicy|[a-z]+HTML\b|document\.write|DOMParser/);
+  });
+
+  test('starts with one line that names the package, its version and its licence', () => {
+    const version = manifest.version.replaceAll('.', '\\.');
+    const [first] = code.split('\n');
+    expect(first).toMatch(new RegExp(`^/\\*! outage-widgets ${version} .*MIT.*\\*/$`));
+  });
 });
 
-test('the script-tag file parses no HTML, and makes no Trusted Types policy', () => {
-  const code = read('cdn/outage-widgets.js');
-  expect(code).not.toMatch(/createPolicy|[a-z]+HTML\b|document\.write|DOMParser/);
+/** The modules of src that a script-tag file was made of. */
+function sourcesOf(name: string): readonly string[] {
+  const {sources} = JSON.parse(read(`cdn/${name}.js.map`)) as {sources: string[]};
+  return sources
+    .filter((source) => source.startsWith('../src/'))
+    .map((source) => source.replace('../src/', ''));
+}
+
+test('the small script-tag file carries Hund beside the Statuspage family, and no signatures', () => {
+  const sources = sourcesOf('outage-widgets');
+  expect(sources).toContain('sources/statuspage.ts');
+  expect(sources.filter((file) => /^(formats|signature|full)\b/.test(file)).sort()).toEqual([
+    'formats/familiar.ts',
+    'formats/hund.ts',
+    'formats/read.ts',
+  ]);
 });
 
-test('the script-tag file starts with one line that names the package, its version and its licence', () => {
-  const version = manifest.version.replaceAll('.', '\\.');
-  const [first] = read('cdn/outage-widgets.js').split('\n');
-  expect(first).toMatch(new RegExp(`^/\\*! outage-widgets ${version} .*MIT.*\\*/$`));
+test('the full script-tag file carries every format, and signatures', () => {
+  const sources = sourcesOf('outage-widgets-full');
+  expect(sources).toEqual(expect.arrayContaining(['signature.ts', 'formats/gatus.ts']));
 });
+
+// The compiler reads the whole of src.
+test(
+  'the small script-tag file shortens no name that somebody else gave',
+  {timeout: 30_000},
+  () => {
+    const [, list = ''] = /const innerNames = `([^`]+)`/.exec(read('rollup.config.mjs'))!;
+    const inner = new Set(list.trim().split(/\s+/));
+    const foreign = foreignNames(sourcesOf('outage-widgets'));
+    // Quoted, and taken apart: of a document, of Hund's, and of another tab's message.
+    expect([...foreign]).toEqual(
+      expect.arrayContaining(['scheduled_for', 'indicator', 'standing', 'starts_at', 'entries']),
+    );
+    expect([...foreign].filter((name) => inner.has(name))).toEqual([]);
+  },
+);

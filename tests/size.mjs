@@ -12,8 +12,15 @@ import {bundle} from './support/bundle.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const readme = `${root}README.md`;
 
-/** Bytes of gzip the script-tag file may have. */
-const BUDGET = 20_000;
+/**
+ * Bytes of gzip the script-tag files may have. The small one's is a promise to every page. The full one's is its size when
+ * it came, rounded up: who needs all formats pays for them, but a growth that nobody meant shows.
+ * @type {Record<string, {file: string, budget: number}>}
+ */
+const SCRIPTS = {
+  'cdn.js': {file: 'cdn/outage-widgets.js', budget: 20_000},
+  'cdn-full.js': {file: 'cdn/outage-widgets-full.js', budget: 33_000},
+};
 
 /** @param {string | Buffer} code */
 function weigh(code) {
@@ -49,7 +56,8 @@ for (const file of readdirSync(`${root}dist/define`)
   .sort()) {
   sizes[`define/${file}`] = weigh(await withEverything(`define/${file}`));
 }
-sizes['cdn.js'] = weigh(readFileSync(`${root}cdn/outage-widgets.js`));
+for (const [name, {file}] of Object.entries(SCRIPTS))
+  sizes[name] = weigh(readFileSync(root + file));
 
 /** @param {number} bytes */
 const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
@@ -88,16 +96,20 @@ if (options.includes('--json')) {
 } else {
   console.table(sizes);
   console.log(
-    `cdn.js is cdn/outage-widgets.js; floor is Lit and the event stream parser without any of our code.`,
+    Object.entries(SCRIPTS)
+      .map(([name, {file}]) => `${name} is ${file}; `)
+      .join('') + 'floor is Lit and the event stream parser without any of our code.',
   );
 }
 
 const problems = [];
-const {gzip} = /** @type {ReturnType<typeof weigh>} */ (sizes['cdn.js']);
-if (gzip > BUDGET) {
-  problems.push(
-    `cdn/outage-widgets.js has ${gzip} bytes of gzip, ${gzip - BUDGET} over its budget of ${BUDGET}.`,
-  );
+for (const [name, {file, budget}] of Object.entries(SCRIPTS)) {
+  const {gzip} = /** @type {ReturnType<typeof weigh>} */ (sizes[name]);
+  if (gzip > budget) {
+    problems.push(
+      `${file} has ${gzip} bytes of gzip, ${gzip - budget} over its budget of ${budget}.`,
+    );
+  }
 }
 if (!existsSync(readme)) {
   problems.push('There is no README.md to compare these figures with.');
