@@ -112,6 +112,7 @@ function dialectOf(root: unknown, format: string | undefined, url: URL): Dialect
   // Some say so that all is well: the list itself does not tell whose it is.
   const isEmpty = Array.isArray(root) && root.length === 0;
   if (format === undefined) {
+    if (hasIndicator(root)) return undefined;
     const known = sourceDialects.find(
       (dialect) => dialect.matches(root) || (isEmpty && dialect.isAt?.(url)),
     );
@@ -125,6 +126,12 @@ function dialectOf(root: unknown, format: string | undefined, url: URL): Dialect
   const dialect = sourceDialects.find(({name}) => name === format);
   if (dialect && (isEmpty || dialect.matches(root))) return dialect;
   throw new VisitError('unreadable', `The answer is not of the format ${format}.`);
+}
+
+/** The one word by which the Statuspage family is known; what else such a page says may look like anybody's. */
+function hasIndicator(root: unknown): boolean {
+  const {status} = (root ?? {}) as {status?: {indicator?: unknown} | null};
+  return typeof status?.indicator === 'string';
 }
 
 function read(
