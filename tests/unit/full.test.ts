@@ -154,6 +154,7 @@ describe('the full version', () => {
     [{verify: 'require'}, /^verify needs keys=/],
     [{verify: 'require', keys: ' '}, /^verify needs keys=/],
     [{verify: 'require', keys: 'acme'}, /^keys are written/],
+    [{keys: 'acme'}, /^verify needs require or prefer, not undefined$/],
     [{verify: 'always', keys: 'acme'}, /^verify needs require or prefer, not always$/],
     [{keys: 'acme'}, /^verify needs require or prefer, not undefined$/],
     [{verify: '', keys: 'acme'}, /^verify needs require or prefer, not $/],
