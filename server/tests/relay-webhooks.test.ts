@@ -65,6 +65,25 @@ test('components, maintenances and ends are posted too; what is older than held 
   });
 });
 
+test('a post that is repeated does not open again what has ended', async () => {
+  const {url, feed, clock} = await startRelay({page: 'Acme', webhookSecret});
+  const post = (level: string, more: object) =>
+    send(`${url}/webhooks/${webhookSecret}`, 'POST', {
+      page: {...summary, status_indicator: level},
+      incident: incident(more),
+    });
+  const end = '2026-11-21T09:59:00Z';
+  await post('major', {});
+  await post('none', {status: 'resolved', updated_at: end, resolved_at: end});
+  clock.advance(1200);
+  await feed.beat();
+  expect(feed.document().incidents).toEqual([]);
+  expect((await post('major', {})).status).toBe(202);
+  expect(feed.document()).toMatchObject({incidents: [], status: {indicator: 'none'}});
+  await post('major', {updated_at: '2026-11-21T10:10:00Z'});
+  expect(feed.document().incidents).toMatchObject([{status: 'identified'}]);
+});
+
 test.each([
   ['a wrong secret', 'wrong-horse-battery', {page: summary, incident: incident()}, 404],
   ['no secret', '', {page: summary, incident: incident()}, 404],

@@ -1,5 +1,6 @@
 import type {Snapshot} from 'outage-widgets/core.js';
 import type {Incident, Origin} from '../document.js';
+import type {Ends} from './late-post.js';
 import type {Source} from './sources.js';
 import type {Memory} from './visit.js';
 
@@ -8,6 +9,8 @@ export interface Desk {
   readonly source: Source;
   readonly isProvider: boolean;
   readonly memory: Memory;
+  /** Of what was posted. */
+  readonly ends: Ends;
   failures: number;
   /** Visits in a row that brought an older copy. */
   olderCopies: number;
@@ -29,6 +32,7 @@ export function openDesk(source: Source, isProvider: boolean): Desk {
     source,
     isProvider,
     memory: new Map(),
+    ends: new Map(),
     failures: 0,
     olderCopies: 0,
     trouble: undefined,

@@ -7,6 +7,7 @@ import {openDesk} from './desk.js';
 import type {Desk} from './desk.js';
 import {isOlder} from './edition.js';
 import {fit} from './fit.js';
+import {isLate, noteEnds} from './late-post.js';
 import {linkOrNone, originOf} from './origin.js';
 import {pollDelay} from './poll-delay.js';
 import type {RelaySettings} from './relay-options.js';
@@ -227,6 +228,8 @@ export function startRelay(feed: Feed, settings: RelaySettings): Relay {
 
   async function takeMessage(desk: Desk, message: WebhookMessage): Promise<void> {
     const {snapshot, hasSummary} = message;
+    if (isLate(snapshot, desk.ends)) return;
+    noteEnds(snapshot, desk.ends);
     const isOnlyVoice = desk.source.url === '';
     await publish(desk, isOnlyVoice ? clock() : undefined, (document) => {
       const word = document.ext.sources?.find(({id}) => id === desk.source.id);
