@@ -467,6 +467,15 @@ test('while an incident is open the page is asked more often', async () => {
   expect(planned[0]?.ms).toBe(30_000);
 });
 
+test('the address of a source is told to nobody: it may hold a key', async () => {
+  const source = await startSource(page({page: {name: 'Acme'}}));
+  const url = source.url.replace('summary.json', 'k3y/summary.json?key=k3y');
+  const {read} = await startRelay({from: [{url}]});
+  const document = await read();
+  expect(document.ext.sources[0].url).toBe(new URL('/', source.url).href);
+  expect(JSON.stringify(document)).not.toContain('k3y');
+});
+
 test('a page larger than we take is refused', async () => {
   const source = await startSource(page());
   source.answer((_request, response) => response.end(`{"a": "${'x'.repeat(3 * 1024 * 1024)}"}`));

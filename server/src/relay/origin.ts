@@ -14,8 +14,7 @@ export function linkOrNone(url: string | undefined): string | undefined {
   return isLink(url) ? url : undefined;
 }
 
-/** The source itself, where the page does not say where it is; without a query, which may hold a key. */
+/** The source's host, where the page does not say where it is: path and query may hold a key, and lead people to JSON. */
 function addressOf(url: string): string | undefined {
-  const {origin = '', pathname = ''} = URL.canParse(url) ? new URL(url) : {};
-  return linkOrNone(`${origin}${pathname}`);
+  return URL.canParse(url) ? linkOrNone(`${new URL(url).origin}/`) : undefined;
 }
