@@ -53,8 +53,9 @@ export interface Feed {
 /** The format that a feed's options bring or name. */
 type ChooseFormat = (options: FeedOptions) => Format;
 
-let chooseFormat: ChooseFormat = ({format = familiar, verify}) => {
-  if (typeof format === 'string' || verify) throw new TypeError('format and verify need full.js');
+let chooseFormat: ChooseFormat = ({format = familiar, verify, keys}) => {
+  if (typeof format === 'string' || verify || keys)
+    throw new TypeError('format and verify need full.js');
   return format;
 };
 

@@ -20,8 +20,7 @@ export const hund: Dialect = {
       scheduled_maintenances: reports(root, true),
     };
   },
-  // issue_created, status_created, restored …
-  events: {has: (name) => /_|ed$/.test(name)},
+  events: {has: (name) => /^(init|issue|status)_|^(degraded|restored)$/.test(name)},
   // Events but the first tell of one change: the next visit begins with the whole again.
   translateEvent: (name, value) =>
     name === 'init_event'
@@ -36,12 +35,14 @@ function reports(root: Json, planned: boolean): Json[] {
       const {id, title, components, standing, created_at, starts_at, ends_at} = issue;
       // The first label and body stand on the issue itself.
       const updates = [...toObjects(issue['updates']), issue];
+      const {label} = updates[0]!;
       // Work that is still to come does not stand, and only what is no work can be over.
       const idle = planned ? 'scheduled' : 'resolved';
       return {
         id,
         name: title,
-        status: standing === false ? idle : planned ? 'in_progress' : updates[0]!['label'],
+        // What stands is not over, whatever its label.
+        status: standing === false ? idle : planned ? 'in_progress' : label !== 'Resolved' && label,
         created_at,
         components,
         scheduled_for: starts_at,

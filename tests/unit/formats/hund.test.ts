@@ -97,3 +97,16 @@ test('a first event without the state is an error, not the end of all trouble', 
       expect.objectContaining({code: 'document'}),
     );
 });
+
+test('what stands stays open, even labelled as resolved', () => {
+  const {incidents} = readFixture(hund, 'odd');
+  expect(incidents[0]).toMatchObject({title: 'Nobody knows', phase: 'unknown'});
+});
+
+test('an event that is not Hund’s is nobody’s bye', () => {
+  const {events} = formatOf([hund]);
+  for (const name of ['init_event', 'issue_created', 'status_created', 'degraded', 'restored'])
+    expect(events.has(name), name).toBe(true);
+  for (const name of ['incident_note', 'new_event', 'updated', 'issues', 'ping'])
+    expect(events.has(name), name).toBe(false);
+});
