@@ -208,3 +208,42 @@ test('told to publish, the incidents of a provider are published, and kept in st
   await visit();
   expect((await read()).incidents).toEqual([]);
 });
+
+test('no longer green than a provider whose incidents are published answers', async () => {
+  const provider = await startSource(page());
+  const providers = [{url: provider.url, name: 'Cards'}];
+  const {read, visit} = await startRelay({providers, publishProviders: true});
+  expect((await read()).ext.generated_at).toBe('2026-11-21T10:00:00.000Z');
+  provider.answer(status(500));
+  await visit(7200);
+  expect(await read()).toMatchObject({
+    status: {indicator: 'none'},
+    ext: {generated_at: '2026-11-21T10:00:00.000Z'},
+  });
+  provider.says(page());
+  await visit();
+  expect((await read()).ext.generated_at).toBe('2026-11-21T12:01:00.000Z');
+});
+
+test('a published provider that has never answered proves nothing, beside a page that has', async () => {
+  const [own, dead] = [await startSource(page()), await startSource(undefined)];
+  dead.answer(status(500));
+  const from = [{url: own.url}];
+  const {read} = await startRelay({
+    from,
+    providers: [{url: dead.url, name: 'Cards'}],
+    publishProviders: true,
+  });
+  expect((await read()).ext.generated_at < '2026-11-21').toBe(true);
+});
+
+test('a silent provider that is only suggested holds back no proof', async () => {
+  const [own, provider] = [await startSource(page()), await startSource(page())];
+  const {read, visit} = await startRelay({
+    from: [{url: own.url}],
+    providers: [{url: provider.url, name: 'Cards'}],
+  });
+  provider.answer(status(500));
+  await visit(7200);
+  expect((await read()).ext.generated_at).toBe('2026-11-21T12:00:00.000Z');
+});

@@ -254,10 +254,15 @@ export function startRelay(feed: Feed, settings: RelaySettings): Relay {
     asOf() {
       const said = words();
       const known = said.flatMap(({id}) => (confirmed.has(id) ? past(confirmed.get(id)) : []));
+      // A page that has never answered makes the summary unknown; of a provider no word stands there.
+      const ofProviders = publishProviders ? providers.map(({id}) => past(confirmed.get(id))) : [];
+      const all = [
+        ...known,
+        ...ofProviders,
+        ...(said.length > 0 && known.length === 0 ? [neverMs] : []),
+      ];
       // Where nobody is repeated the publisher speaks for himself.
-      return said.length === 0
-        ? clock()
-        : Math.min(...known, known.length > 0 ? Infinity : neverMs);
+      return all.length === 0 ? clock() : Math.min(...all);
     },
     isEmpty() {
       const {incidents, scheduled_maintenances: maintenances} = feed.document();

@@ -37,12 +37,13 @@ export async function serveRelay(options: RelayOptions): Promise<RunningServer> 
     format: options.format,
     hasName: options.page !== undefined,
   };
+  const repeats = sources.length > 0 || (providers.length > 0 && settings.publishProviders);
   let relay: Relay | undefined;
   const server = await serve({
     ...options,
     sources,
     providers: options.publishProviders ? providers.map(({id}) => id) : [],
-    asOf: () => relay?.asOf() ?? (sources.length > 0 ? neverMs : clock()),
+    asOf: () => relay?.asOf() ?? (repeats ? neverMs : clock()),
     notYet: () =>
       relay?.isEmpty() ? 'No source has answered yet. Come back in a moment.' : undefined,
     extend(app, feed) {
