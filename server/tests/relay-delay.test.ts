@@ -26,7 +26,8 @@ test.each([
   ['after the third', {...calm, failures: 3}, [96, 144]],
   ['after the hundredth', {...calm, failures: 100}, [480, 720]],
   ['when it is said', {...calm, failures: 1, retryAfterMs: 100_000}, [100, 200]],
-  ['when it is said, but not at once', {...calm, failures: 1, retryAfterMs: 0}, [30, 30]],
+  ['when it is said, but not at once', {...calm, failures: 1, retryAfterMs: 0}, [24, 36]],
+  ['later each time, whatever is said', {...calm, failures: 4, retryAfterMs: 1000}, [192, 288]],
   ['when it is said, but not next year', {...calm, failures: 1, retryAfterMs: 1e10}, [3600, 7200]],
 ])('the next visit: %s', (_when, state, expected) => {
   expect(spread(state)).toEqual(expected);

@@ -26,24 +26,17 @@ const longestRetryAfterMs = 3_600_000;
  * @param random from 0 to 1.
  */
 export function pollDelay(state: PollState, random: number): number {
-  const {failures, retryAfterMs, pollAfterSeconds = 0, maxAgeSeconds = 0, open} = state;
-  if (retryAfterMs !== undefined) {
-    // Not before the time that was asked for, and not all at that time.
-    return Math.max(
-      hurriedSeconds * 1000,
-      Math.min(retryAfterMs, longestRetryAfterMs) * (1 + random),
-    );
-  }
   const spread = 0.8 + 0.4 * random;
+  // Not before the time that was asked for, and not all at that time.
+  const asked = Math.min(state.retryAfterMs ?? 0, longestRetryAfterMs) * (1 + random);
+  return Math.max(ownSeconds(state) * 1000 * spread, asked);
+}
+
+/** Seconds that we would wait by ourselves. A server that is down may ask for a second each time, for ever. */
+function ownSeconds({failures, pollAfterSeconds = 0, maxAgeSeconds = 0, open}: PollState): number {
   if (failures > 0) {
-    const seconds = Math.min(
-      longestBackoffSeconds,
-      hurriedSeconds * 2 ** Math.min(failures - 1, 10),
-    );
-    return seconds * 1000 * spread;
+    return Math.min(longestBackoffSeconds, hurriedSeconds * 2 ** Math.min(failures - 1, 10));
   }
   const least = open ? hurriedSeconds : calmSeconds;
-  return (
-    Math.max(least, pollAfterSeconds, Math.min(maxAgeSeconds, longestMaxAgeSeconds)) * 1000 * spread
-  );
+  return Math.max(least, pollAfterSeconds, Math.min(maxAgeSeconds, longestMaxAgeSeconds));
 }
