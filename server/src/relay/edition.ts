@@ -14,3 +14,9 @@ export function isOlder(next: Snapshot, held: Snapshot): boolean {
   }
   return (next.page.updatedAt ?? Infinity) < (held.page.updatedAt ?? -Infinity);
 }
+
+/** Whether it is an earlier rev of the same history: no publisher goes back there (PROTOCOL.md, section 4, item 4). */
+export function isReplay({edition: next}: Snapshot, {edition: held}: Snapshot): boolean {
+  const isSameHistory = next.epoch !== undefined && next.epoch === held.epoch;
+  return isSameHistory && (next.rev ?? Infinity) < (held.rev ?? -Infinity);
+}

@@ -5,7 +5,7 @@ import type {FeedDocument, SourceWord} from '../document.js';
 import type {Feed} from '../feed.js';
 import {openDesk} from './desk.js';
 import type {Desk} from './desk.js';
-import {isOlder} from './edition.js';
+import {isOlder, isReplay} from './edition.js';
 import {fit} from './fit.js';
 import {isLate, noteEnds} from './late-post.js';
 import {linkOrNone, originOf} from './origin.js';
@@ -147,6 +147,12 @@ export function startRelay(feed: Feed, settings: RelaySettings): Relay {
       : (snapshot.edition.generatedAt ?? Infinity) < past(confirmed.get(desk.source.id));
     desk.olderCopies = isCopy ? desk.olderCopies + 1 : 0;
     if (isCopy && desk.olderCopies < maxOlderCopies) return;
+    if (desk.newest && isReplay(snapshot, desk.newest)) {
+      throw new VisitError(
+        'old-copy',
+        'The answer is an older copy than what is held, by its rev, again and again. A page that went back on purpose needs another epoch.',
+      );
+    }
     desk.pageId = (reading.root as {page?: {id?: unknown}} | null)?.page?.id;
     desk.origin = originOf(desk.source, snapshot);
     desk.hasOpenIncident = snapshot.incidents.some(

@@ -4,8 +4,10 @@
  * - `http`: an answer with a status that is no success.
  * - `redirect`: it leads where we do not follow.
  * - `unreadable`: an answer that is no status document.
+ * - `old-copy`: an earlier document of the page, again and again.
  */
-export type VisitErrorKind = 'network' | 'timeout' | 'http' | 'redirect' | 'unreadable';
+export type VisitErrorKind =
+  'network' | 'timeout' | 'http' | 'redirect' | 'unreadable' | 'old-copy';
 
 /** A source could not be read. The message is a plain sentence for an operator. */
 export class VisitError extends Error {
