@@ -70,7 +70,7 @@ export function signedBy(
       const ext = toObject(toObject(JSON.parse(signed))['ext']);
       if (ext['feed'] !== feed) throw refusal('signed for another feed');
       if (ext['event'] !== (event || 'snapshot')) throw refusal('signed for another event');
-      if (!(parseTime(ext['generated_at'])! > now - MAX_CACHE_AGE)) throw refusal('an old copy');
+      if (!(parseTime(ext['signed_at'])! > now - MAX_CACHE_AGE)) throw refusal('an old copy');
     },
   };
 }

@@ -6,7 +6,7 @@ import {signedBy} from 'outage-widgets/signature.js';
 import {createIncident} from '../src/index.js';
 import {createKey} from '../src/signing/keys.js';
 import {run, serveProgram} from './support/program.js';
-import {startServer, temporaryDirectory} from './support/server.js';
+import {manualClock, startServer, temporaryDirectory} from './support/server.js';
 import {subscribe} from './support/subscriber.js';
 
 async function keyFile(id: string): Promise<{file: string; publicKey: string}> {
@@ -73,6 +73,17 @@ test('the file of the feed holds no signature: it outlives its keys', async () =
   const {file} = await keyFile('acme/2026');
   const {feed} = await startServer({sign: [file]});
   expect(await readFile(feed.file, 'utf8')).not.toContain('signature');
+});
+
+test('what nobody changed for a week is signed anew, and so are the words of silent others', async () => {
+  const {file, publicKey} = await keyFile('acme/2026');
+  const clock = manualClock();
+  const asOf = clock.now();
+  const {url} = await startServer({sign: [file], clock: clock.now, asOf: () => asOf});
+  clock.advance(7 * 24 * 3600);
+  const text = await (await fetch(`${url}/summary.json`)).text();
+  await signedBy('require', publicKey, statuspage).verify!('', text, clock.now());
+  expect(JSON.parse(text).ext.generated_at).toBe(new Date(asOf).toISOString());
 });
 
 test('keys of two feeds, and files without a key, are refused in words', async () => {

@@ -37,7 +37,9 @@ export const healthJson: Dialect = {
   matches: (root) =>
     isObject(root) &&
     parseWord(root['status'], LEVELS) !== undefined &&
-    (isObject(root['checks']) || Object.keys(root).every((key) => MEMBERS.has(key))),
+    // A bare status is anybody's "alive", and would wipe what a page said.
+    (isObject(root['checks']) ||
+      (Object.keys(root).length > 1 && Object.keys(root).every((key) => MEMBERS.has(key)))),
   translate(value) {
     const {status, description, serviceId, checks} = toObject(value);
     return {

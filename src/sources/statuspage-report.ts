@@ -95,7 +95,10 @@ function parseReport(
 
 /** Hund has a `label`, often one of the same words. */
 function parsePhase(item: Json): Phase {
-  return parseWord(item['status'] ?? item['label'], PHASES) ?? 'unknown';
+  return (
+    parseWord(toObject(item['ext'])['phase'] ?? item['status'] ?? item['label'], PHASES) ??
+    'unknown'
+  );
 }
 
 /** Newest first by `display_at`: vendors sort both ways, and back-date. */

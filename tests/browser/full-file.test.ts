@@ -117,7 +117,8 @@ describe('a feed that must be signed', () => {
   /** Some browsers cannot: there nothing is believed. */
   const signer = createSigner('acme/2026').catch(() => undefined);
 
-  const documentOf = (more: object = {}) => page({ext: {feed: 'acme', event: 'snapshot', ...more}});
+  const documentOf = (more: object = {}) =>
+    page({ext: {feed: 'acme', event: 'snapshot', signed_at: new Date().toISOString(), ...more}});
 
   const keysOf = async () => (await signer)?.publicKey ?? `acme/2026:${'A'.repeat(43)}`;
 

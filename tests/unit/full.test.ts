@@ -19,7 +19,7 @@ let signedText: string;
 beforeAll(async () => {
   const signer = await createSigner('acme/2026');
   ({publicKey} = signer);
-  const ext = {feed: 'acme', event: 'snapshot', generated_at: new Date(TEN).toJSON()};
+  const ext = {feed: 'acme', event: 'snapshot', signed_at: new Date(TEN).toJSON()};
   signedText = await signed({status: {indicator: 'none'}, ext}, signer);
 });
 

@@ -27,6 +27,7 @@ const extOf = (more: object = {}) => ({
   epoch: 'e',
   rev: 1,
   generated_at: new Date(TEN).toJSON(),
+  signed_at: new Date(TEN).toJSON(),
   ...more,
 });
 
@@ -181,12 +182,17 @@ describe('nothing else is', () => {
     expect(await judge(await signed(value, signer), {event})).toBe('signed for another event');
   });
 
+  test('however old the news is: who repeats others may have heard nothing new', async () => {
+    const old = documentOf({ext: {generated_at: new Date(TEN - 48 * HOUR).toJSON()}});
+    expect(await judge(await signed(old, signer))).toBe('believed');
+  });
+
   test.each([
     ['without a time', undefined],
     ['of no time at all', 'yesterday'],
     ['of the day before', new Date(TEN - 25 * HOUR).toJSON()],
   ])('not a copy %s', async (_, time) => {
-    const text = await signed(documentOf({ext: {generated_at: time}}), signer);
+    const text = await signed(documentOf({ext: {signed_at: time}}), signer);
     expect(await judge(text)).toBe('an old copy');
   });
 

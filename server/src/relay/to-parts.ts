@@ -122,6 +122,7 @@ function toEvent<Status extends IncidentStatus | MaintenanceStatus>(
       status: updateStatus(update.phase, status),
       body: update.body,
       display_at: time(update.at) ?? updated ?? created,
+      ...(update.phase === 'unknown' && {ext: {phase: 'unknown'}}),
     })),
     ext: toExt(report, origin),
   };
@@ -137,10 +138,11 @@ function isDated({phase, resolvedAt, updatedAt, startedAt}: Report): boolean {
 }
 
 function toExt(report: Report, origin: Origin): IncidentExt {
-  const {level, estimate, display, dismissible} = report;
+  const {phase, level, estimate, display, dismissible} = report;
   const [nextUpdateAt, expiresAt] = [time(report.nextUpdateAt), time(report.expiresAt)];
   return {
     origin,
+    ...(phase === 'unknown' && {phase}),
     // Of an incident "none" says notice already.
     ...(level === 'unknown' && finerLevel(level)),
     ...(estimate && {

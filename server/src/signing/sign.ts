@@ -2,16 +2,12 @@ import {sign} from 'node:crypto';
 import type {Encode} from './encoding.js';
 import type {SigningKey} from './keys.js';
 
-interface Extended {
-  readonly ext?: {readonly generated_at?: string};
-}
-
 /**
  * Writes JSON texts that carry their signatures (PROTOCOL.md, section 6): the last member of the object signs the exact bytes
  * before it, so that what signs and what is read are one text, whatever stores and forwards it.
  *
  * @param keys of one feed: two while one replaces the other.
- * @param now milliseconds since 1970, for events that carry no time of their own.
+ * @param now milliseconds since 1970: readers refuse what was signed long ago.
  * @throws {RangeError} without a key, or for keys of several feeds.
  */
 export function signWith(keys: readonly SigningKey[], now: () => number): Encode {
@@ -22,10 +18,9 @@ export function signWith(keys: readonly SigningKey[], now: () => number): Encode
     );
   }
   return (event, value) => {
-    const {ext} = value as Extended;
-    const generatedAt = ext?.generated_at ?? new Date(now()).toISOString();
-    const marked = {...value, ext: {...ext, generated_at: generatedAt, feed, event}};
-    const text = JSON.stringify(marked);
+    const {ext} = value as {readonly ext?: object};
+    const signedAt = new Date(now()).toISOString();
+    const text = JSON.stringify({...value, ext: {...ext, feed, event, signed_at: signedAt}});
     const signatures = keys.map(({id, privateKey}) => {
       return `${id}:${sign(null, Buffer.from(text), privateKey).toString('base64url')}`;
     });

@@ -20,6 +20,9 @@ export interface FreshDocument {
  */
 const stepMs = 10_000;
 
+/** Readers refuse what was signed more than a day ago (PROTOCOL.md, section 6), however old the document is. */
+const signedForMs = 3_600_000;
+
 /** Milliseconds by which clocks differ, and are corrected now and then. */
 const clockSlackMs = 60_000;
 
@@ -36,6 +39,7 @@ export function createFreshDocument(
 ): () => FreshDocument {
   let of: FeedDocument | undefined;
   let at = '';
+  let hour = 0;
   let made: FreshDocument | undefined;
 
   return () => {
@@ -45,9 +49,11 @@ export function createFreshDocument(
     // What was published by a clock that has been set back since would be new until then.
     const isAhead = Date.parse(published) - clock() > clockSlackMs;
     const generatedAt = step > published || isAhead ? step : published;
-    if (made === undefined || of !== document || at !== generatedAt) {
+    const thisHour = Math.floor(clock() / signedForMs);
+    if (made === undefined || of !== document || at !== generatedAt || hour !== thisHour) {
       of = document;
       at = generatedAt;
+      hour = thisHour;
       made = makeFresh({...document, ext: {...document.ext, generated_at: generatedAt}}, encode);
     }
     return made;
