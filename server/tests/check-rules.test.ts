@@ -145,6 +145,7 @@ test('the limits are those of the reader', () => {
   expect(limits).toMatchObject({
     maxDocumentBytes: wire.MAX_DOCUMENT_BYTES,
     maxEventCharacters: wire.MAX_EVENT_CHARACTERS,
+    maxStreamBytes: wire.MAX_STREAM_BYTES,
     maxIdCharacters: wire.MAX_ID_CHARACTERS,
     maxComponents: wire.MAX_COMPONENTS,
     maxIncidents: wire.MAX_INCIDENTS,

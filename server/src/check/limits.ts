@@ -4,6 +4,8 @@
 export const maxDocumentBytes = 1_048_576;
 /** Characters of one event of a stream. */
 export const maxEventCharacters = 1_048_576;
+/** Bytes of a stream, after decompression, until a reader ends it and comes back. */
+export const maxStreamBytes = 64_000_000;
 /** Characters of an event's id. */
 export const maxIdCharacters = 256;
 export const maxComponents = 1_000;

@@ -1,15 +1,18 @@
 import {createParser} from 'eventsource-parser';
-import {maxEventCharacters} from './limits.js';
+import {maxEventCharacters, maxStreamBytes} from './limits.js';
 import type {StreamItem, StreamVisit} from './observation.js';
 
 export interface Listening {
   /** Milliseconds to listen at most. */
   readonly forMs: number;
-  /** Asked after each chunk: nothing more is needed. */
-  readonly enough: (items: readonly StreamItem[]) => boolean;
+  /** Asked once for each item, in order: whether nothing more is needed. */
+  readonly enough: (item: StreamItem) => boolean;
   /** Milliseconds since any moment. */
   readonly clock: () => number;
 }
+
+/** Of lines and events in memory; a stream of good manners brings a few in a minute. */
+const maxItems = 50_000;
 
 /** Writes down what a stream brings until it ends, or we have enough, or the time is over. */
 export async function listen(
@@ -20,16 +23,24 @@ export async function listen(
   const start = clock();
   const at = (): number => clock() - start;
   let id: string | undefined;
-  let tooLarge = false;
+  let [tooLarge, isEnough] = [false, false];
+  let bytes = 0;
+  const keep = (item: StreamItem): void => {
+    // A single chunk holds thousands of the shortest lines.
+    if (items.length >= maxItems) return;
+    items.push(item);
+    isEnough ||= enough(item);
+  };
+  const isFlood = (): boolean => bytes > maxStreamBytes || items.length >= maxItems;
   const parser = createParser({
-    onId: (given) => items.push({at: at(), type: 'id', id: (id = given)}),
-    onRetry: (ms) => items.push({at: at(), type: 'retry', ms}),
-    onComment: () => items.push({at: at(), type: 'comment'}),
+    onId: (given) => keep({at: at(), type: 'id', id: (id = given)}),
+    onRetry: (ms) => keep({at: at(), type: 'retry', ms}),
+    onComment: () => keep({at: at(), type: 'comment'}),
     onEvent: ({event = 'message', data}) =>
-      items.push({at: at(), type: 'event', name: event, data, id: id || undefined}),
+      keep({at: at(), type: 'event', name: event, data, id: id || undefined}),
     onError: ({type}) => {
       tooLarge ||= type === 'max-buffer-size-exceeded';
-      if (type === 'invalid-retry') items.push({at: at(), type: 'fault', fault: type});
+      if (type === 'invalid-retry') keep({at: at(), type: 'fault', fault: type});
     },
     maxBufferSize: maxEventCharacters,
   });
@@ -43,13 +54,14 @@ export async function listen(
   }, forMs);
   let end: StreamVisit['end'] = 'left';
   try {
-    while (!left && !tooLarge && !enough(items)) {
+    while (!left && !tooLarge && !isEnough && !isFlood()) {
       const {done, value} = await reader.read();
       if (done) {
         end = left ? 'left' : 'ended';
         break;
       }
-      items.push({at: at(), type: 'bytes'});
+      bytes += value.byteLength;
+      keep({at: at(), type: 'bytes'});
       parser.feed(decoder.decode(value, {stream: true}));
     }
   } catch {
@@ -57,6 +69,7 @@ export async function listen(
   }
   clearTimeout(timer);
   if (tooLarge) items.push({at: at(), type: 'fault', fault: 'too-large'});
+  else if (isFlood()) items.push({at: at(), type: 'fault', fault: 'flood'});
   const listenedMs = at();
   await reader.cancel().catch(() => undefined);
   return {items, end, listenedMs};

@@ -76,8 +76,8 @@ export type StreamItem = {readonly at: number} & (
       readonly data: string;
       readonly id: string | undefined;
     }
-  /** What no parser of event streams takes. */
-  | {readonly type: 'fault'; readonly fault: 'invalid-retry' | 'too-large'}
+  /** What no parser of event streams takes; `flood`: more than is taken of one stream. */
+  | {readonly type: 'fault'; readonly fault: 'invalid-retry' | 'too-large' | 'flood'}
 );
 
 export const readerAccept = 'text/event-stream, application/json;q=0.9';

@@ -43,7 +43,7 @@ export async function observe(
   async function visit(
     address: string,
     forMs: number,
-    enough: (items: readonly StreamItem[]) => boolean,
+    enough: (item: StreamItem) => boolean,
   ): Promise<StreamVisit> {
     const controller = new AbortController();
     const headers = {accept: readerAccept, origin, ...asNoStore};
@@ -62,7 +62,7 @@ export async function observe(
 
   async function visitNamed(document: Exchange): Promise<StreamVisit | undefined> {
     const named = streamAddress(document);
-    return named.kind === 'own' ? visit(named.url, forMs, sawAll) : undefined;
+    return named.kind === 'own' ? visit(named.url, forMs, untilAllSeen()) : undefined;
   }
 
   const document = await askDocument();
@@ -77,13 +77,15 @@ export async function observe(
     asking,
   );
 
-  const first = await visit(url, forMs, sawAll);
+  const first = await visit(url, forMs, untilAllSeen());
   const stream = kindOf(first.exchange) === 'stream' ? first : await visitNamed(first.exchange);
   const lastEventId = stream && lastIdOf(stream);
   const resumed =
     lastEventId &&
-    (await visit(resumeUrl(stream.exchange.url, lastEventId), Math.min(resumeMs, forMs), (items) =>
-      items.some(({type}) => type === 'event'),
+    (await visit(
+      resumeUrl(stream.exchange.url, lastEventId),
+      Math.min(resumeMs, forMs),
+      ({type}) => type === 'event',
     ));
   const documentAfter = stream && (await askDocument());
   return {
@@ -101,14 +103,14 @@ export async function observe(
 }
 
 /** The whole document, then a sign that the edge lives, and one that the feed lives: the rest would repeat it. */
-function sawAll(items: readonly StreamItem[]): boolean {
-  const snapshot = items.findIndex(({type}) => type === 'event');
-  const later = items.slice(snapshot + 1);
-  return (
-    snapshot >= 0 &&
-    later.some(({type}) => type === 'comment') &&
-    later.some(({type}) => type === 'event')
-  );
+function untilAllSeen(): (item: StreamItem) => boolean {
+  let events = 0;
+  let isEdgeAlive = false;
+  return ({type}) => {
+    if (type === 'event') events++;
+    if (type === 'comment' && events > 0) isEdgeAlive = true;
+    return isEdgeAlive && events > 1;
+  };
 }
 
 function lastIdOf({items}: StreamVisit): string | undefined {

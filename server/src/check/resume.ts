@@ -43,8 +43,9 @@ function resumedFindings({stream, resumed}: Observation): readonly Finding[] {
 /** What a reader holds after some messages: the highest rev of the newest epoch. */
 function heldAfter(messages: readonly StreamMessage[]): Place | undefined {
   const epoch = messages.filter(hasRev).at(-1)?.epoch;
-  const revs = messages.filter((message) => message.epoch === epoch).map(({rev}) => rev ?? 0);
-  return epoch === undefined ? undefined : {epoch, rev: Math.max(...revs)};
+  if (epoch === undefined) return undefined;
+  const ofEpoch = messages.filter((message) => message.epoch === epoch);
+  return {epoch, rev: ofEpoch.reduce((highest, {rev = 0}) => Math.max(highest, rev), 0)};
 }
 
 function hasRev({rev}: Place): boolean {

@@ -195,6 +195,17 @@ function endFindings({items, end, listenedMs}: StreamVisit): readonly Finding[] 
       }),
     ];
   }
+  if (items.some((item) => item.type === 'fault' && item.fault === 'flood')) {
+    return [
+      must({
+        rule: 'flood',
+        section: '5',
+        what: `The stream is a flood: more than 64 MB, or 50,000 lines and events, came within ${seconds(listenedMs)}.`,
+        cost: 'Readers end the stream after 64 MB, each time.',
+        remedy: 'Send what changed, once; nothing else but a comment every 15 s and a beat.',
+      }),
+    ];
+  }
   if (end === 'left') return [];
   if (items.some((item) => item.type === 'event' && item.name === 'bye')) {
     return [note('end', 'The server said bye and ended the stream, as it may.')];
