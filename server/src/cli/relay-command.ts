@@ -65,7 +65,7 @@ function relayOptions(given: Given, terminal: Terminal): RelayOptions {
     publishProviders: given.flag('publish-providers'),
     ...(format !== undefined && {format}),
     ...(webhookSecret !== undefined && {webhookSecret}),
-    tell: (news, sentence) => (news === 'good' ? print : warn)(sentence),
+    log: (news, sentence) => (news === 'good' ? print : warn)(sentence),
   };
 }
 

@@ -1,4 +1,4 @@
-import type {SourceParts} from '../changes/take-source.js';
+import type {SourceParts} from '../changes/source-parts.js';
 import {maxComponents} from '../feed-state.js';
 import type {Component, FeedDocument, Incident, Maintenance} from '../document.js';
 
@@ -12,7 +12,7 @@ const steps = [50, 10, 3, 1] as const;
  * @param document what is published now.
  */
 export function fit(parts: SourceParts, document: FeedDocument, maxBytes: number): SourceParts {
-  const others = document.components.filter(({ext}) => ext?.origin?.id !== parts.word.id);
+  const others = document.components.filter(({ext}) => ext?.origin?.id !== parts.summary.id);
   const components = worstFirst(parts.components, maxComponents - others.length);
   for (const count of steps) {
     const shorter = {

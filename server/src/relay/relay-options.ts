@@ -27,10 +27,10 @@ export interface RelayOptions extends Omit<
   /** Default: setTimeout, without keeping the process alive. */
   readonly after?: After;
   /** Hears in plain sentences what was found, and what is wrong with a source. Default: nobody. */
-  readonly tell?: Tell;
+  readonly log?: Log;
 }
 
-export type Tell = (news: 'good' | 'bad', sentence: string) => void;
+export type Log = (news: 'good' | 'bad', sentence: string) => void;
 
 export interface RelaySettings {
   readonly sources: readonly Source[];
@@ -45,5 +45,5 @@ export interface RelaySettings {
   readonly random: () => number;
   readonly clock: () => number;
   readonly after: After;
-  readonly tell: Tell;
+  readonly log: Log;
 }

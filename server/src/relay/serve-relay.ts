@@ -1,7 +1,8 @@
 import {serve} from '../serve.js';
 import type {RunningServer} from '../serve.js';
-import {neverMs, startRelay} from './relay.js';
+import {startRelay} from './relay.js';
 import type {Relay} from './relay.js';
+import {neverMs} from './proofs.js';
 import type {After, RelayOptions} from './relay-options.js';
 import {nameSources} from './sources.js';
 import type {Source} from './sources.js';
@@ -28,7 +29,7 @@ export async function serveRelay(options: RelayOptions): Promise<RunningServer> 
     fetch,
     random: Math.random,
     after: timeout,
-    tell: () => undefined,
+    log: () => undefined,
     ...options,
     clock,
     sources,

@@ -1,6 +1,6 @@
 import type {AffectedComponent, Report, Snapshot} from 'outage-widgets/core.js';
 import {finerLevel, impactOf, withLevel} from '../changes/levels.js';
-import type {SourceParts} from '../changes/take-source.js';
+import type {SourceParts} from '../changes/source-parts.js';
 import {incidentStatus, maintenanceStatus, updateStatus} from './nearest-words.js';
 import {linkOrNone} from './origin.js';
 import {prefixed, uniqueIds} from './unique-ids.js';
@@ -56,7 +56,7 @@ export function toParts(snapshot: Snapshot, place: Place): SourceParts {
   const nameMaintenance = uniqueIds(place.prefix, ownIds(place.document.scheduled_maintenances));
   const {incidents: heldIncidents, scheduled_maintenances: heldMaintenances} = place.document;
   return {
-    word: {
+    summary: {
       ...origin,
       level: snapshot.page.level,
       ...(snapshot.page.headline && {description: snapshot.page.headline}),

@@ -91,7 +91,7 @@ export async function startRelay(options: Partial<RelayOptions>) {
     clock: clock.now,
     schedule: () => () => undefined,
     random: () => 0.5,
-    tell: (news, sentence) => told.push(`${news}: ${sentence}`),
+    log: (news, sentence) => told.push(`${news}: ${sentence}`),
     after(ms, task) {
       const plan = {ms, task};
       planned.push(plan);

@@ -13,7 +13,8 @@ import {settleForeign} from './finish.js';
 
 /** All that a page says, as parts of our document. */
 export interface SourceParts {
-  readonly word: SourceWord;
+  /** Its own summary of itself. */
+  readonly summary: SourceWord;
   readonly components: readonly Component[];
   readonly incidents: readonly Incident[];
   readonly maintenances: readonly Maintenance[];
@@ -22,7 +23,7 @@ export interface SourceParts {
 }
 
 /** When things are and how long they stay. */
-export interface TakeContext {
+export interface PartsContext {
   /** Milliseconds since 1970. */
   readonly now: number;
   /** How long a finished event stays, in milliseconds. */
@@ -35,12 +36,12 @@ export interface TakeContext {
  *
  * @returns the document itself if nothing differs.
  */
-export function takeSource(
+export function replaceParts(
   document: FeedDocument,
   parts: SourceParts,
-  {now, keepEndedMs}: TakeContext,
+  {now, keepEndedMs}: PartsContext,
 ): FeedDocument {
-  const {id} = parts.word;
+  const {id} = parts.summary;
   // They would leave the document at once, only to come back with every visit.
   const isNews = (event: Incident | Maintenance): boolean => !endedLongAgo(event, now, keepEndedMs);
   const {sources, ...ext} = document.ext;
@@ -54,7 +55,7 @@ export function takeSource(
     ),
     ext: {
       ...ext,
-      ...(sources && {sources: sources.map((word) => (word.id === id ? parts.word : word))}),
+      ...(sources && {sources: sources.map((held) => (held.id === id ? parts.summary : held))}),
     },
   };
   const settled = {...taken, components: settleForeign(taken)};
@@ -66,16 +67,16 @@ export function takeSource(
  *
  * @returns the document itself if nothing differs, or if the thing held is newer.
  */
-export function takePart(
+export function mergeParts(
   document: FeedDocument,
   parts: SourceParts,
-  context: TakeContext,
+  context: PartsContext,
 ): FeedDocument {
   const merge = <Item extends Component | Incident | Maintenance>(
     held: readonly Item[],
     told: readonly Item[],
   ): readonly Item[] => {
-    const theirs = held.filter((item) => isOf(item, parts.word.id));
+    const theirs = held.filter((item) => isOf(item, parts.summary.id));
     const newer = told.filter(
       (item) =>
         !isNewer(
@@ -91,7 +92,7 @@ export function takePart(
     incidents: merge(document.incidents, parts.incidents),
     maintenances: merge(document.scheduled_maintenances, parts.maintenances),
   };
-  return takeSource(document, whole, context);
+  return replaceParts(document, whole, context);
 }
 
 function isNewer(
@@ -147,6 +148,6 @@ function isOf(item: Component | Incident | Maintenance, sourceId: string): boole
 /** That time goes by is no news. */
 function timeless(document: FeedDocument): FeedDocument {
   const {sources, ...ext} = document.ext;
-  const words = sources?.map(({generated_at: _at, ...word}) => word);
-  return {...document, ext: {...ext, ...(words && {sources: words})}};
+  const summaries = sources?.map(({generated_at: _at, ...summary}) => summary);
+  return {...document, ext: {...ext, ...(summaries && {sources: summaries})}};
 }

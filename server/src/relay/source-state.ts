@@ -5,7 +5,7 @@ import type {Source} from './sources.js';
 import type {Memory} from './visit.js';
 
 /** A source and what is known of it. */
-export interface Desk {
+export interface SourceState {
   readonly source: Source;
   readonly isProvider: boolean;
   readonly memory: Memory;
@@ -14,6 +14,7 @@ export interface Desk {
   failures: number;
   /** Visits in a row that brought an older copy. */
   olderCopies: number;
+  /** Of which kind the operator has heard last; undefined if all is well. */
   trouble: string | undefined;
   newest: Snapshot | undefined;
   /** Of its documents; one of `formatNames`. */
@@ -21,13 +22,15 @@ export interface Desk {
   pageId: unknown;
   hasOpenIncident: boolean;
   /** Of a provider that is not published. */
-  offered: readonly Incident[];
+  suggested: readonly Incident[];
   origin: Origin;
+  /** Takes back the next visit. */
   cancel: () => void;
+  /** Whether the next visit is one that a post has asked for. */
   isPrompted: boolean;
 }
 
-export function openDesk(source: Source, isProvider: boolean): Desk {
+export function createSourceState(source: Source, isProvider: boolean): SourceState {
   return {
     source,
     isProvider,
@@ -40,7 +43,7 @@ export function openDesk(source: Source, isProvider: boolean): Desk {
     format: undefined,
     pageId: undefined,
     hasOpenIncident: false,
-    offered: [],
+    suggested: [],
     origin: {id: source.id, name: source.name},
     cancel: () => undefined,
     isPrompted: false,
