@@ -35,7 +35,7 @@ export function createCourier({name, bring}: Destination, {schedule, report}: Tr
   function send(): void {
     wanted = true;
     stopWaiting();
-    underWay ??= go().finally(() => (underWay = undefined));
+    underWay ??= go();
   }
 
   async function go(): Promise<void> {
@@ -52,6 +52,8 @@ export function createCourier({name, bring}: Destination, {schedule, report}: Tr
         if (!closed) waitForRetry();
       }
     }
+    // Not a turn later: what is asked for in between would wait for the next beat.
+    underWay = undefined;
   }
 
   function waitForRetry(): void {
