@@ -47,11 +47,15 @@ async function enter(shared: SharedState, clock = manualClock()) {
   const settings = withDefaults({file, page: 'Acme', clock: clock.now, report});
   const store = await openStore(file);
   const told: number[] = [];
-  const keeper = await keepInCommon(shared, store, settings, (state) => told.push(revOf(state)));
+  const toldAsOf: number[] = [];
+  const keeper = await keepInCommon(shared, store, settings, (state) => {
+    told.push(revOf(state));
+    toldAsOf.push(keeper.asOf());
+  });
   const publish = (name: string): Promise<void> =>
     keeper.change((state) => applyChange(state, createIncident({name}), settings).state);
   const names = () => keeper.state().document.incidents.map((incident) => incident.name);
-  return {keeper, publish, names, told, said, clock};
+  return {keeper, publish, names, told, toldAsOf, said, clock};
 }
 
 test('a change that comes second is made again on what the first one left', async () => {
@@ -63,6 +67,16 @@ test('a change that comes second is made again on what the first one left', asyn
   expect(two.told).toEqual([2, 3]);
   await one.keeper.confirm();
   expect(one.names()).toEqual(['second', 'first']);
+});
+
+test('a change is told with the time of its own proof, not of the one before', async () => {
+  const common = commonState();
+  const [one, two] = [await enter(common.shared), await enter(common.shared)];
+  one.clock.advance(50);
+  two.clock.advance(50);
+  await one.publish('first');
+  await two.keeper.confirm();
+  expect([one.toldAsOf, two.toldAsOf]).toEqual([[one.clock.now()], [two.clock.now()]]);
 });
 
 test('who finds it empty refills it; who finds it older does too', async () => {

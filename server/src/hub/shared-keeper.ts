@@ -30,21 +30,21 @@ export async function keepInCommon(
     await store.save(next).catch(settings.report);
   }
 
-  async function take(next: FeedState): Promise<void> {
+  async function take(next: FeedState, askedAt: number): Promise<void> {
     await copy(next);
-    // Both at once: who resumes in between would miss it.
+    // All at once: who resumes in between would miss it, and it is told with the time of its proof.
     state = next;
+    provenAt = askedAt;
     tell(state);
   }
 
   /** Runs something that needs all to be in reach; reports trouble once. */
-  async function inReach<Result>(task: () => Promise<Result>): Promise<Result> {
+  async function inReach(task: (askedAt: number) => Promise<void>): Promise<void> {
     const askedAt = settings.asOf();
     try {
-      const result = await task();
+      await task(askedAt);
       provenAt = askedAt;
       failures = 0;
-      return result;
     } catch (error) {
       if (isTrouble(error)) failures += 1;
       if (failures === 1 && isTrouble(error)) settings.report(error);
@@ -52,22 +52,22 @@ export async function keepInCommon(
     }
   }
 
-  async function confirm(): Promise<void> {
+  async function confirm(askedAt: number): Promise<void> {
     const next = await agree(shared, state, renew);
-    if (next !== state) await take(next);
+    if (next !== state) await take(next, askedAt);
   }
 
-  async function change(make: (state: FeedState) => FeedState): Promise<void> {
+  async function change(make: (state: FeedState) => FeedState, askedAt: number): Promise<void> {
     for (;;) {
       const next = make(state);
-      if (await shared.replace(state, next)) return take(next);
-      await confirm();
+      if (await shared.replace(state, next)) return take(next, askedAt);
+      await confirm(askedAt);
     }
   }
 
   return {
     state: () => state,
-    change: (make) => inReach(() => change(make)),
+    change: (make) => inReach((askedAt) => change(make, askedAt)),
     confirm: () => inReach(confirm),
     asOf: () => provenAt,
     health: () => ({told: revOf(state), failures}),
