@@ -67,7 +67,7 @@ test('components, maintenances and ends are posted too; what is older than held 
 
 test('a post that is repeated does not open again what has ended', async () => {
   const {url, feed, clock} = await startRelay({page: 'Acme', webhookSecret});
-  const post = (level: string, more: object) =>
+  const post = (level: string, more: Record<string, unknown>) =>
     send(`${url}/webhooks/${webhookSecret}`, 'POST', {
       page: {...summary, status_indicator: level},
       incident: incident(more),

@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest';
+import type {Translation} from 'outage-widgets/formats.js';
 import {sourceDialects} from '../../src/sources/dialects.js';
 
 const values = [
@@ -42,7 +43,7 @@ test('nor is any of it well: only an empty channel of Azure is', () => {
     .flatMap((dialect) =>
       garbage
         .filter((document) => !dialect.matches(document))
-        .map((document) => dialect.translate(document, {}).status?.ext.level),
+        .map((document) => (dialect.translate(document, {}) as Translation).status?.ext.level),
     );
   expect(levels).not.toContain('operational');
 });
