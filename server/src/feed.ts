@@ -58,10 +58,11 @@ export async function createFeed(options: FeedOptions): Promise<Feed> {
   let closing: Promise<void> | undefined;
   let hubs: readonly Hub[] = [];
   const tell = ({document}: FeedState): void => hubs.forEach((hub) => hub.publish(document));
-  const wake = (): void => void inTurn(() => keeper.confirm()).catch(() => undefined);
-  const opening = openKeeper(store, settings, tell, wake);
-  let last: Promise<unknown> = opening.catch(() => undefined);
-  const keeper = await opening.catch(async (error: unknown) => {
+  const wake = (): void => void confirm().catch(() => undefined);
+  let begin = (): void => undefined;
+  // What comes in while it opens waits until there is somebody to tell.
+  let last: Promise<unknown> = new Promise<void>((resolve) => (begin = resolve));
+  const keeper = await openKeeper(store, settings, tell, wake).catch(async (error: unknown) => {
     await store.close();
     throw error;
   });
@@ -71,12 +72,18 @@ export async function createFeed(options: FeedOptions): Promise<Feed> {
   const voice = {document, beat: currentBeat};
   const embedded = createEmbeddedHub(settings, {...voice, fresh});
   hubs = [embedded, ...openHubs(settings, voice)];
+  begin();
 
   /** Everything that may change the state, one after the other. */
   function inTurn<Result>(task: () => Promise<Result>): Promise<Result> {
     const done = last.then(task);
     last = done.catch(() => undefined);
     return done;
+  }
+
+  function confirm(): Promise<void> {
+    if (closing !== undefined) return Promise.reject(closedError());
+    return inTurn(() => keeper.confirm());
   }
 
   function publish<Result>(change: Change<Result>): Promise<Result> {
@@ -101,7 +108,7 @@ export async function createFeed(options: FeedOptions): Promise<Feed> {
 
   async function beat(): Promise<void> {
     // Whoever does not know whether there is news has no proof of life to give.
-    const isConfirmed = await inTurn(() => keeper.confirm()).then(
+    const isConfirmed = await confirm().then(
       () => true,
       () => false,
     );
