@@ -1,4 +1,5 @@
 import {randomBytes} from 'node:crypto';
+import {resolve} from 'node:path';
 import type {PageSetup} from './changes/page.js';
 import {encodePlainly} from './signing/encoding.js';
 import type {Encode} from './signing/encoding.js';
@@ -106,6 +107,7 @@ export function withDefaults(options: FeedOptions): FeedSettings {
   requireRange('retryMs', settings.retryMs, 1000, 120_000);
   requireStream(settings.stream);
   requireHub(settings.hub);
+  requireSnapshot(settings);
   return settings;
 }
 
@@ -119,6 +121,13 @@ function requireHub(hub: HubOption): void {
   if (urls.length > 0 && urls.every((url) => pattern.test(url) && URL.canParse(url))) return;
   throw new RangeError(
     `hub must be such as ${example}. A password in the URL of Nchan is not sent.`,
+  );
+}
+
+function requireSnapshot({file, snapshot}: FeedSettings): void {
+  if (snapshot === undefined || resolve(snapshot) !== resolve(file)) return;
+  throw new RangeError(
+    'snapshot must not be the file of the feed, which keeps more than the document. Name another one.',
   );
 }
 

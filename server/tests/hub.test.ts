@@ -170,6 +170,13 @@ test('a snapshot that cannot be written is reported, and keeps nobody waiting', 
   await expect.poll(() => said).toMatchObject([{code: 'hub-failed'}]);
 });
 
+test('the file of the feed is no place for its snapshot', async () => {
+  const file = join(await temporaryDirectory(), 'feed.json');
+  await expect(startServer({file, snapshot: file})).rejects.toThrow(
+    'snapshot must not be the file of the feed',
+  );
+});
+
 test.each([
   ['--hub', 'mercure=http://127.0.0.1', '--hub takes embedded, nchan=<url> or redis=<url>'],
   [
