@@ -171,6 +171,12 @@ test('a file is open once in one process', async () => {
   await (await createFeed({file})).close();
 });
 
+test('a lock that cannot be read is said, and not asked for ever', async () => {
+  const file = join(await temporaryDirectory(), 'feed.json');
+  await mkdir(`${file}.lock`);
+  await expect(createFeed({file})).rejects.toMatchObject({code: 'file-locked'});
+});
+
 test('of many that start at once on the lock of a dead process one gets the file', async () => {
   const directory = await temporaryDirectory();
   const file = join(directory, 'feed.json');

@@ -20,7 +20,9 @@ export async function lockFile(file: string): Promise<() => Promise<void>> {
     const taken = await link(proposal, lock).then(() => true, isExisting);
     await rm(proposal, {force: true});
     if (taken) return () => rm(lock, {force: true});
-    const holder = await readFile(lock, 'utf8').catch(() => undefined);
+    const holder = await readFile(lock, 'utf8').catch((error: NodeJS.ErrnoException) =>
+      ifMissing(lock, error),
+    );
     if (holder === undefined) continue;
     if (isAlive(holder)) throw lockedError(file, lock, holder);
     await removeStale(lock, holder, proposal);
@@ -41,6 +43,13 @@ async function removeStale(lock: string, stale: string, aside: string): Promise<
 function isExisting(error: NodeJS.ErrnoException): false {
   if (error.code === 'EEXIST') return false;
   throw error;
+}
+
+/** Its holder has let go of it in between; a lock of another user would be asked for, for ever. */
+function ifMissing(lock: string, cause: NodeJS.ErrnoException): undefined {
+  if (cause.code === 'ENOENT') return undefined;
+  const message = `${lock} cannot be read (${cause.message}). If no outage-feed runs, delete it.`;
+  throw new OutageFeedError('file-locked', message, {cause});
 }
 
 function isAlive(holder: string): boolean {
