@@ -106,7 +106,7 @@ export function createConnection({urls, ...options}: ConnectionOptions): Connect
     const now = clock.now();
     const {edition} = state().snapshot ?? {};
     ({lastEventId, spreadMs = spreadMs} = outcome);
-    if (rotated || healthyMs >= timing.HEALTHY_AFTER) attempt = 0;
+    if (healthyMs >= timing.HEALTHY_AFTER) attempt = 0;
     if (accept === 'any' && !stream && via && kind !== 'stream') kind = via;
     stalls = stalled ? stalls + 1 : via === 'stream' ? 0 : stalls;
     const awayMs =
