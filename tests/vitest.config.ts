@@ -19,6 +19,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // A limit for what hangs; other suites may keep the machine busy.
+          testTimeout: 30_000,
           include: [
             'tests/unit/**/*.test.ts',
             'tests/protocol/**/*.test.ts',

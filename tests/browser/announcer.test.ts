@@ -60,6 +60,9 @@ const PARTIAL = 'normal: Partial outage: Card payments fail. We know why and are
 const MAJOR = 'Major outage: Card payments fail. We know why and are fixing it.';
 
 describe('announcer', () => {
+  // Whether the window of the browser that tests is in front is not its matter.
+  beforeEach(() => replace(Document.prototype, 'visibilityState', 'visible'));
+
   it('is silent while all is well', async () => {
     const spy = listen();
     const {time, feed} = await pageOf(page());
