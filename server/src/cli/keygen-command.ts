@@ -24,9 +24,12 @@ export const keygenCommand: Command = {
     const file = given.text('file') ?? `./${id.replace('/', '-')}.pem`;
     const key = make(() => createKey(id));
     // A key that is there may be the one that pages trust.
-    await writeFile(file, key.secret, {mode: 0o600, flag: 'wx'}).catch((error: Error) => {
-      throw new CommandError(`${file} was not written: ${error.message}.`);
-    });
+    await writeFile(file, key.secret, {mode: 0o600, flag: 'wx'}).catch(
+      ({code, message}: NodeJS.ErrnoException) => {
+        const reason = code === 'EEXIST' ? 'it is there already. Name another --file' : message;
+        throw new CommandError(`${file} was not written: ${reason}.`);
+      },
+    );
     terminal.print(
       [
         `secret  ${file}: keep it where the feed is served, and nowhere else`,
