@@ -1,6 +1,6 @@
 // @ts-check
-// `npm test`: every suite, short when all is well and complete when not. The last line is the sum. After the build three
-// run at a time, because most of them mostly wait: the end-to-end tests, those in browsers, and the rest.
+// `npm test`: every suite, short when all is well and complete when not. The last line is the sum. After the build the
+// end-to-end tests and those of the hubs, which mostly wait, run beside all others.
 // Some of them: `npm test -- build unit`. CI=true asks for all three browsers.
 import {spawn} from 'node:child_process';
 import {existsSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
@@ -212,12 +212,8 @@ if (results.some(({failed}) => failed > 0)) {
   console.log('\nThe other suites test what a build writes. They did not run.');
 } else {
   const others = chosen.filter((name) => name !== 'build');
-  const inBrowsers = (/** @type {string} */ name) => name.startsWith('browser');
-  await Promise.all([
-    runAll(others.filter((name) => name === 'end-to-end')),
-    runAll(others.filter(inBrowsers)),
-    runAll(others.filter((name) => name !== 'end-to-end' && !inBrowsers(name))),
-  ]);
+  const waits = (/** @type {string} */ name) => ['end-to-end', 'hubs'].includes(name);
+  await Promise.all([runAll(others.filter(waits)), runAll(others.filter((name) => !waits(name)))]);
 }
 rmSync(scratch, {recursive: true});
 
