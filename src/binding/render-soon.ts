@@ -12,9 +12,11 @@ let before = -Infinity;
 /** Renders an element at once, or together with all others in a moment. */
 export function renderSoon(element: LitElement): void {
   const wait = before + PERIOD - Date.now();
-  // After all that came in the same chunk: a stream may begin with its past, and no old "all is well" shall be seen. A clock
-  // that was set back must not hold it up.
-  if (waiting.size === 0) timer = setTimeout(renderNow, wait > 0 && wait <= PERIOD ? wait : 0);
+  if (waiting.size === 0) {
+    // A clock that was set back must not hold it up.
+    if (wait > 0 && wait <= PERIOD) timer = setTimeout(renderNow, wait);
+    else queueMicrotask(renderNow);
+  }
   waiting.add(element);
 }
 

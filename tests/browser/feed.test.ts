@@ -8,7 +8,6 @@ import {
   page,
   read,
   rendered,
-  snapshot,
   troubled,
   until,
   warnings,
@@ -38,21 +37,6 @@ describe('feed', () => {
     await feed.arrived();
     await expect(provider).to.be.accessible();
     expect(read(provider)).to.equal('Acme All systems working');
-  });
-
-  it('shows nothing of the past with which a stream begins', async () => {
-    const past = page();
-    const present = troubled();
-    const feed = await answering({chunks: [snapshot(past) + snapshot(present)], keepOpen: true});
-    const indicator = await fixture<Indicator>(
-      html`<outage-indicator src=${feed.url}></outage-indicator>`,
-    );
-    const seen: unknown[] = [];
-    indicator.addEventListener('outage-change', ({level}) => seen.push(level));
-    await until(() => feed.reader.state.snapshot?.edition.rev === present.ext.rev);
-    await rendered();
-    expect(indicator.level).to.equal('partial');
-    expect(seen).not.to.include('operational');
   });
 
   it('gives its feed to scripts', async () => {
