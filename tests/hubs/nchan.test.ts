@@ -163,12 +163,13 @@ test('who comes before the first message waits for it', async () => {
   }
 });
 
-/** A stream of a node that may still be looking for its Redis. */
+/** A stream of a node that may still be starting its workers, or looking for its Redis; a crash is told apart by its log. */
 async function openStream(url: string): Promise<ReadableStream<BufferSource>> {
   for (;;) {
-    const {ok, body} = await fetch(url, {headers: {Accept: 'text/event-stream'}});
-    if (ok) return body!;
-    await body?.cancel();
+    const headers = {Accept: 'text/event-stream'};
+    const answer = await fetch(url, {headers}).catch(() => undefined);
+    if (answer?.ok) return answer.body!;
+    await answer?.body?.cancel();
   }
 }
 
