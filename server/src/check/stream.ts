@@ -2,16 +2,16 @@ import {messageProblems} from '../schema.js';
 import {firstOf, must, note, passed, should} from './finding.js';
 import type {Finding} from './finding.js';
 import {isObject} from './json.js';
-import {firstByteTimeoutMs, maxIdCharacters} from './limits.js';
+import {maxIdCharacters} from './limits.js';
 import {messagesOf} from './messages.js';
 import type {StreamMessage} from './messages.js';
 import {kindOf} from './observation.js';
-import type {Exchange, Observation, StreamVisit} from './observation.js';
+import type {Observation, StreamVisit} from './observation.js';
+import {beginFindings, noStream, unopened} from './opening.js';
 import {orderFindings} from './order.js';
 import {seconds} from './seconds.js';
-import {streamAddress} from './stream-address.js';
 
-/** What a stream says, and how (PROTOCOL.md, section 3); how it lives is in `liveness.ts`. */
+/** What a stream says, and how (PROTOCOL.md, section 3); how it opens is in `opening.ts`, how it lives in `liveness.ts`. */
 export function streamFindings(observation: Observation): readonly Finding[] {
   const {first, stream} = observation;
   if (stream === undefined) return first === undefined ? [] : unopened(first);
@@ -26,67 +26,6 @@ export function streamFindings(observation: Observation): readonly Finding[] {
     ...orderFindings(messages.slice(1), messages[0]),
     ...endFindings(stream),
   ];
-}
-
-/** A stream that was not opened. */
-function unopened(document: Exchange): readonly Finding[] {
-  const named = streamAddress(document);
-  if (named.kind === 'elsewhere') {
-    return [
-      note(
-        'stream',
-        `The stream is at another origin: readers open it where the page names that among its mirrors. ` +
-          `Check it by itself: outage-feed check ${named.url}`,
-      ),
-    ];
-  }
-  if (named.kind !== 'refused') return [];
-  return [
-    must({
-      rule: 'stream',
-      section: '1.2',
-      what: `ext.stream ("${named.written}") is no address that readers open.`,
-      cost: 'They poll instead, and hear of an outage up to a minute later.',
-      remedy: 'Write an https address, relative to the document.',
-    }),
-  ];
-}
-
-function noStream({exchange: {url, failure, status, headers}}: StreamVisit): Finding {
-  const answer =
-    failure ?? (status === 200 ? `type ${headers['content-type']}` : `status ${status}`);
-  return must({
-    rule: 'stream',
-    section: '1.2',
-    what: `The stream that the document names, ${url}, answers with ${answer}.`,
-    cost: 'Readers try it in vain, and poll.',
-    remedy: 'Answer "Accept: text/event-stream" with 200 and text/event-stream, or do not name it.',
-  });
-}
-
-/** Milliseconds; a server that flushes needs less, also around the world. */
-const atOnceMs = 2000;
-
-function beginFindings({items, end, listenedMs}: StreamVisit): readonly Finding[] {
-  const first = items.find(({type}) => type === 'bytes')?.at;
-  if (first !== undefined && first <= atOnceMs) {
-    return [passed('first-byte', 'The stream begins at once.')];
-  }
-  const failure = {
-    rule: 'first-byte',
-    section: '4.3',
-    cost: 'Readers take it for a proxy that holds everything back, give up after 10 s, and poll.',
-    remedy: 'Write a comment at once and flush it; let no proxy between buffer or compress it.',
-  };
-  if (first !== undefined) {
-    const what = `The first byte came ${seconds(first)} after the headers.`;
-    return [first > firstByteTimeoutMs ? must({...failure, what}) : should({...failure, what})];
-  }
-  const what =
-    end === 'left'
-      ? `Not a byte came within ${seconds(listenedMs)}.`
-      : 'The stream ended before its first byte.';
-  return [must({...failure, what})];
 }
 
 function retryFindings({items}: StreamVisit): readonly Finding[] {

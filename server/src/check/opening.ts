@@ -1,0 +1,69 @@
+import {must, note, passed, should} from './finding.js';
+import type {Finding} from './finding.js';
+import {firstByteTimeoutMs} from './limits.js';
+import type {Exchange, StreamVisit} from './observation.js';
+import {seconds} from './seconds.js';
+import {streamAddress} from './stream-address.js';
+
+/** A stream that was not opened. */
+export function unopened(document: Exchange): readonly Finding[] {
+  const named = streamAddress(document);
+  if (named.kind === 'elsewhere') {
+    return [
+      note(
+        'stream',
+        `The stream is at another origin: readers open it where the page names that among its mirrors. ` +
+          `Check it by itself: outage-feed check ${named.url}`,
+      ),
+    ];
+  }
+  if (named.kind !== 'refused') return [];
+  return [
+    must({
+      rule: 'stream',
+      section: '1.2',
+      what: `ext.stream ("${named.written}") is no address that readers open.`,
+      cost: 'They poll instead, and hear of an outage up to a minute later.',
+      remedy: 'Write an https address, relative to the document.',
+    }),
+  ];
+}
+
+/** A stream that a document names in vain. */
+export function noStream({exchange: {url, failure, status, headers}}: StreamVisit): Finding {
+  const answer =
+    failure ?? (status === 200 ? `type ${headers['content-type']}` : `status ${status}`);
+  return must({
+    rule: 'stream',
+    section: '1.2',
+    what: `The stream that the document names, ${url}, answers with ${answer}.`,
+    cost: 'Readers try it in vain, and poll.',
+    remedy: 'Answer "Accept: text/event-stream" with 200 and text/event-stream, or do not name it.',
+  });
+}
+
+/** Milliseconds; a server that flushes needs less, also around the world. */
+const atOnceMs = 2000;
+
+/** Whether it begins at once (PROTOCOL.md, section 4.3). */
+export function beginFindings({items, end, listenedMs}: StreamVisit): readonly Finding[] {
+  const first = items.find(({type}) => type === 'bytes')?.at;
+  if (first !== undefined && first <= atOnceMs) {
+    return [passed('first-byte', 'The stream begins at once.')];
+  }
+  const failure = {
+    rule: 'first-byte',
+    section: '4.3',
+    cost: 'Readers take it for a proxy that holds everything back, give up after 10 s, and poll.',
+    remedy: 'Write a comment at once and flush it; let no proxy between buffer or compress it.',
+  };
+  if (first !== undefined) {
+    const what = `The first byte came ${seconds(first)} after the headers.`;
+    return [first > firstByteTimeoutMs ? must({...failure, what}) : should({...failure, what})];
+  }
+  const what =
+    end === 'left'
+      ? `Not a byte came within ${seconds(listenedMs)}.`
+      : 'The stream ended before its first byte.';
+  return [must({...failure, what})];
+}
