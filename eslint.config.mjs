@@ -138,12 +138,7 @@ export default defineConfig(
   {
     // Code that also runs on a server has no page. tests/ssr.test.ts looks at the rest: what runs at import.
     files: ['src/**/*.ts'],
-    ignores: [
-      'src/page.ts',
-      'src/connection/page-life.ts',
-      'src/{binding,elements,i18n}/**',
-      'src/auto.ts',
-    ],
+    ignores: ['src/dom/**', 'src/{announcer,binding,elements,i18n}/**', 'src/auto.ts'],
     rules: {
       'no-restricted-globals': [
         'error',

@@ -60,7 +60,7 @@ const smallPackages = {
 const onAPage = {
   name: 'on-a-page',
   transform: (code, id) =>
-    id === `${root}dist/page.js`
+    id === `${root}dist/dom/safe-document.js`
       ? {code: code.replace("typeof document === 'object'", 'true'), map: null}
       : null,
 };

@@ -4,8 +4,8 @@
  */
 import {setDefaultFeed} from './binding/page-feeds.js';
 import './define.js';
-import {optionsFrom} from './feed.js';
-import {page} from './page.js';
+import {optionsFrom} from './feed/feed.js';
+import {safeDocument} from './dom/safe-document.js';
 
 function boot(script: HTMLScriptElement): void {
   const read = (name: string): string | null => script.getAttribute(`data-${name}`);
@@ -13,21 +13,21 @@ function boot(script: HTMLScriptElement): void {
   // Without one it only registers the elements; a banner without any feed says so itself.
   if (src) setDefaultFeed(optionsFrom(src, read));
   if (read('banner') === 'off') return;
-  if (page.readyState !== 'loading') mount(script);
-  else page.addEventListener('DOMContentLoaded', () => attempt(() => mount(script)));
+  if (safeDocument.readyState !== 'loading') mount(script);
+  else safeDocument.addEventListener('DOMContentLoaded', () => attempt(() => mount(script)));
 }
 
 /** Inserted once, at the top of the page's flow, behind a skip link: that has to stay the first thing to tab to. */
 function mount(script: HTMLScriptElement): void {
-  if (page.querySelector('outage-banner')) return;
-  const banner = page.createElement('outage-banner');
+  if (safeDocument.querySelector('outage-banner')) return;
+  const banner = safeDocument.createElement('outage-banner');
   // The banner's own attributes may stand on the tag: data-component, data-heading-level, data-lead-time, data-linger.
   for (const {name, value} of script.attributes) {
     if (/^data-(c|h|l)/.test(name)) banner.setAttribute(name.slice(5), value);
   }
-  const skipLink = page.querySelector('body>a[href^="#"]:first-child');
+  const skipLink = safeDocument.querySelector('body>a[href^="#"]:first-child');
   if (skipLink) skipLink.after(banner);
-  else page.querySelector('body')?.prepend(banner);
+  else safeDocument.querySelector('body')?.prepend(banner);
 }
 
 function attempt(work: () => void): void {
@@ -40,6 +40,6 @@ function attempt(work: () => void): void {
 
 attempt(() => {
   // Our own tag, which runs as a classic script.
-  const script = page.currentScript;
+  const script = safeDocument.currentScript;
   if (script instanceof HTMLScriptElement) boot(script);
 });

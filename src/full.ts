@@ -2,16 +2,16 @@
  * The full version: importing this teaches every feed of the page to tell all formats apart, and its elements the attributes
  * `format`, `verify` and `keys`.
  */
-import {setFormats} from './feed.js';
-import {centrifugo} from './formats/centrifugo.js';
-import {everyDialect} from './formats/every.js';
-import {formatOf} from './formats/read.js';
+import {setFormats} from './feed/feed.js';
+import {centrifugo} from './formats/vendors/centrifugo.js';
+import {allAdapters} from './formats/all-adapters.js';
+import {createFormat} from './formats/adapted-format.js';
 import {signedBy} from './signature.js';
 import type {VerifyMode} from './signature.js';
-import type {Format} from './sources/source.js';
+import type {Format} from './formats/format.js';
 
-const every = formatOf(everyDialect, 'every');
-const named = [...everyDialect, centrifugo];
+const every = createFormat(allAdapters, 'every');
+const named = [...allAdapters, centrifugo];
 
 setFormats(({format = every, verify, keys = ''}) => {
   const chosen = typeof format === 'string' ? formatNamed(format) : format;
@@ -21,14 +21,14 @@ setFormats(({format = every, verify, keys = ''}) => {
 
 /** @throws {TypeError} for a name that no format has. */
 function formatNamed(name: string): Format {
-  const dialect = named.find((candidate) => candidate.name === name);
-  if (dialect) {
+  const adapter = named.find((candidate) => candidate.name === name);
+  if (adapter) {
     // Where all is well some have an empty list, which by itself is anybody's. Else an error in JSON is no news.
     const isEmpty = (root: unknown): boolean => Array.isArray(root) && root.length === 0;
-    const matches = (root: unknown): boolean => isEmpty(root) || dialect.matches(root);
-    return formatOf([{...dialect, matches}], name);
+    const matches = (root: unknown): boolean => isEmpty(root) || adapter.matches(root);
+    return createFormat([{...adapter, matches}], name);
   }
-  if (name === 'statuspage') return formatOf([], name);
+  if (name === 'statuspage') return createFormat([], name);
   const names = named.map((candidate) => candidate.name).join(', ');
   throw new TypeError(`format needs statuspage, ${names}, not ${name}`);
 }

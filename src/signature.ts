@@ -1,8 +1,8 @@
-import type {Format} from './sources/source.js';
-import {FeedError} from './wire/errors.js';
-import {MAX_CACHE_AGE} from './wire/limits.js';
-import {toObject} from './wire/parse.js';
-import {parseTime} from './wire/time.js';
+import type {Format} from './formats/format.js';
+import {FeedError} from './model/errors.js';
+import {MAX_CACHE_AGE} from './parsing/limits.js';
+import {toObject} from './parsing/parse.js';
+import {parseTime} from './parsing/time.js';
 
 /** What becomes of a text without a signature: refused, or believed. One with a wrong signature is refused by both. */
 export type VerifyMode = 'require' | 'prefer';

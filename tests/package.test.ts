@@ -108,17 +108,16 @@ function sourcesOf(name: string): readonly string[] {
 
 test('the small script-tag file carries Hund beside the Statuspage family, and no signatures', () => {
   const sources = sourcesOf('outage-widgets');
-  expect(sources).toContain('sources/statuspage.ts');
-  expect(sources.filter((file) => /^(formats|signature|full)\b/.test(file)).sort()).toEqual([
-    'formats/familiar.ts',
-    'formats/hund.ts',
-    'formats/read.ts',
+  expect(sources).toContain('formats/statuspage/statuspage.ts');
+  expect(sources.filter((file) => file.startsWith('formats/vendors/'))).toEqual([
+    'formats/vendors/hund.ts',
   ]);
+  expect(sources).not.toContain('signature.ts');
 });
 
 test('the full script-tag file carries every format, and signatures', () => {
   const sources = sourcesOf('outage-widgets-full');
-  expect(sources).toEqual(expect.arrayContaining(['signature.ts', 'formats/gatus.ts']));
+  expect(sources).toEqual(expect.arrayContaining(['signature.ts', 'formats/vendors/gatus.ts']));
 });
 
 // The compiler reads the whole of src.

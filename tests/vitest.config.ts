@@ -2,8 +2,8 @@
 // One project: `npm run test:unit`, `npm run test:e2e`; one file: `npm run test:unit -- architecture`.
 import {fileURLToPath} from 'node:url';
 import {defineConfig} from 'vitest/config';
-import {findBrowsers} from './browsers.mjs';
-import {findEngines} from './engines.mjs';
+import {findBrowsers} from '../scripts/browsers.mjs';
+import {findEngines} from '../scripts/engines.mjs';
 
 const {chromium, firefox} = findBrowsers();
 const browsers = {

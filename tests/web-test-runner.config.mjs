@@ -1,5 +1,5 @@
 // @ts-check
-// The browser tests: tests/browser/**/*.test.ts in every browser that tests/browsers.mjs finds.
+// The browser tests: tests/browser/**/*.test.ts in every browser that scripts/browsers.mjs finds.
 // One file: `npm run test:browser -- --files tests/browser/<name>.test.ts`; one browser: OUTAGE_BROWSERS=chromium.
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
@@ -11,7 +11,7 @@ import {defaultReporter} from '@web/test-runner';
 import {chromeLauncher} from '@web/test-runner-chrome';
 import {webdriverLauncher} from '@web/test-runner-webdriver';
 import * as puppeteer from 'puppeteer-core';
-import {findBrowsers} from './browsers.mjs';
+import {findBrowsers} from '../scripts/browsers.mjs';
 import {feedRoutes} from './support/feed-routes.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -100,7 +100,7 @@ async function webkit({driver, miniBrowser, xvfb}) {
 }
 
 /**
- * Writes {browser: {passed, failed, skipped}} where tests/run.mjs can read it, anew after each file, so that a browser
+ * Writes {browser: {passed, failed, skipped}} where scripts/run.mjs can read it, anew after each file, so that a browser
  * that dies takes only its own results with it.
  * @param {string} file
  */
@@ -150,7 +150,7 @@ const browsers = [
 ];
 if (browsers.length === 0) {
   throw new Error(
-    'No browser found. tests/browsers.mjs says where they are looked for; `npm test` can install them.',
+    'No browser found. scripts/browsers.mjs says where they are looked for; `npm test` can install them.',
   );
 }
 

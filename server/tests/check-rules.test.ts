@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
-import * as timing from '../../src/connection/timing.js';
-import * as wire from '../../src/wire/limits.js';
+import * as timing from '../../src/clock/timing.js';
+import * as wire from '../../src/parsing/limits.js';
 import {checkFindings} from '../src/check/check.js';
 import * as limits from '../src/check/limits.js';
 import type {Exchange, Observation, StreamItem} from '../src/check/observation.js';

@@ -1,11 +1,11 @@
 import type {LitElement} from 'lit';
-import {openFeed} from '../feed.js';
-import type {Feed, FeedOptions} from '../feed.js';
-import {page} from '../page.js';
-import {registry} from '../registry.js';
+import {openFeed} from '../feed/feed.js';
+import type {Feed, FeedOptions} from '../feed/feed.js';
+import {safeDocument} from '../dom/safe-document.js';
+import {registry} from '../feed/registry.js';
 import {initialState} from '../store/reduce.js';
 import type {FeedState} from '../store/reduce.js';
-import {renderSoon} from './render-soon.js';
+import {renderSoon} from './render-scheduler.js';
 import {warnOnce} from './warn.js';
 
 /** An element that shows a feed. */
@@ -120,7 +120,8 @@ function providerOf(host: FeedHost): Provider | null | undefined {
     const selector = `outage-feed[id="${CSS.escape(host.for)}"]`;
     const root = host.getRootNode();
     return (
-      (root instanceof ShadowRoot && root.querySelector(selector)) || page.querySelector(selector)
+      (root instanceof ShadowRoot && root.querySelector(selector)) ||
+      safeDocument.querySelector(selector)
     );
   }
   let node: Node | null | undefined = host;

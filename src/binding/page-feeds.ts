@@ -1,6 +1,6 @@
-import {openFeed} from '../feed.js';
-import type {FeedOptions} from '../feed.js';
-import {registry} from '../registry.js';
+import {openFeed} from '../feed/feed.js';
+import type {FeedOptions} from '../feed/feed.js';
+import {registry} from '../feed/registry.js';
 
 /** Elements that found no feed so far look again. */
 export function announceFeeds(): void {

@@ -1,4 +1,4 @@
-import type {FeedError} from '../wire/errors.js';
+import type {FeedError} from '../model/errors.js';
 import {
   FIRST_RETRY_SPREAD,
   LATER_RETRY_BASE,
@@ -6,7 +6,7 @@ import {
   LATER_RETRY_GROWTH,
   REFUSED_RETRY,
   SPREAD,
-} from './timing.js';
+} from '../clock/timing.js';
 
 /** What a retry depends on. */
 export interface Retry {

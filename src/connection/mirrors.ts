@@ -1,6 +1,6 @@
 import {around} from './backoff.js';
-import type {Clock} from './clock.js';
-import {FAILURES_BEFORE_MIRROR, MIRROR_STAY, WIDE_SPREAD} from './timing.js';
+import type {Clock} from '../clock/clock.js';
+import {FAILURES_BEFORE_MIRROR, MIRROR_STAY, WIDE_SPREAD} from '../clock/timing.js';
 
 /** Which of several addresses of one feed to ask. */
 export interface Mirrors {

@@ -1,4 +1,4 @@
-import {isSecure, parseUrl} from '../wire/url.js';
+import {isSecure, parseUrl} from '../parsing/url.js';
 
 /**
  * Where a document says its news streams, resolved against the document. A feed's author must not send readers to

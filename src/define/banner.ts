@@ -1,4 +1,4 @@
-import {OutageBanner} from '../elements/banner.js';
+import {OutageBanner} from '../elements/banner/banner.js';
 
 OutageBanner.define('outage-banner');
 

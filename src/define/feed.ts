@@ -1,4 +1,4 @@
-import {OutageFeed} from '../elements/feed.js';
+import {OutageFeed} from '../elements/feed/feed.js';
 
 OutageFeed.define('outage-feed');
 

@@ -1,4 +1,4 @@
-import {OutageIndicator} from '../elements/indicator.js';
+import {OutageIndicator} from '../elements/indicator/indicator.js';
 
 OutageIndicator.define('outage-indicator');
 

@@ -1,4 +1,4 @@
-import {OutageNotice} from '../elements/notice.js';
+import {OutageNotice} from '../elements/notice/notice.js';
 
 OutageNotice.define('outage-notice');
 

@@ -1,4 +1,4 @@
-import {parseTime} from '../wire/time.js';
+import {parseTime} from '../parsing/time.js';
 
 /** Only texts that name their zone: without one `Date.parse` takes the reader's own. */
 const ZONED = /(?:\b(?:Z|UTC?|GMT|[ECMP][SD]T)|[+-]\d\d:?\d\d)\b/;

@@ -1,6 +1,6 @@
-import {worst} from '../wire/levels.js';
-import {parseId} from '../wire/parse.js';
-import type {TranslatedComponent} from './dialect.js';
+import {worst} from '../model/levels.js';
+import {parseId} from '../parsing/parse.js';
+import type {TranslatedComponent} from './adapter.js';
 
 /**
  * Components with a row for each of their groups. Groups and components may use the same ids, so those of groups get a

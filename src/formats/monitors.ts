@@ -1,6 +1,6 @@
-import {worst} from '../wire/levels.js';
-import type {Level} from '../wire/types.js';
-import type {Translation} from './dialect.js';
+import {worst} from '../model/levels.js';
+import type {Level} from '../model/types.js';
+import type {Translation} from './adapter.js';
 import {rollUp} from './roll-up.js';
 
 /**

@@ -1,4 +1,4 @@
-import type {TranslatedReport} from './dialect.js';
+import type {TranslatedReport} from './adapter.js';
 
 /** What is over after what is not: of a long history the checker reads the beginning, and nothing open may be cut off. */
 export function openFirst<T extends TranslatedReport>(reports: readonly T[]): readonly T[] {

@@ -1,6 +1,6 @@
-import {worst} from '../wire/levels.js';
-import type {Level} from '../wire/types.js';
-import type {Translation} from './dialect.js';
+import {worst} from '../model/levels.js';
+import type {Level} from '../model/types.js';
+import type {Translation} from './adapter.js';
 
 const OVER: readonly string[] = ['resolved', 'completed'];
 const RUNNING: readonly string[] = ['in_progress', 'verifying'];

@@ -1,6 +1,6 @@
-import {rank} from '../wire/levels.js';
-import {parseId, parseTitle} from '../wire/parse.js';
-import type {TranslatedComponent} from './dialect.js';
+import {rank} from '../model/levels.js';
+import {parseId, parseTitle} from '../parsing/parse.js';
+import type {TranslatedComponent} from './adapter.js';
 
 /**
  * Components that a source knows only by the reports that name them: each once, with the worst that is said of it. Two

@@ -1,4 +1,4 @@
-import type {Level, MaintenanceStage, Phase} from '../wire/types.js';
+import type {Level, MaintenanceStage, Phase} from '../model/types.js';
 
 /**
  * Everything the elements say, one message per sentence, never glued together from parts. Each claims only

@@ -1,4 +1,5 @@
-import type {Incident, Maintenance, Message, Snapshot} from '../wire/types.js';
+import {isOver} from '../model/is-over.js';
+import type {Incident, Maintenance, Message, Snapshot} from '../model/types.js';
 
 /** An incident or maintenance that was open while we watched, and is not any more. */
 export interface Ended {
@@ -21,18 +22,18 @@ export function trackEnded(
   at: number,
 ): readonly Ended[] {
   const after = new Map(reportsOf(next).map((report) => [keyOf(report), report]));
-  const isOver = (report: Incident | Maintenance | undefined): boolean =>
+  const isGone = (report: Incident | Maintenance | undefined): boolean =>
     !report || !isOpen(report);
   const news = reportsOf(held).flatMap((before): Ended[] => {
     const report = after.get(keyOf(before));
-    if (!isOpen(before) || !isOver(report)) return [];
+    if (!isOpen(before) || !isGone(report)) return [];
     if (report) return [{report, how: 'resolved', at}];
     // A removal says nothing about the trouble, and an announced window that vanishes was called off.
     return type === 'remove' || before.phase === 'scheduled'
       ? []
       : [{report: before, how: 'gone', at}];
   });
-  return [...news, ...ended.filter(({report}) => isOver(after.get(keyOf(report))))].slice(
+  return [...news, ...ended.filter(({report}) => isGone(after.get(keyOf(report))))].slice(
     0,
     MAX_ENDED,
   );
@@ -49,7 +50,7 @@ export function keyOf({kind, id}: Incident | Maintenance): string {
 
 /** Not over yet, as far as its publisher says. */
 export function isOpen({phase}: Pick<Incident, 'phase'>): boolean {
-  return phase !== 'resolved' && phase !== 'completed';
+  return !isOver(phase);
 }
 
 /** Open, begun, and to be shown: some list planned work as incidents, and news may expire without an end. */

@@ -1,5 +1,5 @@
-import {isTrouble, rank, worst} from '../wire/levels.js';
-import type {Component, Incident, Level, Maintenance, MaintenanceStage} from '../wire/types.js';
+import {isTrouble, rank, worst} from '../model/levels.js';
+import type {Component, Incident, Level, Maintenance, MaintenanceStage} from '../model/types.js';
 import {isCurrent, isOpen, keyOf} from './ended.js';
 import type {Ended} from './ended.js';
 import type {FeedState} from './reduce.js';
@@ -10,9 +10,9 @@ export interface News {
   /** What it is about: stays the same while it develops. */
   readonly key: string;
   /** Where it stands: phase and level. */
-  readonly standing: string;
-  /** Changes with each development: what was dismissed or announced at one edition is news again at the next. */
-  readonly edition: string;
+  readonly stateKey: string;
+  /** Changes with each development: what was dismissed or announced at one revision is news again at the next. */
+  readonly revisionKey: string;
   readonly level: Level;
   /** The publisher's words; empty for components in trouble without a word of text, which are news all the same. */
   readonly title: string;
@@ -55,10 +55,10 @@ export function selectNews(state: FeedState, options: NewsOptions): readonly New
       .map((component) => [component.id, component]),
   );
 
-  const about = (report: Incident | Maintenance, standing: string, level: Level): News => ({
+  const about = (report: Incident | Maintenance, stateKey: string, level: Level): News => ({
     key: keyOf(report),
-    standing,
-    edition: `${standing} ${report.updates[0]?.id ?? ''}`,
+    stateKey,
+    revisionKey: `${stateKey} ${report.updates[0]?.id ?? ''}`,
     level,
     title: report.title,
     components: [
@@ -108,16 +108,16 @@ export function selectNews(state: FeedState, options: NewsOptions): readonly New
   ]) {
     const [first] = group.sort((a, b) => rank(b.level) - rank(a.level));
     if (!first) continue;
-    const edition = group
+    const revisionKey = group
       .map(({id, level}) => `${id} ${level}`)
       .sort()
       .join();
     const names = group.map(({name}) => name);
     // Elements of different scope speak of different things.
     open.push({
-      key: edition,
-      standing: edition,
-      edition,
+      key: revisionKey,
+      stateKey: revisionKey,
+      revisionKey,
       level: first.level,
       title: '',
       components: names,
@@ -131,8 +131,8 @@ export function selectNews(state: FeedState, options: NewsOptions): readonly New
     const {level, headline} = page;
     open.push({
       key: 'page',
-      standing: level,
-      edition: level + headline,
+      stateKey: level,
+      revisionKey: level + headline,
       level,
       title: headline,
       components: [],

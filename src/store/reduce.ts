@@ -1,6 +1,6 @@
-import type {FeedError} from '../wire/errors.js';
-import {MAX_COMPONENTS, MAX_FUTURE, MAX_INCIDENTS, MAX_MAINTENANCES} from '../wire/limits.js';
-import type {Edition, Message, Problem, Snapshot} from '../wire/types.js';
+import type {FeedError} from '../model/errors.js';
+import {MAX_COMPONENTS, MAX_FUTURE, MAX_INCIDENTS, MAX_MAINTENANCES} from '../parsing/limits.js';
+import type {Revision, Message, Problem, Snapshot} from '../model/types.js';
 import {trackEnded} from './ended.js';
 import type {Ended} from './ended.js';
 
@@ -44,7 +44,7 @@ export const initialState: FeedState = {
 };
 
 /** What happens to a feed. */
-export type Happening =
+export type FeedAction =
   | {
       readonly type: 'connection';
       readonly phase: ConnectionPhase;
@@ -65,7 +65,7 @@ export type Happening =
     };
 
 /** The next state. Pure, idempotent, safe against repeated, late and missing messages (PROTOCOL.md, section 3). */
-export function reduce(state: FeedState, happening: Happening): FeedState {
+export function reduce(state: FeedState, happening: FeedAction): FeedState {
   if (happening.type === 'connection') {
     const {error = happening.phase === 'live' ? undefined : state.error} = happening;
     // One more poll is no interruption, nor is a stream that is renewed.
@@ -80,7 +80,7 @@ export function reduce(state: FeedState, happening: Happening): FeedState {
   const {message, problems, at, clockOffset, seenAt = at, cached = false} = happening;
   if (message.type === 'bye') return state;
   const {snapshot: held} = state;
-  const {generatedAt} = editionOf(message);
+  const {generatedAt} = revisionOf(message);
   // By the server's clock. Beyond it a time is a typing error, which must not make all that follows old.
   const limit = at + clockOffset + MAX_FUTURE;
   const place = order(held, message, limit);
@@ -104,7 +104,7 @@ export function reduce(state: FeedState, happening: Happening): FeedState {
     generatedAt !== undefined &&
     generatedAt <= state.asOf! &&
     (generatedAt === state.asOf || state.asOf! <= limit);
-  const revised = place === 'next' && next.snapshot?.edition.rev !== undefined;
+  const revised = place === 'next' && next.snapshot?.revision.rev !== undefined;
   if (!counts || (repeated && !revised)) return next;
   return {...next, asOf, provenAt: Math.min(at, asOf - clockOffset)};
 }
@@ -114,8 +114,8 @@ export function isTaken(place: Place | undefined): boolean {
   return place === 'next' || place === 'same';
 }
 
-function editionOf(message: Exclude<Message, {type: 'bye'}>): Edition {
-  return message.type === 'snapshot' ? message.snapshot.edition : message.edition;
+function revisionOf(message: Exclude<Message, {type: 'bye'}>): Revision {
+  return message.type === 'snapshot' ? message.snapshot.revision : message.revision;
 }
 
 function order(
@@ -126,23 +126,23 @@ function order(
   const beat = message.type === 'beat';
   const whole = message.type === 'snapshot' ? message.snapshot : undefined;
   if (!held) return whole ? 'next' : 'gap';
-  const {epoch, rev} = editionOf(message);
-  const sameEpoch = epoch === held.edition.epoch;
+  const {epoch, rev} = revisionOf(message);
+  const sameEpoch = epoch === held.revision.epoch;
   // Not a number if either has no `rev`, which makes all comparisons false.
-  const step = sameEpoch ? rev! - held.edition.rev! : NaN;
+  const step = sameEpoch ? rev! - held.revision.rev! : NaN;
   if (step < 0) return 'old';
   if (step === 0) return whole || beat ? 'same' : 'old';
   // Another epoch, or no `rev` at all: time decides, and without times the newcomer does.
   const heldAt = timeOf(held);
-  const mistaken = held.edition.rev === undefined && heldAt > limit;
+  const mistaken = held.revision.rev === undefined && heldAt > limit;
   if (whole) return step > 0 || mistaken || !(timeOf(whole) < heldAt) ? 'next' : 'old';
   if (beat) return sameEpoch && rev === undefined ? 'same' : 'gap';
   // Without its place in the order nobody knows whether it is a replay.
-  return step === 1 || (sameEpoch && held.edition.rev === undefined) ? 'next' : 'gap';
+  return step === 1 || (sameEpoch && held.revision.rev === undefined) ? 'next' : 'gap';
 }
 
-function timeOf({edition, page}: Snapshot): number {
-  return edition.generatedAt ?? page.updatedAt ?? NaN;
+function timeOf({revision, page}: Snapshot): number {
+  return revision.generatedAt ?? page.updatedAt ?? NaN;
 }
 
 const LIMITS = {
@@ -154,12 +154,12 @@ const LIMITS = {
 /** What is held after a message that is next in order. */
 function apply(held: Snapshot | undefined, message: Exclude<Message, {type: 'bye'}>): Snapshot {
   if (message.type === 'snapshot') return message.snapshot;
-  const {page, edition} = held!;
-  const {rev = edition.rev, generatedAt = edition.generatedAt} = message.edition;
+  const {page, revision} = held!;
+  const {rev = revision.rev, generatedAt = revision.generatedAt} = message.revision;
   const next = {
     ...held!,
     page: {...page, ...message.summary},
-    edition: {...edition, rev, generatedAt},
+    revision: {...revision, rev, generatedAt},
   };
   if (message.type !== 'upsert' && message.type !== 'remove') return next;
   const {list} = message;

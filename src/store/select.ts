@@ -1,6 +1,6 @@
-import {isTrouble, worst} from '../wire/levels.js';
-import {DEFAULT_MAX_STALE_SECONDS} from '../wire/limits.js';
-import type {Component, Level, Snapshot} from '../wire/types.js';
+import {isTrouble, worst} from '../model/levels.js';
+import {DEFAULT_MAX_STALE_SECONDS} from '../parsing/limits.js';
+import type {Component, Level, Snapshot} from '../model/types.js';
 import {isCurrent} from './ended.js';
 import type {FeedState} from './reduce.js';
 
@@ -9,10 +9,10 @@ import type {FeedState} from './reduce.js';
  * just now nobody tells, the last attempt to ask failed, or it was kept by an earlier page. `stale`: no proof that the feed lives for longer than it promised. `offline`: the browser says that
  * this machine is. `unknown`: nothing was ever said.
  */
-export type Knowledge = 'unknown' | 'live' | 'polling' | 'late' | 'stale' | 'offline';
+export type Freshness = 'unknown' | 'live' | 'polling' | 'late' | 'stale' | 'offline';
 
 /** @param now - epoch ms; a laptop that slept passes the morning's time and gets the truth. */
-export function knowledge(state: FeedState, now: number): Knowledge {
+export function freshness(state: FeedState, now: number): Freshness {
   const {snapshot, error, cached, connection} = state;
   if (!snapshot) return 'unknown';
   if (error?.code === 'offline') return 'offline';
@@ -28,12 +28,12 @@ const CLOCK_SLACK = 10_000;
 /** Without proof that the feed lives for longer than it promised; a proof from the future means a clock was set back. */
 export function isStale(state: FeedState, now: number): boolean {
   const age = now - state.provenAt!;
-  return !(age > -CLOCK_SLACK && age < patienceOf(state));
+  return !(age > -CLOCK_SLACK && age < maxStaleMs(state));
 }
 
 /** For how long one proof that the feed lives is good, ms. */
-export function patienceOf({snapshot}: FeedState): number {
-  return (snapshot?.edition.maxStaleSeconds ?? DEFAULT_MAX_STALE_SECONDS) * 1000;
+export function maxStaleMs({snapshot}: FeedState): number {
+  return (snapshot?.revision.maxStaleSeconds ?? DEFAULT_MAX_STALE_SECONDS) * 1000;
 }
 
 /** Good news expires by the clock, and is no news from a cache; bad news stays: what may be shown of a level that was said. */

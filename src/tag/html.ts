@@ -3,7 +3,7 @@
  * texts, attributes with one value, listeners, templates, and lists of them. It makes elements one by one and parses no
  * HTML, so that the file needs no Trusted Types policy at all. npm users get Lit itself.
  */
-import {page} from '../page.js';
+import {safeDocument} from '../dom/safe-document.js';
 
 interface Template {
   readonly strings: TemplateStringsArray;
@@ -38,7 +38,7 @@ export function render(value: unknown, container: ParentNode & {_$litPart$?: Par
 
 /** A place between two nodes, for a text, a template or a list. */
 function createPlace(put: Put): Part {
-  const [start, end] = [page.createComment(''), page.createComment('')];
+  const [start, end] = [safeDocument.createComment(''), safeDocument.createComment('')];
   put(start);
   put(end);
   const putInside = (node: Node): void => end.before(node);
@@ -58,7 +58,7 @@ function createPlace(put: Put): Part {
 }
 
 function createText(put: Put): Part {
-  const text = page.createTextNode('');
+  const text = safeDocument.createTextNode('');
   put(text);
   return (value) => {
     const data = textOf(value);
@@ -85,10 +85,10 @@ function createInstance(put: Put, strings: TemplateStringsArray): Part {
     const append: Put = (node) => (parent ? parent.append(node) : put(node));
     if (close) parents.pop();
     else if (token === HOLE) parts.push(createPlace(append));
-    else if (!tag) append(page.createTextNode(token));
+    else if (!tag) append(safeDocument.createTextNode(token));
     else {
-      const namespace = tag === 'svg' ? SVG : (parent ?? page.documentElement).namespaceURI;
-      const element = page.createElementNS(namespace, tag);
+      const namespace = tag === 'svg' ? SVG : (parent ?? safeDocument.documentElement).namespaceURI;
+      const element = safeDocument.createElementNS(namespace, tag);
       for (const [, name, quoted, plain] of attributes!.matchAll(ATTRIBUTE)) {
         const value = (quoted ?? plain)!;
         const part = createAttribute(element, name!, value);

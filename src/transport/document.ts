@@ -1,5 +1,5 @@
-import {FeedError} from '../wire/errors.js';
-import {MAX_DOCUMENT_BYTES} from '../wire/limits.js';
+import {FeedError} from '../model/errors.js';
+import {MAX_DOCUMENT_BYTES} from '../parsing/limits.js';
 
 /**
  * A body as text. Bytes are counted after decompression, so that a gzip bomb ends at the limit.

@@ -1,7 +1,7 @@
-import {FeedError} from '../wire/errors.js';
-import {MAX_RETRY_AFTER} from '../wire/limits.js';
-import {clampNumber} from '../wire/parse.js';
-import {isSecure, parseUrl} from '../wire/url.js';
+import {FeedError} from '../model/errors.js';
+import {MAX_RETRY_AFTER} from '../parsing/limits.js';
+import {clampNumber} from '../parsing/parse.js';
+import {isSecure, parseUrl} from '../parsing/url.js';
 
 /** The members of `fetch` we use, so that a test or an old host can bring its own. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;

@@ -1,6 +1,6 @@
 import {createParser} from 'eventsource-parser';
-import {FeedError} from '../wire/errors.js';
-import {MAX_EVENT_CHARACTERS, MAX_STREAM_BYTES} from '../wire/limits.js';
+import {FeedError} from '../model/errors.js';
+import {MAX_EVENT_CHARACTERS, MAX_STREAM_BYTES} from '../parsing/limits.js';
 
 /** What a stream of server-sent events brings, in order (HTML Standard, section 9.2.6). */
 export type StreamItem =

@@ -4,7 +4,7 @@
 import {retryDelay} from '../../dist/connection/backoff.js';
 import {request} from '../../dist/transport/request.js';
 import {readEvents} from '../../dist/transport/sse.js';
-import {FeedError} from '../../dist/wire/errors.js';
+import {FeedError} from '../../dist/model/errors.js';
 
 /**
  * @typedef {object} ClientOptions
@@ -32,7 +32,7 @@ const headerValue = (id) => Buffer.from(id).toString('latin1');
 
 /**
  * @param {ClientOptions} options
- * @param {import('../../dist/connection/clock.js').Clock} clock
+ * @param {import('../../dist/clock/clock.js').Clock} clock
  */
 export function openClient(options, clock) {
   const {streamUrl, callbackUrl, readTimeoutMs, method = 'GET', body} = options;

@@ -1,5 +1,5 @@
 // The connection cases of tests/fixtures/sse-cases.json, by their names there. For Node and for browsers.
-import {openFeed} from '../../src/feed.ts';
+import {openFeed} from '../../src/feed/feed.ts';
 import {readEvents} from '../../src/transport/sse.ts';
 import {receiveFrom} from '../support/receive.ts';
 import type {Received} from '../support/receive.ts';

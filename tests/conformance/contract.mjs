@@ -9,7 +9,7 @@
 //   DELETE /          ends the service
 //
 // Each reader tells what it reads to `callbackUrl`/1, /2, /3 and so on.
-import {systemClock} from '../../dist/connection/clock.js';
+import {systemClock} from '../../dist/clock/clock.js';
 import {openClient} from './client.mjs';
 
 /** README.md has the reason for each one that is missing. */
@@ -42,7 +42,7 @@ const isHttpUrl = (value) =>
 /**
  * @param {object} options
  * @param {() => void} options.onStop the caller wants the service ended; the answer is on its way by then
- * @param {import('../../dist/connection/clock.js').Clock} [options.clock]
+ * @param {import('../../dist/clock/clock.js').Clock} [options.clock]
  */
 export function contractService({onStop, clock = systemClock}) {
   /** @type {Map<string, ReturnType<typeof openClient>>} */

@@ -1,8 +1,8 @@
 // A whole feed on real HTTP, under a clock that a test moves. For Node and for browsers.
-import type {Clock} from '../../src/connection/clock.ts';
-import {openFeed} from '../../src/feed.ts';
+import type {Clock} from '../../src/clock/clock.ts';
+import {openFeed} from '../../src/feed/feed.ts';
 import type {FeedState} from '../../src/store/reduce.ts';
-import {FeedError} from '../../src/wire/errors.ts';
+import {FeedError} from '../../src/model/errors.ts';
 import {fakeFeed} from '../support/feed-routes.mjs';
 import type {FakeAnswer} from '../support/feed-routes.mjs';
 

@@ -2,7 +2,7 @@
 // Real browsers for the end-to-end tests and the benchmark, and pages that remember what went wrong in them.
 /* global document, Element, MutationObserver */
 import {launch as start} from 'puppeteer-core';
-import {findBrowsers} from '../browsers.mjs';
+import {findBrowsers} from '../../scripts/browsers.mjs';
 
 const {chromium, firefox} = findBrowsers();
 const programs = {...(chromium && {chromium}), ...(firefox && {firefox})};

@@ -1,4 +1,4 @@
-import type {Clock} from '../../src/connection/clock.ts';
+import type {Clock} from '../../src/clock/clock.ts';
 
 /** Lets everything that waits only for promises, streams or sockets of this process go on. */
 export async function settle(): Promise<void> {

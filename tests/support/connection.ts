@@ -1,11 +1,11 @@
 // A connection whose time, chance and network are in the hands of a test.
 import {expect} from 'vitest';
-import {createConnection} from '../../src/connection/connect.ts';
-import type {ConnectionOptions} from '../../src/connection/connect.ts';
+import {createConnection} from '../../src/connection/connection.ts';
+import type {ConnectionOptions} from '../../src/connection/connection.ts';
 import {initialState, reduce} from '../../src/store/reduce.ts';
-import {knowledge, pageLevel} from '../../src/store/select.ts';
-import type {Message} from '../../src/wire/types.ts';
-import {beat, edition, native, whole} from '../unit/model.ts';
+import {freshness, pageLevel} from '../../src/store/select.ts';
+import type {Message} from '../../src/model/types.ts';
+import {beat, revision, native, whole} from '../unit/model.ts';
 import {ManualClock, settle} from './clock.ts';
 import {scriptedSource} from './scripted-source.ts';
 
@@ -57,7 +57,7 @@ export function start(options: Partial<ConnectionOptions> & {misses?: () => bool
     },
     /** What a user would be told of how well the feed is known. */
     get known() {
-      return knowledge(state, clock.now());
+      return freshness(state, clock.now());
     },
     get level() {
       return pageLevel(state, clock.now());
@@ -85,7 +85,7 @@ export async function openStream(run: Run) {
 export async function answerDocument(run: Run, fields = {}) {
   await settle();
   run.call.open('document');
-  run.call.message(whole({edition: edition(fields)}));
+  run.call.message(whole({revision: revision(fields)}));
   run.call.end();
   await settle();
 }
@@ -121,6 +121,6 @@ export async function goOn(run: Run, seconds: number, rev?: number, call = run.c
 export async function tellAll(run: Run, rev = 1, fields = {}) {
   await openStream(run);
   run.call.send({type: 'id', id: String(rev)});
-  run.call.message(whole({edition: native(rev, {generatedAt: run.clock.now(), ...fields})}));
+  run.call.message(whole({revision: native(rev, {generatedAt: run.clock.now(), ...fields})}));
   await settle();
 }

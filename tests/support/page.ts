@@ -1,6 +1,6 @@
 // What the browser tests share: documents of a made-up status page, a feed that says them, and what a user makes of it.
-import {renderNow} from '../../src/binding/render-soon.ts';
-import {openFeed} from '../../src/feed.ts';
+import {renderNow} from '../../src/binding/render-scheduler.ts';
+import {openFeed} from '../../src/feed/feed.ts';
 import {fakeFeed} from './feed-routes.mjs';
 
 type Json = Record<string, unknown>;
@@ -127,7 +127,7 @@ export async function feedOf(first: Document) {
   const reader = openFeed({src: feed.url});
   /** The elements on the page have this document, or the given one. */
   const arrived = async (document = first) => {
-    await until(() => reader.state.snapshot?.edition.rev === document.ext.rev);
+    await until(() => reader.state.snapshot?.revision.rev === document.ext.rev);
     await rendered();
   };
   return {

@@ -1,15 +1,15 @@
-import type {Arrival, Source, VisitRequest} from '../../src/sources/source.ts';
-import type {Message} from '../../src/wire/types.ts';
+import type {SourceEvent, Source, SourceRequest} from '../../src/transport/source.ts';
+import type {Message} from '../../src/model/types.ts';
 
 /** One visit that a test answers, piece by piece. */
-export interface Call extends VisitRequest {
+export interface Call extends SourceRequest {
   readonly url: string;
   /** True from the abort, the end or the failure on, or when nobody listens any more. */
   readonly over: boolean;
   open(via: 'stream' | 'document', clockOffset?: number): void;
   alive(): void;
   message(message: Message): void;
-  send(arrival: Arrival): void;
+  send(arrival: SourceEvent): void;
   end(): void;
   fail(error: Error): void;
 }
@@ -23,12 +23,12 @@ export function scriptedSource(): {
 } {
   const calls: Call[] = [];
   const source: Source = (url, request) => {
-    const queue: Arrival[] = [];
+    const queue: SourceEvent[] = [];
     let over = false;
     let ended = false;
     let failure: Error | undefined;
     let wake = (): void => undefined;
-    const push = (arrival: Arrival): void => {
+    const push = (arrival: SourceEvent): void => {
       queue.push(arrival);
       wake();
     };

@@ -59,7 +59,7 @@ export async function openTab(src: string, {attributes = '', prepare, hidden}: T
       return state();
     },
     get rev() {
-      return state().snapshot?.edition.rev;
+      return state().snapshot?.revision.rev;
     },
     /** What is read on it. */
     get text() {

@@ -1,8 +1,8 @@
 // What importing full.js changes: formats by name, and signatures by attribute. It does so for the whole page, so the
 // small version is another copy of the modules here.
 import {beforeAll, beforeEach, describe, expect, onTestFinished, test, vi} from 'vitest';
-import type {FeedOptions, openFeed} from '../../src/feed.js';
-import {everyDialect} from '../../src/formats/every.js';
+import type {FeedOptions, openFeed} from '../../src/feed/feed.js';
+import {allAdapters} from '../../src/formats/all-adapters.js';
 import {pageLevel} from '../../src/store/select.js';
 import {goodDocument} from '../fixtures/hostile.js';
 import {ManualClock} from '../support/clock.js';
@@ -42,7 +42,7 @@ async function show(body: unknown, options: Partial<FeedOptions> = {}) {
 describe('the small version', () => {
   beforeEach(async () => {
     vi.resetModules();
-    ({openFeed: open} = await import('../../src/feed.js'));
+    ({openFeed: open} = await import('../../src/feed/feed.js'));
   });
 
   test('reads the Statuspage family and Hund, and nothing else', async () => {
@@ -70,8 +70,8 @@ describe('the small version', () => {
   });
 
   test('takes a format as an object', async () => {
-    const {formatOf} = await import('../../src/formats/read.js');
-    const format = formatOf(everyDialect);
+    const {createFormat} = await import('../../src/formats/adapted-format.js');
+    const format = createFormat(allAdapters);
     expect(await show(documentOf('gatus/incident'), {format})).toMatchObject({error: undefined});
   });
 });
@@ -80,10 +80,10 @@ describe('the full version', () => {
   beforeEach(async () => {
     vi.resetModules();
     await import('../../src/full.js');
-    ({openFeed: open} = await import('../../src/feed.js'));
+    ({openFeed: open} = await import('../../src/feed/feed.js'));
   });
 
-  test.each(everyDialect.map(({name}) => name))(
+  test.each(allAdapters.map(({name}) => name))(
     'tells %s by itself, and reads it by name just so',
     async (name) => {
       const document = documentOf(`${name}/incident`);
@@ -100,7 +100,7 @@ describe('the full version', () => {
     expect(await show(goodDocument(), {format: 'statuspage'})).toEqual(found);
   });
 
-  test.each(everyDialect.map(({name}) => name))(
+  test.each(allAdapters.map(({name}) => name))(
     'by the name %s takes no error for the news that all is well, nor that trouble is gone',
     async (format) => {
       for (const other of [{}, null, 7, 'text', [{}], {error: true}, {data: []}, {incidents: []}])
@@ -115,7 +115,7 @@ describe('the full version', () => {
   test('by name takes an empty list for no trouble, where that is how it is said', async () => {
     expect(await show([])).toMatchObject({level: 'unknown', error: 'document'});
     const well: string[] = [];
-    for (const {name} of everyDialect)
+    for (const {name} of allAdapters)
       if ((await show([], {format: name})).level === 'operational') well.push(name);
     expect(well).toEqual(['google-cloud', 'aws']);
   });
@@ -132,7 +132,7 @@ describe('the full version', () => {
       }
       expect(message).toMatch(/^format needs statuspage, [^]+, not /);
       expect(message.endsWith(`, not ${format}`)).toBe(true);
-      for (const {name} of everyDialect) expect(message).toContain(` ${name},`);
+      for (const {name} of allAdapters) expect(message).toContain(` ${name},`);
     },
   );
 

@@ -2,12 +2,12 @@ import type {FeedState} from '../../src/store/reduce.ts';
 import {initialState, reduce} from '../../src/store/reduce.ts';
 import type {
   Component,
-  Edition,
+  Revision,
   Incident,
   Maintenance,
   Message,
   Snapshot,
-} from '../../src/wire/types.ts';
+} from '../../src/model/types.ts';
 
 /** Saturday 21 November 2026, 10:00 UTC. */
 export const TEN = Date.UTC(2026, 10, 21, 10);
@@ -56,7 +56,7 @@ export function component(id: string, fields: Partial<Component> = {}): Componen
   };
 }
 
-export function edition(fields: Partial<Edition> = {}): Edition {
+export function revision(fields: Partial<Revision> = {}): Revision {
   return {
     epoch: undefined,
     rev: undefined,
@@ -69,9 +69,9 @@ export function edition(fields: Partial<Edition> = {}): Edition {
   };
 }
 
-/** An edition of our own protocol. */
-export function native(rev: number, fields: Partial<Edition> = {}): Edition {
-  return edition({epoch: 'e', rev, generatedAt: TEN + rev * 1000, ...fields});
+/** A revision of our own protocol. */
+export function native(rev: number, fields: Partial<Revision> = {}): Revision {
+  return revision({epoch: 'e', rev, generatedAt: TEN + rev * 1000, ...fields});
 }
 
 export function snapshot(
@@ -81,7 +81,7 @@ export function snapshot(
     components: [],
     incidents: [],
     maintenances: [],
-    edition: edition(),
+    revision: revision(),
     ...fields,
     page: {
       name: 'Acme',
@@ -99,9 +99,9 @@ export const whole = (fields?: Parameters<typeof snapshot>[0]): Message => ({
   snapshot: snapshot(fields),
 });
 
-export const beat = (fields: Edition): Message => ({
+export const beat = (fields: Revision): Message => ({
   type: 'beat',
-  edition: fields,
+  revision: fields,
   summary: undefined,
 });
 

@@ -1,10 +1,10 @@
 // What is believed of a signed feed, with real keys; then what a reader is shown.
 import {beforeAll, describe, expect, onTestFinished, test, vi} from 'vitest';
-import {openFeed} from '../../src/feed.js';
+import {openFeed} from '../../src/feed/feed.js';
 import {signedBy} from '../../src/signature.js';
 import type {VerifyMode} from '../../src/signature.js';
-import {statuspage} from '../../src/sources/statuspage.js';
-import {knowledge, pageLevel} from '../../src/store/select.js';
+import {statuspage} from '../../src/formats/statuspage/statuspage.js';
+import {freshness, pageLevel} from '../../src/store/select.js';
 import {ManualClock} from '../support/clock.js';
 import {createSigner, signed, withSignature} from '../support/signing.js';
 import type {Signer} from '../support/signing.js';
@@ -296,7 +296,7 @@ describe('a feed that must be signed', () => {
         vi.waitFor(() => {
           const {state} = feed;
           const now = clock.now();
-          expect([pageLevel(state, now), knowledge(state, now), state.error?.code]).toEqual([
+          expect([pageLevel(state, now), freshness(state, now), state.error?.code]).toEqual([
             level,
             known,
             error,
@@ -340,7 +340,7 @@ describe('a feed that must be signed', () => {
     const status = {status: {indicator: 'none'}, ext: extOf({rev: 2, event: 'status'})};
     const run = open(stream(['snapshot', bad], ['status', JSON.stringify(status)]));
     await run.shows('major', 'late', 'signature');
-    expect(run.feed.state.snapshot!.edition.rev).toBe(1);
+    expect(run.feed.state.snapshot!.revision.rev).toBe(1);
   });
 
   test('follows a signed stream', async () => {
@@ -352,7 +352,7 @@ describe('a feed that must be signed', () => {
       ),
     );
     await run.shows('operational', 'late');
-    expect(run.feed.state.snapshot!.edition.rev).toBe(2);
+    expect(run.feed.state.snapshot!.revision.rev).toBe(2);
   });
 
   test('ignores events that nobody knows, signed or not', async () => {

@@ -5,7 +5,7 @@ import type {Snapshot} from 'outage-widgets/core.js';
  * must not hide an outage (PROTOCOL.md, section 3).
  */
 export function isOlder(next: Snapshot, held: Snapshot): boolean {
-  const [a, b] = [next.edition, held.edition];
+  const [a, b] = [next.revision, held.revision];
   if (a.epoch !== undefined && a.epoch === b.epoch && a.rev !== b.rev) {
     return (a.rev ?? 0) < (b.rev ?? 0);
   }
@@ -16,7 +16,7 @@ export function isOlder(next: Snapshot, held: Snapshot): boolean {
 }
 
 /** Whether it is an earlier rev of the same history: no publisher goes back there (PROTOCOL.md, section 4, item 4). */
-export function isReplay({edition: next}: Snapshot, {edition: held}: Snapshot): boolean {
+export function isReplay({revision: next}: Snapshot, {revision: held}: Snapshot): boolean {
   const isSameHistory = next.epoch !== undefined && next.epoch === held.epoch;
   return isSameHistory && (next.rev ?? Infinity) < (held.rev ?? -Infinity);
 }

@@ -58,7 +58,7 @@ export function startPolling(
       praise(state, reading, isFirst);
       state.failures = 0;
       const {maxAgeSeconds, snapshot, missing} = reading;
-      const {pollAfterSeconds} = snapshot.edition;
+      const {pollAfterSeconds} = snapshot.revision;
       const retryAfterMs = missing?.retryAfterMs;
       const open = state.hasOpenIncident;
       const delay = pollDelay(

@@ -57,7 +57,7 @@ function isOldCopy(state: SourceState, {snapshot}: Reading, proofs: Proofs): boo
   // After a restart all that is known of the newest is up to when it was true.
   const isOld = newest
     ? isOlder(snapshot, newest)
-    : (snapshot.edition.generatedAt ?? Infinity) < proofs.confirmedAt(source.id);
+    : (snapshot.revision.generatedAt ?? Infinity) < proofs.confirmedAt(source.id);
   state.olderCopies = isOld ? state.olderCopies + 1 : 0;
   if (state.olderCopies < maxOlderCopies) return isOld;
   if (newest === undefined || !isReplay(snapshot, newest)) return false;

@@ -1,7 +1,7 @@
 import {statuspage} from 'outage-widgets/core.js';
 import type {Snapshot} from 'outage-widgets/core.js';
-import type {Dialect} from 'outage-widgets/formats.js';
-import {sourceDialects} from '../sources/dialects.js';
+import type {Adapter} from 'outage-widgets/formats.js';
+import {sourceAdapters} from '../sources/adapters.js';
 import {fetchDocument} from './fetch-document.js';
 import type {Fetched, Reach} from './fetch-document.js';
 import type {Source} from './sources.js';
@@ -10,7 +10,7 @@ import {VisitError} from './visit-error.js';
 /** The formats `--format` takes. */
 export const formatNames: readonly string[] = [
   'statuspage',
-  ...sourceDialects.map(({name}) => name),
+  ...sourceAdapters.map(({name}) => name),
 ];
 
 /** What a visit brought. */
@@ -52,11 +52,11 @@ export async function visit(
   reach: Reach,
 ): Promise<Reading> {
   const main = await fetchDocument(url, memory.get(url), reach);
-  const dialect = dialectOf(main.value, format, new URL(url));
+  const adapter = adapterOf(main.value, format, new URL(url));
   const companions: Record<string, unknown> = {};
   let confirmedAt: number | undefined = main.at;
   let missing: VisitError | undefined;
-  for (const [name, address] of Object.entries(dialect?.companions?.(new URL(url)) ?? {})) {
+  for (const [name, address] of Object.entries(adapter?.companions?.(new URL(url)) ?? {})) {
     const {href} = new URL(address, url);
     if (href === url) continue;
     const companion = await fetchCompanion(href, memory, reach, failures);
@@ -64,12 +64,12 @@ export async function visit(
     confirmedAt &&= companion.at && Math.min(confirmedAt, companion.at);
     missing ??= companion.missing;
   }
-  const snapshot = read(main.value, dialect, companions);
+  const snapshot = read(main.value, adapter, companions);
   memory.set(url, main);
-  const {generatedAt = Infinity} = snapshot.edition;
+  const {generatedAt = Infinity} = snapshot.revision;
   return {
     snapshot,
-    format: dialect?.name ?? 'statuspage',
+    format: adapter?.name ?? 'statuspage',
     // A copy is no newer than it says, and nobody knows the future.
     confirmedAt: confirmedAt && Math.min(generatedAt, confirmedAt),
     maxAgeSeconds: main.maxAgeSeconds,
@@ -108,13 +108,13 @@ async function fetchCompanion(
 }
 
 /** @returns undefined for the Statuspage family. */
-function dialectOf(root: unknown, format: string | undefined, url: URL): Dialect | undefined {
+function adapterOf(root: unknown, format: string | undefined, url: URL): Adapter | undefined {
   // Some say so that all is well: the list itself does not tell whose it is.
   const isEmpty = Array.isArray(root) && root.length === 0;
   if (format === undefined) {
     if (hasIndicator(root)) return undefined;
-    const known = sourceDialects.find(
-      (dialect) => dialect.matches(root) || (isEmpty && dialect.isAt?.(url)),
+    const known = sourceAdapters.find(
+      (adapter) => adapter.matches(root) || (isEmpty && adapter.isAt?.(url)),
     );
     if (known || !isEmpty) return known;
     throw new VisitError(
@@ -123,8 +123,8 @@ function dialectOf(root: unknown, format: string | undefined, url: URL): Dialect
     );
   }
   if (format === 'statuspage') return undefined;
-  const dialect = sourceDialects.find(({name}) => name === format);
-  if (dialect && (isEmpty || dialect.matches(root))) return dialect;
+  const adapter = sourceAdapters.find(({name}) => name === format);
+  if (adapter && (isEmpty || adapter.matches(root))) return adapter;
   throw new VisitError('unreadable', `The answer is not of the format ${format}.`);
 }
 
@@ -136,11 +136,11 @@ function hasIndicator(root: unknown): boolean {
 
 function read(
   root: unknown,
-  dialect: Dialect | undefined,
+  adapter: Adapter | undefined,
   companions: Readonly<Record<string, unknown>>,
 ): Snapshot {
   try {
-    const {message} = statuspage.document(dialect ? dialect.translate(root, companions) : root);
+    const {message} = statuspage.document(adapter ? adapter.translate(root, companions) : root);
     if (message.type === 'snapshot' && saysAnything(message.snapshot)) return message.snapshot;
   } catch {
     // Said below: what it throws speaks to developers.

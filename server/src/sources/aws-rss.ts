@@ -1,5 +1,5 @@
 import {isoTime, levelOf, rollUp, table} from 'outage-widgets/formats.js';
-import type {Dialect, Level, TranslatedReport} from 'outage-widgets/formats.js';
+import type {Adapter, Level, TranslatedReport} from 'outage-widgets/formats.js';
 import {asXmlFeed} from './as-xml-feed.js';
 import type {XmlFeedItem} from './xml-feed.js';
 
@@ -37,7 +37,7 @@ interface Message {
  * service and region belong together until one says that it is over. What has no message is not mentioned, so the page is
  * never said to be well.
  */
-export const awsRss: Dialect = {
+export const awsRss: Adapter = {
   name: 'aws-rss',
   matches: (document) => HOST.test(asXmlFeed(document)?.link ?? ''),
   translate(document) {

@@ -1,5 +1,5 @@
 import {isoTime, rollUp} from 'outage-widgets/formats.js';
-import type {Dialect, TranslatedReport} from 'outage-widgets/formats.js';
+import type {Adapter, TranslatedReport} from 'outage-widgets/formats.js';
 import {asXmlFeed} from './as-xml-feed.js';
 import type {XmlFeedItem} from './xml-feed.js';
 
@@ -10,7 +10,7 @@ const PUBLIC_LINK = /^https:\/\/(?:azure\.status\.microsoft|status\.azure\.com)\
  * Azure's feed of broad outages. An empty channel is its way to say that all is well; items vanish when it is over. It
  * has no severity, but posts nothing that is not broad: `degraded` at the least. It does not say when a text was changed.
  */
-export const azure: Dialect = {
+export const azure: Adapter = {
   name: 'azure',
   // By its title: the host it names is not always the public one.
   matches: (document) => asXmlFeed(document)?.title === 'Azure Status',

@@ -1,6 +1,6 @@
 import {isoTime, phaseOf, rollUp} from 'outage-widgets/formats.js';
 import type {
-  Dialect,
+  Adapter,
   Level,
   Phase,
   TranslatedMaintenance,
@@ -39,7 +39,7 @@ const SILENCE = 3 * 86_400_000;
  * word, as Statuspage writes it, or from its title. No feed knows its components, and silence says nothing: the page is
  * never said to be well.
  */
-export const feed: Dialect = {
+export const feed: Adapter = {
   name: 'feed',
   matches: (document) => asXmlFeed(document) !== undefined,
   translate(document) {

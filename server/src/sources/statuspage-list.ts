@@ -1,6 +1,6 @@
 import {statuspage, worst} from 'outage-widgets/core.js';
 import type {Snapshot} from 'outage-widgets/core.js';
-import type {Dialect, Level} from 'outage-widgets/formats.js';
+import type {Adapter, Level} from 'outage-widgets/formats.js';
 
 const OVER: readonly unknown[] = ['resolved', 'postmortem', 'completed'];
 
@@ -10,7 +10,7 @@ type Members = Readonly<Record<string, unknown>>;
  * One of Statuspage's lists, `incidents.json`, `components.json` and the like, with or without the page it is of. It has
  * no summary: the page is as bad as the worst in it, and where it tells of no trouble nobody has said that all is well.
  */
-export const statuspageList: Dialect = {
+export const statuspageList: Adapter = {
   name: 'statuspage-list',
   matches(root) {
     const {status, page, components, incidents, scheduled_maintenances: planned} = toMembers(root);

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import type {Translation} from 'outage-widgets/formats.js';
-import {sourceDialects} from '../../src/sources/dialects.js';
+import {sourceAdapters} from '../../src/sources/adapters.js';
 
 const values = [
   undefined,
@@ -28,22 +28,22 @@ const garbage = values.flatMap((value) => [
   }),
 ]);
 
-test('no dialect throws, whatever it is given', () => {
-  for (const dialect of sourceDialects) {
+test('no adapter throws, whatever it is given', () => {
+  for (const adapter of sourceAdapters) {
     for (const document of garbage) {
-      expect(() => dialect.matches(document)).not.toThrow();
-      expect(() => dialect.translate(document, {components: document})).not.toThrow();
+      expect(() => adapter.matches(document)).not.toThrow();
+      expect(() => adapter.translate(document, {components: document})).not.toThrow();
     }
   }
 });
 
 test('nor is any of it well: only an empty channel of Azure is', () => {
-  const levels = sourceDialects
+  const levels = sourceAdapters
     .slice(0, 3)
-    .flatMap((dialect) =>
+    .flatMap((adapter) =>
       garbage
-        .filter((document) => !dialect.matches(document))
-        .map((document) => (dialect.translate(document, {}) as Translation).status?.ext.level),
+        .filter((document) => !adapter.matches(document))
+        .map((document) => (adapter.translate(document, {}) as Translation).status?.ext.level),
     );
   expect(levels).not.toContain('operational');
 });

@@ -1,6 +1,6 @@
-import {formatOf} from 'outage-widgets/formats.js';
+import {createFormat} from 'outage-widgets/formats.js';
 import {expect, test} from 'vitest';
-import {sourceDialects} from '../../src/sources/dialects.js';
+import {sourceAdapters} from '../../src/sources/adapters.js';
 import {statuspageList} from '../../src/sources/statuspage-list.js';
 
 const update = {
@@ -20,8 +20,8 @@ const over = {...open, id: 'i2', status: 'resolved', resolved_at: '2026-11-21T09
 const page = {id: 'p', name: 'Acme'};
 
 function read(document: unknown) {
-  expect(sourceDialects.find(({matches}) => matches(document))).toBe(statuspageList);
-  const {message} = formatOf(sourceDialects).document(document);
+  expect(sourceAdapters.find(({matches}) => matches(document))).toBe(statuspageList);
+  const {message} = createFormat(sourceAdapters).document(document);
   return message.type === 'snapshot' ? message.snapshot : expect.fail('no snapshot');
 }
 
@@ -60,7 +60,7 @@ test('what has a summary is no list, and lists of anything else are not Statuspa
     expect(statuspageList.matches(document)).toBe(false);
   }
   const broken = statuspageList.translate({page, components: [], incidents: 'none'}, {});
-  expect(() => formatOf([]).document(broken)).toThrow();
+  expect(() => createFormat([]).document(broken)).toThrow();
 });
 
 test('planned work among the incidents is planned work, with its window', () => {

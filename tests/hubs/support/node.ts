@@ -2,7 +2,7 @@
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {userInfo} from 'node:os';
 import {join} from 'node:path';
-import {findEngines} from '../../engines.mjs';
+import {findEngines} from '../../../scripts/engines.mjs';
 import {newFolder, startNginx} from './processes.ts';
 import type {Engine} from './processes.ts';
 

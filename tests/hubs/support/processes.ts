@@ -8,7 +8,7 @@ import type {AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {onTestFinished} from 'vitest';
-import {findEngines} from '../../engines.mjs';
+import {findEngines} from '../../../scripts/engines.mjs';
 
 const engines = findEngines();
 const running = new Set<ChildProcess>();

@@ -45,7 +45,7 @@ export function openReader(
     sights.push({
       at,
       level: pageLevel(state, at),
-      rev: state.snapshot?.edition.rev ?? -1,
+      rev: state.snapshot?.revision.rev ?? -1,
       age: at - (state.provenAt ?? -Infinity),
     });
   };

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {around, retryDelay} from '../../../src/connection/backoff.js';
-import type {FeedErrorCode} from '../../../src/wire/errors.js';
-import {FeedError} from '../../../src/wire/errors.js';
+import type {FeedErrorCode} from '../../../src/model/errors.js';
+import {FeedError} from '../../../src/model/errors.js';
 import {seededRandom} from '../../support/random.mjs';
 
 const SECOND = 1_000;

@@ -37,7 +37,7 @@ describe('a laptop that slept for eight hours', () => {
     await run.clock.advance(10 * SECOND);
     expect(call.signal.aborted).toBe(true);
     expect(run.phases).toContain('waiting timeout');
-    run.connection.hurry();
+    run.connection.reconnectSoon();
     await run.clock.advance(SECOND);
     expect(run.call).not.toBe(call);
     await tellAll(run, 2);
@@ -71,7 +71,7 @@ async function serve(run: Run, serverNow: () => number, until: () => boolean) {
       const [next] = streams(run);
       next!.open('stream', serverNow() - run.clock.now());
       next!.alive();
-      next!.message(whole({edition: native(1, {generatedAt: serverNow()})}));
+      next!.message(whole({revision: native(1, {generatedAt: serverNow()})}));
     }
     await settle();
   }
@@ -122,7 +122,7 @@ test('a clock set back while nothing ran does not keep it from running', async (
   run.close();
   run.clock.shift(-DAY);
   run.connection.start();
-  run.connection.hurry();
+  run.connection.reconnectSoon();
   await run.clock.advance(10 * SECOND);
   expect(run.script.calls).toHaveLength(2);
 });
@@ -133,7 +133,7 @@ test('a clock that is a day ahead from the start, of a server whose time is hidd
   for (let visit = 0; visit < 2; visit++) {
     run.call.open('stream');
     run.call.alive();
-    run.call.message(whole({edition: native(1, {generatedAt: run.clock.now() - DAY})}));
+    run.call.message(whole({revision: native(1, {generatedAt: run.clock.now() - DAY})}));
     const {call} = run;
     while (!call.over) {
       await goOn(run, 15, undefined, call);

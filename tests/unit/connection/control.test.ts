@@ -1,6 +1,6 @@
 // What a page does to its connection: hurry, fail, stop and start again.
 import {describe, expect, test} from 'vitest';
-import {FeedError} from '../../../src/wire/errors.js';
+import {FeedError} from '../../../src/model/errors.js';
 import {settle} from '../../support/clock.js';
 import {
   answerDocument,
@@ -43,10 +43,10 @@ describe('who looks again', () => {
     const run = start();
     await reach(run);
     const before = visits(run);
-    run.connection.hurry();
+    run.connection.reconnectSoon();
     await run.clock.advance(4 * SECOND);
     expect(visits(run)).toBe(before);
-    run.connection.hurry();
+    run.connection.reconnectSoon();
     await run.clock.advance(SECOND);
     expect(visits(run)).toBe(before + 1);
   });
@@ -56,7 +56,7 @@ describe('who looks again', () => {
     await failOften(run);
     await run.clock.advance(10 * SECOND);
     const before = visits(run);
-    run.connection.hurry();
+    run.connection.reconnectSoon();
     await run.clock.advance(SECOND);
     expect(visits(run)).toBe(before + 1);
   });
@@ -65,7 +65,7 @@ describe('who looks again', () => {
     const run = start();
     await failOften(run);
     const before = visits(run);
-    for (let look = 0; look < 50; look++) run.connection.hurry();
+    for (let look = 0; look < 50; look++) run.connection.reconnectSoon();
     await run.clock.advance(30 * SECOND);
     expect(visits(run)).toBe(before + 1);
     expect(run.clock.pending).toBe(1);
@@ -93,7 +93,7 @@ describe('who looks again', () => {
     answer(run);
     expect(await wait(run)).toBe(seconds);
     for (let look = 0; look < seconds / 10 - 1; look++) {
-      run.connection.hurry();
+      run.connection.reconnectSoon();
       await run.clock.advance(10 * SECOND);
     }
     expect(visits(run)).toBe(1);
@@ -104,10 +104,10 @@ describe('who looks again', () => {
   test('changes nothing of a visit: it still times out, and still lives', async () => {
     const run = start();
     await openStream(run);
-    for (let look = 0; look < 3; look++) run.connection.hurry();
+    for (let look = 0; look < 3; look++) run.connection.reconnectSoon();
     await run.clock.advance(44 * SECOND);
     expect(run.phases.at(-1)).toBe('live');
-    run.connection.hurry();
+    run.connection.reconnectSoon();
     await run.clock.advance(SECOND);
     expect(run.phases.at(-1)).toBe('waiting timeout');
   });
@@ -117,7 +117,7 @@ describe('who looks again', () => {
     await failOften(run);
     run.close();
     const before = visits(run);
-    run.connection.hurry();
+    run.connection.reconnectSoon();
     await run.clock.advance(60 * MINUTE);
     expect(visits(run)).toBe(before);
     expect(run.clock.pending).toBe(0);
@@ -130,7 +130,7 @@ describe('who looks again', () => {
     await run.clock.advance(10 * MINUTE);
     run.connection.start();
     await openStream(run);
-    run.connection.hurry();
+    run.connection.reconnectSoon();
     await run.clock.advance(45 * SECOND);
     expect(run.phases.at(-1)).toBe('waiting timeout');
   });
@@ -141,7 +141,7 @@ describe('who looks again', () => {
     run.close();
     await run.clock.advance(2 * MINUTE);
     run.connection.start();
-    run.connection.hurry();
+    run.connection.reconnectSoon();
     await run.clock.advance(2 * SECOND);
     expect(visits(run)).toBe(2);
   });

@@ -1,10 +1,10 @@
 import {expect, test} from 'vitest';
 import {retryDelay} from '../../../src/connection/backoff.js';
-import {FIRST_RETRY_SPREAD} from '../../../src/connection/timing.js';
-import {FeedError} from '../../../src/wire/errors.js';
-import {eventSource, ours} from '../../herd/policies.mjs';
-import type {Delay, Herd, Scenario} from '../../herd/simulate.mjs';
-import {scenarios, simulate} from '../../herd/simulate.mjs';
+import {FIRST_RETRY_SPREAD} from '../../../src/clock/timing.js';
+import {FeedError} from '../../../src/model/errors.js';
+import {eventSource, ours} from '../../../scripts/herd/policies.mjs';
+import type {Delay, Herd, Scenario} from '../../../scripts/herd/simulate.mjs';
+import {scenarios, simulate} from '../../../scripts/herd/simulate.mjs';
 import {seededRandom} from '../../support/random.mjs';
 
 /** Enough that chance moves a peak by few per cent; `npm run herd` counts a million. */

@@ -1,6 +1,6 @@
 // A stream that lives for hours: it is opened anew now and then, and compared with the document.
 import {describe, expect, test} from 'vitest';
-import {FeedError} from '../../../src/wire/errors.js';
+import {FeedError} from '../../../src/model/errors.js';
 import {settle} from '../../support/clock.js';
 import {
   goOn,
@@ -24,7 +24,7 @@ const asked = (run: Run) => run.script.running().find(({accept}) => accept === '
 async function answer(run: Run, rev: number, fields = {}) {
   const call = asked(run)!;
   call.open('document');
-  call.message(whole({edition: native(rev, {generatedAt: run.clock.now()}), ...fields}));
+  call.message(whole({revision: native(rev, {generatedAt: run.clock.now()}), ...fields}));
   call.end();
   await settle();
 }
@@ -143,7 +143,7 @@ describe('beside a live stream the document is asked for', () => {
     await answer(run, 2);
     await run.clock.advance(5 * SECOND);
     stream!.alive();
-    stream!.message(whole({edition: native(2, {generatedAt: run.clock.now()})}));
+    stream!.message(whole({revision: native(2, {generatedAt: run.clock.now()})}));
     await settle();
     await goOn(run, 60, 2, stream);
     expect(stream!.over).toBe(false);
@@ -158,7 +158,7 @@ describe('beside a live stream the document is asked for', () => {
     await answer(run, 2);
     await run.clock.advance(SECOND);
     stream!.alive();
-    stream!.message(whole({edition: native(2, {generatedAt: run.clock.now()})}));
+    stream!.message(whole({revision: native(2, {generatedAt: run.clock.now()})}));
     await settle();
     await goOn(run, 60, 2, stream);
     expect(stream!.over).toBe(false);
@@ -287,7 +287,7 @@ describe('a stream that brings a byte a second and no news', () => {
     run.call.open('stream');
     run.call.alive();
     run.call.message(
-      whole({edition: native(1, {generatedAt: run.clock.now() - 24 * 60 * MINUTE})}),
+      whole({revision: native(1, {generatedAt: run.clock.now() - 24 * 60 * MINUTE})}),
     );
     const {call} = run;
     while (!call.over) {

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {createMirrors} from '../../../src/connection/mirrors.js';
-import {FeedError} from '../../../src/wire/errors.js';
+import {FeedError} from '../../../src/model/errors.js';
 import {ManualClock, settle} from '../../support/clock.js';
 import {
   answerDocument,
@@ -158,7 +158,7 @@ describe('a feed with a mirror', () => {
       await settle();
       run.call.open('document');
       run.call.message(
-        whole({page: {level: 'major'}, edition: native(4, {generatedAt, maxStaleSeconds: 60})}),
+        whole({page: {level: 'major'}, revision: native(4, {generatedAt, maxStaleSeconds: 60})}),
       );
       run.call.end();
       await settle();
@@ -258,7 +258,7 @@ describe('where every host refuses', () => {
     const seconds = await wait(run);
     expect(seconds).toBeGreaterThan(300);
     for (let look = 0; look < seconds / 20 - 1; look++) {
-      run.connection.hurry();
+      run.connection.reconnectSoon();
       await run.clock.advance(20 * SECOND);
     }
     expect(run.script.calls).toHaveLength(length);

@@ -1,7 +1,7 @@
 // A stream that tells everything once and never beats, as Hund's does: through the real reader, under a clock of our own.
 import {describe, expect, onTestFinished, test} from 'vitest';
-import {openFeed} from '../../../src/feed.js';
-import {knowledge, pageLevel} from '../../../src/store/select.js';
+import {openFeed} from '../../../src/feed/feed.js';
+import {freshness, pageLevel} from '../../../src/store/select.js';
 import {ManualClock, settle} from '../../support/clock.js';
 
 const SECOND = 1_000;
@@ -73,7 +73,7 @@ function openHund({pingSeconds = 15, chance = 0.5} = {}) {
       return pageLevel(feed.state, clock.now());
     },
     get known() {
-      return knowledge(feed.state, clock.now());
+      return freshness(feed.state, clock.now());
     },
   };
 }

@@ -1,6 +1,6 @@
 // A middlebox that buffers lets headers pass and then nothing: the feed is polled behind it.
 import {expect, test} from 'vitest';
-import {FeedError} from '../../../src/wire/errors.js';
+import {FeedError} from '../../../src/model/errors.js';
 import {settle} from '../../support/clock.js';
 import {
   answerDocument,

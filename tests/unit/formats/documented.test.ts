@@ -1,7 +1,7 @@
 // docs/formats.md, as a reader takes it: no name but those there are, none left out, and an example that works.
 import {readFileSync} from 'node:fs';
 import {expect, onTestFinished, test} from 'vitest';
-import {sourceDialects} from '../../../server/src/sources/dialects.ts';
+import {sourceAdapters} from '../../../server/src/sources/adapters.ts';
 import * as core from '../../../src/core.ts';
 import type {FeedOptions} from '../../../src/core.ts';
 import * as formats from '../../../src/formats.ts';
@@ -12,12 +12,12 @@ const rows = text.split('\n').filter((line) => /^\| `(?!format`)/.test(line));
 
 test('its table has every format, and nothing else', () => {
   const names = new Set(rows.map((row) => /`([^`]+)`/.exec(row)![1]));
-  const all = ['statuspage', ...sourceDialects.map(({name}) => name)];
+  const all = ['statuspage', ...sourceAdapters.map(({name}) => name)];
   expect([...names].sort()).toEqual(all.sort());
 });
 
 test('what only a relay knows is for a relay only', () => {
-  const inBrowsers = new Set(['statuspage', ...formats.everyDialect.map(({name}) => name)]);
+  const inBrowsers = new Set(['statuspage', ...formats.allAdapters.map(({name}) => name)]);
   for (const row of rows) {
     const [, name, , way] = row.split('|').map((cell) => cell.trim());
     if (!inBrowsers.has(name!.replaceAll('`', ''))) expect(way, row).toMatch(/^relay/);
@@ -28,7 +28,7 @@ test('the pages of several documents it names are those of which a relay asks fo
   const [sentence] = /Some pages are several documents:[^.]+\./.exec(text)!;
   const named = sentence.replace(/\s+/g, ' ').match(/[A-Z][a-z]+(?: Kuma)?(?='s)/g)!;
   const ids = named.map((name) => name.toLowerCase().replace(' ', '-'));
-  const several = sourceDialects
+  const several = sourceAdapters
     .filter(({companions}) => companions !== undefined)
     .map(({name}) => name.replace('-trust', ''));
   expect(ids.sort()).toEqual(several.sort());

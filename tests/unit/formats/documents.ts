@@ -1,9 +1,9 @@
 import {readFileSync} from 'node:fs';
-import type {Companions, Dialect} from '../../../src/formats/dialect.ts';
-import type {Snapshot} from '../../../src/wire/types.ts';
+import type {Companions, Adapter} from '../../../src/formats/adapter.ts';
+import type {Snapshot} from '../../../src/model/types.ts';
 import {read} from './reading.ts';
 
-/** Where documents are: a folder for each dialect, with further documents of the same page in a folder `companions`. */
+/** Where documents are: a folder for each adapter, with further documents of the same page in a folder `companions`. */
 export const folders = new URL('../../fixtures/formats/', import.meta.url);
 
 /** @param name - such as `gatus/healthy`. */
@@ -12,9 +12,9 @@ export function documentOf(name: string): any {
 }
 
 /** What the model holds of a document and further ones, as a relay has them. */
-export function readWith(dialect: Dialect, value: unknown, companions: Companions): Snapshot {
+export function readWith(adapter: Adapter, value: unknown, companions: Companions): Snapshot {
   return read(
-    {...dialect, matches: () => true, translate: () => dialect.translate(value, companions)},
+    {...adapter, matches: () => true, translate: () => adapter.translate(value, companions)},
     value,
   );
 }

@@ -1,7 +1,7 @@
 import {readdirSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
-import {everyDialect} from '../../../src/formats/every.ts';
-import {statuspage} from '../../../src/sources/statuspage.ts';
+import {allAdapters} from '../../../src/formats/all-adapters.ts';
+import {statuspage} from '../../../src/formats/statuspage/statuspage.ts';
 import {goodDocument} from '../../fixtures/hostile.ts';
 import {documentOf, folders} from './documents.ts';
 
@@ -43,19 +43,19 @@ function* spoiled(value: unknown): Generator<unknown> {
   }
 }
 
-test.each(documents)('$name is recognised by its dialect and no other', ({folder, name}) => {
+test.each(documents)('$name is recognised by its adapter and no other', ({folder, name}) => {
   const document = documentOf(name);
-  const found = everyDialect.filter((dialect) => dialect.matches(document));
-  expect(found.map((dialect) => dialect.name)).toEqual([folder]);
+  const found = allAdapters.filter((adapter) => adapter.matches(document));
+  expect(found.map((adapter) => adapter.name)).toEqual([folder]);
 });
 
 test('a document of the Statuspage family is nobody else’s', () => {
-  expect(everyDialect.filter((dialect) => dialect.matches(goodDocument()))).toEqual([]);
+  expect(allAdapters.filter((adapter) => adapter.matches(goodDocument()))).toEqual([]);
 });
 
-describe.each(everyDialect)('$name', (dialect) => {
-  const own = documents.filter(({folder}) => folder === dialect.name).map(({name}) => name);
-  const companions = own.length > 0 ? companionsOf(dialect.name) : [];
+describe.each(allAdapters)('$name', (adapter) => {
+  const own = documents.filter(({folder}) => folder === adapter.name).map(({name}) => name);
+  const companions = own.length > 0 ? companionsOf(adapter.name) : [];
 
   test('has fixtures', () => {
     expect(own).not.toEqual([]);
@@ -65,38 +65,38 @@ describe.each(everyDialect)('$name', (dialect) => {
   test.each(own.filter((name) => !name.endsWith('/odd')))(
     'says %s without losing anything',
     (name) => {
-      const {problems} = statuspage.document(dialect.translate(documentOf(name), {}));
+      const {problems} = statuspage.document(adapter.translate(documentOf(name), {}));
       // But the end of a long history.
       expect(problems.filter(({message}) => message !== 'too many')).toEqual([]);
     },
   );
 
   test('recognises no garbage', () => {
-    expect(garbage.filter((value) => dialect.matches(value))).toEqual([]);
+    expect(garbage.filter((value) => adapter.matches(value))).toEqual([]);
   });
 
   test('never throws, whatever it is given', () => {
-    const names = Object.keys(dialect.companions?.(new URL('https://status.acme.example/')) ?? {});
+    const names = Object.keys(adapter.companions?.(new URL('https://status.acme.example/')) ?? {});
     for (const value of garbage) {
       const others = Object.fromEntries(names.map((name) => [name, value]));
-      expect(dialect.translate(value, others)).toBeTypeOf('object');
+      expect(adapter.translate(value, others)).toBeTypeOf('object');
     }
   });
 
   test('never throws at its own documents with one part spoiled, and stays readable', () => {
     for (const name of own) {
       for (const value of spoiled(documentOf(name))) {
-        const translation = dialect.translate(value, {});
+        const translation = adapter.translate(value, {});
         // What it does not know for its own it may refuse: an error keeps what was known, an empty page does not.
-        if (dialect.matches(value)) expect(() => statuspage.document(translation)).not.toThrow();
+        if (adapter.matches(value)) expect(() => statuspage.document(translation)).not.toThrow();
       }
     }
     for (const name of companions) {
-      for (const value of spoiled(documentOf(`${dialect.name}/companions/${name}`))) {
+      for (const value of spoiled(documentOf(`${adapter.name}/companions/${name}`))) {
         // A companion's fixture is called like the companion, maybe with a version after it.
         const others = {[name.replace(/-\d$/, '')]: value};
         const document = documentOf(own[0]!);
-        expect(() => statuspage.document(dialect.translate(document, others))).not.toThrow();
+        expect(() => statuspage.document(adapter.translate(document, others))).not.toThrow();
       }
     }
   });

@@ -1,5 +1,6 @@
-import {feedReader} from '../../../src/sources/reader.ts';
-import type {Arrival, Format} from '../../../src/sources/source.ts';
+import {createFeedSource} from '../../../src/transport/feed-source.ts';
+import type {Format} from '../../../src/formats/format.ts';
+import type {SourceEvent} from '../../../src/transport/source.ts';
 import {serve} from '../../support/server.ts';
 
 /** What the real reader makes of these bytes of a hub, but for the signs of life; and for what the hub was asked. */
@@ -7,15 +8,15 @@ export async function visitHub(
   format: Format,
   bytes: string,
   {path = '/', lastEventId = ''} = {},
-): Promise<{arrivals: readonly Arrival[]; alive: number; asked: string | undefined}> {
+): Promise<{arrivals: readonly SourceEvent[]; alive: number; asked: string | undefined}> {
   let asked: string | undefined;
   const {origin} = await serve((request, response) => {
     asked = request.url;
     response.writeHead(200, {'Content-Type': 'text/event-stream'}).end(bytes);
   });
-  const read = feedReader(format, fetch, Date.now);
+  const read = createFeedSource(format, fetch, Date.now);
   const {signal} = new AbortController();
-  const all: Arrival[] = [];
+  const all: SourceEvent[] = [];
   for await (const arrival of read(origin + path, {signal, accept: 'any', lastEventId}))
     all.push(arrival);
   const arrivals = all.filter(({type}) => type !== 'alive' && type !== 'open');

@@ -1,4 +1,4 @@
-import type {Snapshot} from '../../../src/wire/types.js';
+import type {Snapshot} from '../../../src/model/types.js';
 
 /** Names and levels of a page's components, in order. */
 export function levelsOf({components}: Snapshot): readonly (readonly [string, string])[] {

@@ -1,10 +1,10 @@
 import {expect, test} from 'vitest';
-import type {Dialect} from '../../../src/formats/dialect.ts';
-import {aws} from '../../../src/formats/aws.ts';
-import {fireHydrant} from '../../../src/formats/firehydrant.ts';
-import {googleCloud} from '../../../src/formats/google-cloud.ts';
-import {incidentIo} from '../../../src/formats/incident-io.ts';
-import {sorry} from '../../../src/formats/sorry.ts';
+import type {Adapter} from '../../../src/formats/adapter.ts';
+import {aws} from '../../../src/formats/vendors/aws.ts';
+import {fireHydrant} from '../../../src/formats/vendors/firehydrant.ts';
+import {googleCloud} from '../../../src/formats/vendors/google-cloud.ts';
+import {incidentIo} from '../../../src/formats/vendors/incident-io.ts';
+import {sorry} from '../../../src/formats/vendors/sorry.ts';
 import {read} from './reading.ts';
 import {levelsOf} from './told.ts';
 
@@ -26,7 +26,7 @@ const notice = (id: number, state: string) => ({
   components: [{id: 'shop', name: 'Shop', state}],
 });
 
-const documents: readonly [Dialect, unknown, string][] = [
+const documents: readonly [Adapter, unknown, string][] = [
   [
     incidentIo,
     {
@@ -56,7 +56,7 @@ const documents: readonly [Dialect, unknown, string][] = [
 
 test.each(documents)(
   'a component that several reports name stands there once, as bad as the worst of them',
-  (dialect, document, level) => {
-    expect(levelsOf(read(dialect, document))).toEqual([['Shop', level]]);
+  (adapter, document, level) => {
+    expect(levelsOf(read(adapter, document))).toEqual([['Shop', level]]);
   },
 );

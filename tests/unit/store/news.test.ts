@@ -3,7 +3,7 @@ import type {NewsOptions} from '../../../src/store/news.js';
 import {selectNews} from '../../../src/store/news.js';
 import {initialState} from '../../../src/store/reduce.js';
 import type {FeedState} from '../../../src/store/reduce.js';
-import type {Level} from '../../../src/wire/types.js';
+import type {Level} from '../../../src/model/types.js';
 import {after, component, hear, incident, maintenance, native, TEN, whole} from '../model.js';
 
 const HOUR = 3_600_000;
@@ -62,7 +62,7 @@ describe('open incidents', () => {
       }),
     );
     expect(news(state)).toMatchObject([
-      {level: 'major', standing: 'identified major', components: ['A']},
+      {level: 'major', stateKey: 'identified major', components: ['A']},
     ]);
   });
 
@@ -77,12 +77,12 @@ describe('open incidents', () => {
         ),
       )[0]!;
     const [calm, bad] = [at('operational'), at('major')];
-    expect([calm, bad].map(({standing}) => standing)).toEqual([
+    expect([calm, bad].map(({stateKey}) => stateKey)).toEqual([
       'identified degraded',
       'identified major',
     ]);
     expect(bad.key).toBe(calm.key);
-    expect(bad.edition).not.toBe(calm.edition);
+    expect(bad.revisionKey).not.toBe(calm.revisionKey);
   });
 
   test('of a page that has components in trouble elsewhere stay apart from them', () => {
@@ -112,19 +112,19 @@ describe('open incidents', () => {
     expect(news(state)[0]!.components).toEqual(['Renamed', 'gone']);
   });
 
-  test('keep their key and change their edition with each development', () => {
+  test('keep their key and change their revision with each development', () => {
     const at = (fields: object) => news(after(whole({incidents: [incident('i', fields)]})))[0]!;
     const update = {id: 'u1', phase: 'identified', body: '', at: TEN} as const;
-    const editions = [
+    const revisions = [
       {},
       {phase: 'monitoring'},
       {level: 'major'},
       {updates: [update]},
       {updates: [{...update, id: 'u2'}]},
     ].map((fields) => at(fields));
-    expect(new Set(editions.map(({key}) => key)).size).toBe(1);
-    expect(new Set(editions.map(({edition}) => edition)).size).toBe(5);
-    expect(at({title: 'Typo mended'}).edition).toBe(editions[0]!.edition);
+    expect(new Set(revisions.map(({key}) => key)).size).toBe(1);
+    expect(new Set(revisions.map(({revisionKey}) => revisionKey)).size).toBe(5);
+    expect(at({title: 'Typo mended'}).revisionKey).toBe(revisions[0]!.revisionKey);
   });
 });
 
@@ -151,7 +151,7 @@ describe('silent trouble', () => {
       [b, a],
     ]) {
       expect(news(after(whole({components})))).toMatchObject([
-        {key: name, standing: name, edition: name},
+        {key: name, stateKey: name, revisionKey: name},
       ]);
     }
     // Elements of different scope speak of different things.
@@ -317,13 +317,13 @@ describe('planned work', () => {
     const state = hear(
       after(
         whole({
-          edition: native(1),
+          revision: native(1),
           incidents: [incident('over'), incident('on', {level: 'notice'})],
         }),
       ),
       TEN,
       whole({
-        edition: native(2),
+        revision: native(2),
         incidents: [incident('over', {phase: 'resolved'}), incident('on', {level: 'notice'})],
         maintenances: [
           maintenance('sooner', {scheduledFor: TEN + HOUR}),
@@ -339,9 +339,9 @@ describe('planned work', () => {
 describe('an end', () => {
   const state = (fields = {}, last: object | null = {phase: 'resolved'}) =>
     hear(
-      after(whole({edition: native(1), incidents: [incident('i', fields)]})),
+      after(whole({revision: native(1), incidents: [incident('i', fields)]})),
       TEN,
-      whole({edition: native(2), incidents: last ? [incident('i', {...fields, ...last})] : []}),
+      whole({revision: native(2), incidents: last ? [incident('i', {...fields, ...last})] : []}),
     );
 
   test('is news for a while', () => {
@@ -365,10 +365,10 @@ describe('an end', () => {
     expect(news(state({components: listed('a')}), {components: [component('b')]})).toEqual([]);
   });
 
-  test('is another edition of the same news', () => {
+  test('is another revision of the same news', () => {
     const [open] = news(after(whole({incidents: [incident('i')]})));
     const [ended] = news(state());
     expect(ended!.key).toBe(open!.key);
-    expect(ended!.edition).not.toBe(open!.edition);
+    expect(ended!.revisionKey).not.toBe(open!.revisionKey);
   });
 });

@@ -1,13 +1,13 @@
 import {describe, expect, test} from 'vitest';
 import type {FeedState} from '../../../src/store/reduce.js';
 import {initialState, reduce} from '../../../src/store/reduce.js';
-import {FeedError} from '../../../src/wire/errors.js';
-import type {Edition, Message} from '../../../src/wire/types.js';
+import {FeedError} from '../../../src/model/errors.js';
+import type {Revision, Message} from '../../../src/model/types.js';
 import {
   after,
   beat,
   component,
-  edition,
+  revision,
   hear,
   incident,
   maintenance,
@@ -16,23 +16,23 @@ import {
   whole,
 } from '../model.js';
 
-const status = (said: Edition, level: 'operational' | 'major' = 'major'): Message => ({
+const status = (said: Revision, level: 'operational' | 'major' = 'major'): Message => ({
   type: 'status',
-  edition: said,
+  revision: said,
   summary: {level, headline: level},
 });
-const upsert = (said: Edition, id = 'i', fields = {}): Message => ({
+const upsert = (said: Revision, id = 'i', fields = {}): Message => ({
   type: 'upsert',
   list: 'incidents',
   item: incident(id, fields),
-  edition: said,
+  revision: said,
   summary: undefined,
 });
-const remove = (said: Edition, id = 'i'): Message => ({
+const remove = (said: Revision, id = 'i'): Message => ({
   type: 'remove',
   list: 'incidents',
   id,
-  edition: said,
+  revision: said,
   summary: undefined,
 });
 const red = {page: {level: 'major', headline: 'Down'} as const};
@@ -43,10 +43,10 @@ const level = ({snapshot}: FeedState) => snapshot?.page.level;
 
 describe('the order of messages', () => {
   test('a replayed "operational" cannot hide an outage, in no kind of message', () => {
-    const held = after(whole({edition: native(7), ...red}));
+    const held = after(whole({revision: native(7), ...red}));
     for (const old of [
-      whole({edition: native(6)}),
-      whole({edition: native(7)}),
+      whole({revision: native(6)}),
+      whole({revision: native(7)}),
       status(native(7), 'operational'),
       status(native(5), 'operational'),
     ]) {
@@ -57,9 +57,9 @@ describe('the order of messages', () => {
   });
 
   test('the next revision is applied', () => {
-    const state = after(whole({edition: native(7)}), status(native(8)));
+    const state = after(whole({revision: native(7)}), status(native(8)));
     expect(level(state)).toBe('major');
-    expect(state.snapshot!.edition.rev).toBe(8);
+    expect(state.snapshot!.revision.rev).toBe(8);
     expect(state.place === 'gap').toBe(false);
   });
 
@@ -70,16 +70,16 @@ describe('the order of messages', () => {
       remove(native(12)),
       beat(native(9)),
     ]) {
-      const state = after(whole({edition: native(7)}), message);
+      const state = after(whole({revision: native(7)}), message);
       expect(level(state)).toBe('operational');
       expect(state.place === 'gap').toBe(true);
-      expect(hear(state, TEN, whole({edition: native(6)})).place === 'gap').toBe(false);
-      expect(hear(state, TEN, whole({edition: native(12)})).place === 'gap').toBe(false);
+      expect(hear(state, TEN, whole({revision: native(6)})).place === 'gap').toBe(false);
+      expect(hear(state, TEN, whole({revision: native(12)})).place === 'gap').toBe(false);
     }
   });
 
   test('a snapshot further on is no gap', () => {
-    const state = after(whole({edition: native(7)}), whole({edition: native(70), ...red}));
+    const state = after(whole({revision: native(7)}), whole({revision: native(70), ...red}));
     expect(level(state)).toBe('major');
     expect(state.place === 'gap').toBe(false);
   });
@@ -91,30 +91,30 @@ describe('the order of messages', () => {
 
   test('a message without its place in an order that is kept is a gap', () => {
     const state = after(
-      whole({edition: native(7), ...red}),
-      status(edition({epoch: 'e'}), 'operational'),
+      whole({revision: native(7), ...red}),
+      status(revision({epoch: 'e'}), 'operational'),
     );
     expect(level(state)).toBe('major');
     expect(state.place === 'gap').toBe(true);
   });
 
   test('a snapshot of another epoch replaces what is held if it is newer', () => {
-    const held = after(whole({edition: native(70), ...red}));
+    const held = after(whole({revision: native(70), ...red}));
     const other = (seconds: number) =>
-      whole({edition: native(1, {epoch: 'f', generatedAt: TEN + seconds * 1000})});
+      whole({revision: native(1, {epoch: 'f', generatedAt: TEN + seconds * 1000})});
     expect(level(hear(held, TEN, other(69)))).toBe('major');
     expect(level(hear(held, TEN, other(71)))).toBe('operational');
   });
 
   test('any other message of another epoch is a gap, whose revision says nothing about this epoch', () => {
-    const state = after(whole({edition: native(7)}), status(native(1000, {epoch: 'f'})));
+    const state = after(whole({revision: native(7)}), status(native(1000, {epoch: 'f'})));
     expect(level(state)).toBe('operational');
     expect(state.place === 'gap').toBe(true);
-    expect(hear(state, TEN, whole({edition: native(8)})).place === 'gap').toBe(false);
+    expect(hear(state, TEN, whole({revision: native(8)})).place === 'gap').toBe(false);
     const moved = hear(
       state,
       TEN,
-      whole({edition: native(3, {epoch: 'f', generatedAt: TEN + 9e6})}),
+      whole({revision: native(3, {epoch: 'f', generatedAt: TEN + 9e6})}),
     );
     expect(moved.place === 'gap').toBe(false);
   });
@@ -127,8 +127,10 @@ describe('the order of messages', () => {
     expect(level(hear(held, TEN, plain(TEN)))).toBe('operational');
     expect(level(hear(held, TEN, plain(TEN + 1)))).toBe('operational');
     expect(level(hear(held, TEN, plain(undefined)))).toBe('operational');
-    const made = after(whole({edition: edition({generatedAt: TEN}), ...red}));
-    expect(level(hear(made, TEN, whole({edition: edition({generatedAt: TEN - 1})})))).toBe('major');
+    const made = after(whole({revision: revision({generatedAt: TEN}), ...red}));
+    expect(level(hear(made, TEN, whole({revision: revision({generatedAt: TEN - 1})})))).toBe(
+      'major',
+    );
   });
 
   test('every message may come twice', () => {
@@ -137,16 +139,16 @@ describe('the order of messages', () => {
       status(native(8)),
       remove(native(8)),
       beat(native(7)),
-      whole({edition: native(8), ...red}),
+      whole({revision: native(8), ...red}),
     ]) {
-      const once = after(whole({edition: native(7), incidents: [incident('i')]}), message);
+      const once = after(whole({revision: native(7), incidents: [incident('i')]}), message);
       const twice = hear(once, TEN + 1000, message);
       expect({...twice, checkedAt: 0, place: ''}).toEqual({...once, checkedAt: 0, place: ''});
     }
   });
 
   test('goodbye changes nothing', () => {
-    const state = after(whole({edition: native(7)}));
+    const state = after(whole({revision: native(7)}));
     expect(hear(state, TEN, {type: 'bye', retryAfterMs: 1})).toBe(state);
   });
 });
@@ -155,7 +157,7 @@ describe('single changes', () => {
   const held = () =>
     after(
       whole({
-        edition: native(7),
+        revision: native(7),
         incidents: [incident('a'), incident('b')],
         components: [component('c')],
       }),
@@ -177,14 +179,14 @@ describe('single changes', () => {
         type: 'upsert',
         list: 'components',
         item: component('c', {level: 'major'}),
-        edition: native(8),
+        revision: native(8),
         summary: undefined,
       },
       {
         type: 'upsert',
         list: 'maintenances',
         item: maintenance('a'),
-        edition: native(9),
+        revision: native(9),
         summary: undefined,
       },
     );
@@ -201,10 +203,10 @@ describe('single changes', () => {
 
   test('what a change does not repeat still holds', () => {
     const state = after(
-      whole({edition: native(7, {maxStaleSeconds: 60, stream: 'x'}), ...red}),
+      whole({revision: native(7, {maxStaleSeconds: 60, stream: 'x'}), ...red}),
       upsert(native(8)),
     );
-    expect(state.snapshot!.edition).toMatchObject({
+    expect(state.snapshot!.revision).toMatchObject({
       rev: 8,
       maxStaleSeconds: 60,
       stream: 'x',
@@ -214,7 +216,7 @@ describe('single changes', () => {
   });
 
   test('a feed cannot fill the memory of its readers', () => {
-    let state = after(whole({edition: native(0)}));
+    let state = after(whole({revision: native(0)}));
     for (let rev = 1; rev <= 60; rev++) state = hear(state, TEN, upsert(native(rev), `i${rev}`));
     expect(ids(state)).toHaveLength(50);
     // The last ones go, as in a document too long; what is held still develops.
@@ -230,7 +232,11 @@ describe('proof of life', () => {
     reduce(state, {type: 'message', message, problems: [], at, clockOffset});
 
   test('is when a message says it was made, by our clock', () => {
-    const state = hearAt(initialState, TEN, whole({edition: native(1, {generatedAt: TEN - 5000})}));
+    const state = hearAt(
+      initialState,
+      TEN,
+      whole({revision: native(1, {generatedAt: TEN - 5000})}),
+    );
     expect(state).toMatchObject({asOf: TEN - 5000, provenAt: TEN - 5000, checkedAt: TEN});
   });
 
@@ -239,7 +245,7 @@ describe('proof of life', () => {
     const state = hearAt(
       initialState,
       TEN + days,
-      whole({edition: native(1, {generatedAt: TEN - 5000})}),
+      whole({revision: native(1, {generatedAt: TEN - 5000})}),
       -days,
     );
     expect(state).toMatchObject({asOf: TEN - 5000, provenAt: TEN + days - 5000});
@@ -252,7 +258,7 @@ describe('proof of life', () => {
 
   test('comes with a beat of the held revision', () => {
     const state = hearAt(
-      after(whole({edition: native(1)})),
+      after(whole({revision: native(1)})),
       TEN + 60_000,
       beat(native(1, {generatedAt: TEN + 60_000})),
     );
@@ -260,15 +266,15 @@ describe('proof of life', () => {
   });
 
   test('does not come with an old copy, however often and late a cache hands it out', () => {
-    const copy = whole({edition: native(1, {generatedAt: TEN})});
+    const copy = whole({revision: native(1, {generatedAt: TEN})});
     const state = hearAt(hearAt(initialState, TEN, copy), TEN + 600_000, copy);
     expect(state).toMatchObject({provenAt: TEN, checkedAt: TEN + 600_000});
-    const plain = whole({edition: edition({generatedAt: TEN})});
+    const plain = whole({revision: revision({generatedAt: TEN})});
     expect(hearAt(hearAt(initialState, TEN, plain), TEN + 600_000, plain).provenAt).toBe(TEN);
   });
 
   test('is never in the future, and a publisher whose clock is ahead proves nothing twice', () => {
-    const ahead = whole({edition: native(1, {generatedAt: TEN + 3_600_000})});
+    const ahead = whole({revision: native(1, {generatedAt: TEN + 3_600_000})});
     const state = hearAt(initialState, TEN, ahead);
     expect(state.provenAt).toBe(TEN);
     expect(hearAt(state, TEN + 600_000, ahead).provenAt).toBe(TEN);
@@ -278,18 +284,18 @@ describe('proof of life', () => {
     const state = hearAt(
       initialState,
       TEN,
-      whole({edition: native(1, {generatedAt: TEN + 3_600_000})}),
+      whole({revision: native(1, {generatedAt: TEN + 3_600_000})}),
     );
     const next = hearAt(
       state,
       TEN + 60_000,
-      whole({edition: native(2, {generatedAt: TEN + 60_000})}),
+      whole({revision: native(2, {generatedAt: TEN + 60_000})}),
     );
     expect(next.provenAt).toBe(TEN + 60_000);
   });
 
   test('does not come with a gap or an old message', () => {
-    const state = after(whole({edition: native(5)}));
+    const state = after(whole({revision: native(5)}));
     for (const message of [beat(native(9)), beat(native(4)), status(native(3))]) {
       expect(hearAt(state, TEN + 90_000, message)).toMatchObject({
         provenAt: state.provenAt,
@@ -303,7 +309,7 @@ describe('an end', () => {
   const open = () =>
     after(
       whole({
-        edition: native(1),
+        revision: native(1),
         incidents: [incident('i')],
         maintenances: [maintenance('m', {phase: 'in_progress'})],
       }),
@@ -319,7 +325,7 @@ describe('an end', () => {
   test('is new when it is learned, not when another tab heard of it', () => {
     const happening = {
       type: 'message',
-      message: whole({edition: native(2), incidents: [incident('i', {phase: 'resolved'})]}),
+      message: whole({revision: native(2), incidents: [incident('i', {phase: 'resolved'})]}),
       problems: [],
       at: TEN,
       clockOffset: 0,
@@ -329,12 +335,12 @@ describe('an end', () => {
   });
 
   test('is noticed when something is not listed any more, which proves nothing else', () => {
-    expect(ends(hear(open(), TEN, whole({edition: native(2)})))).toEqual(['i gone', 'm gone']);
+    expect(ends(hear(open(), TEN, whole({revision: native(2)})))).toEqual(['i gone', 'm gone']);
   });
 
   test('is noticed once', () => {
     const resolved = whole({
-      edition: native(2),
+      revision: native(2),
       incidents: [incident('i', {phase: 'resolved'})],
       maintenances: [maintenance('m', {phase: 'completed'})],
     });
@@ -342,8 +348,8 @@ describe('an end', () => {
       open(),
       TEN,
       resolved,
-      whole({edition: native(3)}),
-      whole({edition: native(4)}),
+      whole({revision: native(3)}),
+      whole({revision: native(4)}),
     );
     expect(ends(state)).toEqual(['i resolved', 'm resolved']);
   });
@@ -380,7 +386,7 @@ describe('an end', () => {
   });
 
   test('is remembered for the ten latest, newest first', () => {
-    let state = after(whole({edition: native(0)}));
+    let state = after(whole({revision: native(0)}));
     for (let n = 0; n < 12; n++) {
       state = hear(
         state,
@@ -400,7 +406,7 @@ describe('the connection', () => {
     reduce(state, {type: 'connection', phase: name, error: why});
 
   test('never changes what was said', () => {
-    const held = after(whole({edition: native(1), ...red}));
+    const held = after(whole({revision: native(1), ...red}));
     for (const name of ['connecting', 'waiting', 'idle'] as const) {
       expect(phase(held, name, error)).toEqual({...held, connection: name, error});
     }
@@ -424,13 +430,13 @@ test('no state is ever changed in place', () => {
   };
   let state = freeze(initialState);
   const messages = [
-    whole({edition: native(1), incidents: [incident('i')]}),
+    whole({revision: native(1), incidents: [incident('i')]}),
     upsert(native(2), 'j'),
     remove(native(3), 'i'),
     status(native(4)),
     beat(native(9)),
-    whole({edition: native(9)}),
+    whole({revision: native(9)}),
   ];
   for (const message of messages) state = freeze(hear(state, TEN, freeze(message)));
-  expect(state.snapshot!.edition.rev).toBe(9);
+  expect(state.snapshot!.revision.rev).toBe(9);
 });

@@ -2,18 +2,18 @@ import {describe, expect, test} from 'vitest';
 import {
   componentsLevel,
   findComponents,
-  knowledge,
+  freshness,
   pageLevel,
   parseNames,
 } from '../../../src/store/select.js';
 import {initialState, reduce} from '../../../src/store/reduce.js';
 import type {FeedState} from '../../../src/store/reduce.js';
-import {FeedError} from '../../../src/wire/errors.js';
+import {FeedError} from '../../../src/model/errors.js';
 import {
   after,
   beat,
   component,
-  edition,
+  revision,
   hear,
   incident,
   maintenance,
@@ -27,16 +27,16 @@ const STALE = TEN + 300_000;
 
 describe('what is known', () => {
   test('is nothing before the first word', () => {
-    expect(knowledge(initialState, TEN)).toBe('unknown');
+    expect(freshness(initialState, TEN)).toBe('unknown');
     expect(pageLevel(initialState, TEN)).toBe('unknown');
   });
 
   test('is stale by the clock alone, after five minutes or what the feed promised', () => {
     const state = after(whole());
-    expect(knowledge(state, STALE - 1)).toBe('polling');
-    expect(knowledge(state, STALE)).toBe('stale');
-    const short = after(whole({edition: edition({maxStaleSeconds: 30})}));
-    expect(knowledge(short, TEN + 30_000)).toBe('stale');
+    expect(freshness(state, STALE - 1)).toBe('polling');
+    expect(freshness(state, STALE)).toBe('stale');
+    const short = after(whole({revision: revision({maxStaleSeconds: 30})}));
+    expect(freshness(short, TEN + 30_000)).toBe('stale');
   });
 
   test('is late when the last attempt failed, and polled when it is polled', () => {
@@ -46,10 +46,10 @@ describe('what is known', () => {
       phase: 'waiting',
       error: new FeedError('network'),
     });
-    expect(knowledge(failed, TEN)).toBe('late');
-    expect(knowledge(failed, STALE)).toBe('stale');
+    expect(freshness(failed, TEN)).toBe('late');
+    expect(freshness(failed, STALE)).toBe('stale');
     expect(
-      knowledge(reduce(state, {type: 'connection', phase: 'polling', error: undefined}), TEN),
+      freshness(reduce(state, {type: 'connection', phase: 'polling', error: undefined}), TEN),
     ).toBe('polling');
   });
 
@@ -57,21 +57,21 @@ describe('what is known', () => {
     const lost = (state: FeedState) =>
       reduce(state, {type: 'connection', phase: 'waiting', error: new FeedError('offline')});
     for (const state of [after(whole()), fromCache()]) {
-      expect(knowledge(lost(state), TEN)).toBe('offline');
-      expect(knowledge(lost(state), STALE)).toBe('offline');
+      expect(freshness(lost(state), TEN)).toBe('offline');
+      expect(freshness(lost(state), STALE)).toBe('offline');
     }
-    expect(knowledge(lost(initialState), TEN)).toBe('unknown');
+    expect(freshness(lost(initialState), TEN)).toBe('unknown');
     // Bytes of a stream are the end of that, and so is any word of the feed.
     const lives = {type: 'connection', phase: 'live', error: undefined} as const;
-    expect(knowledge(reduce(lost(after(whole())), lives), TEN)).toBe('live');
-    expect(knowledge(hear(lost(after(whole())), TEN, whole()), TEN)).toBe('late');
+    expect(freshness(reduce(lost(after(whole())), lives), TEN)).toBe('live');
+    expect(freshness(hear(lost(after(whole())), TEN, whole()), TEN)).toBe('late');
   });
 
   test('is late when an earlier page kept it, until the feed says the same', () => {
     const state = fromCache();
-    expect(knowledge(state, TEN)).toBe('late');
-    expect(knowledge(state, STALE)).toBe('stale');
-    expect(knowledge(hear(state, TEN, whole()), TEN)).toBe('polling');
+    expect(freshness(state, TEN)).toBe('late');
+    expect(freshness(state, STALE)).toBe('stale');
+    expect(freshness(hear(state, TEN, whole()), TEN)).toBe('polling');
   });
 
   test('is not good enough for green when an earlier page kept it, but for bad news', () => {
@@ -83,9 +83,9 @@ describe('what is known', () => {
   });
 
   test('of an earlier page stays so after something older came', () => {
-    const state = fromCache({edition: native(5)});
-    const older = hear(state, TEN, whole({edition: native(4)}));
-    expect([knowledge(older, TEN), pageLevel(older, TEN)]).toEqual(['late', 'unknown']);
+    const state = fromCache({revision: native(5)});
+    const older = hear(state, TEN, whole({revision: native(4)}));
+    expect([freshness(older, TEN), pageLevel(older, TEN)]).toEqual(['late', 'unknown']);
     expect(pageLevel(hear(older, TEN, beat(native(5, {generatedAt: TEN}))), TEN)).toBe(
       'operational',
     );
@@ -93,17 +93,17 @@ describe('what is known', () => {
 
   test('is stale where its proof comes from the future: a clock was set back since', () => {
     const state = after(whole());
-    expect(knowledge(state, TEN - 300_000)).toBe('stale');
+    expect(freshness(state, TEN - 300_000)).toBe('stale');
     expect(pageLevel(state, TEN - 300_000)).toBe('unknown');
     expect(pageLevel(state, TEN - 86_400_000)).toBe('unknown');
     // Clocks are corrected by a second now and then.
-    expect(knowledge(state, TEN - 1_000)).toBe('polling');
+    expect(freshness(state, TEN - 1_000)).toBe('polling');
   });
 
   test('is proven by no feed whose own clock is ahead for longer than by one that is right', () => {
-    const ahead = after(whole({edition: edition({generatedAt: TEN + 86_400_000})}));
-    expect(knowledge(ahead, STALE - 1)).toBe('polling');
-    expect(knowledge(ahead, STALE)).toBe('stale');
+    const ahead = after(whole({revision: revision({generatedAt: TEN + 86_400_000})}));
+    expect(freshness(ahead, STALE - 1)).toBe('polling');
+    expect(freshness(ahead, STALE)).toBe('stale');
   });
 });
 

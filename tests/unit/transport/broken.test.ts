@@ -5,15 +5,15 @@ import {setFlagsFromString} from 'node:v8';
 import {runInNewContext} from 'node:vm';
 import {gzipSync} from 'node:zlib';
 import {describe, expect, onTestFinished, test} from 'vitest';
-import {openFeed} from '../../../src/feed.js';
-import type {Feed} from '../../../src/feed.js';
+import {openFeed} from '../../../src/feed/feed.js';
+import type {Feed} from '../../../src/feed/feed.js';
 import type {FeedState} from '../../../src/store/reduce.js';
 import {
   MAX_DOCUMENT_BYTES,
   MAX_EVENT_CHARACTERS,
   MAX_JOURNAL,
   MAX_STREAM_BYTES,
-} from '../../../src/wire/limits.js';
+} from '../../../src/parsing/limits.js';
 import {goodDocument} from '../../fixtures/hostile.js';
 import {ManualClock} from '../../support/clock.js';
 import {serve} from '../../support/server.js';

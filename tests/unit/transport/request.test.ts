@@ -3,7 +3,7 @@ import type {IncomingHttpHeaders, OutgoingHttpHeaders} from 'node:http';
 import {describe, expect, test} from 'vitest';
 import {parseJson, readText} from '../../../src/transport/document.js';
 import {parseRetryAfter, request} from '../../../src/transport/request.js';
-import {FeedError} from '../../../src/wire/errors.js';
+import {FeedError} from '../../../src/model/errors.js';
 import {serve} from '../../support/server.js';
 
 const {signal} = new AbortController();

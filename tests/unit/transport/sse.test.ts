@@ -3,7 +3,7 @@ import type {Server} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {readEvents} from '../../../src/transport/sse.js';
-import {FeedError} from '../../../src/wire/errors.js';
+import {FeedError} from '../../../src/model/errors.js';
 import cases from '../../fixtures/sse-cases.json' with {type: 'json'};
 import {hostileStreams} from '../../fixtures/hostile.js';
 import type {HostileStream} from '../../fixtures/hostile.js';

@@ -1,0 +1,122 @@
+// @ts-check
+// What the widgets weigh: minified, gzip, brotli. `npm run size` prints it and fails above the budget.
+//   --json   as JSON
+//   --write  puts the figures into README.md, between <!-- size:NAME --> and <!-- /size -->. NAME is one of the names
+//            this prints, without .js, and the figure is kB (1000 bytes) gzip
+//   --check  fails if a figure in README.md is off by more than 0.1 kB
+import {existsSync, readFileSync, readdirSync, writeFileSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
+import {brotliCompressSync, constants, gzipSync} from 'node:zlib';
+import {bundle} from '../tests/support/bundle.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const readme = `${root}README.md`;
+
+/**
+ * Bytes of gzip the script-tag files may have. The small one's is a promise to every page. The full one's is its size when
+ * it came, rounded up: who needs all formats pays for them, but a growth that nobody meant shows.
+ * @type {Record<string, {file: string, budget: number}>}
+ */
+const SCRIPTS = {
+  'cdn.js': {file: 'cdn/outage-widgets.js', budget: 20_000},
+  'cdn-full.js': {file: 'cdn/outage-widgets-full.js', budget: 33_000},
+};
+
+/** @param {string | Buffer} code */
+function weigh(code) {
+  const bytes = Buffer.from(code);
+  return {
+    min: bytes.length,
+    gzip: gzipSync(bytes, {level: 9}).length,
+    brotli: brotliCompressSync(bytes, {params: {[constants.BROTLI_PARAM_SIZE_HINT]: bytes.length}})
+      .length,
+  };
+}
+
+/** Everything that a module of the package exports. @param {string} door */
+const withEverything = (door) =>
+  bundle(`import * as all from 'outage-widgets/${door}'; globalThis.all = all;`, {minified: true});
+
+/** The weight of the dependencies alone: what no saving in this repository gets below. */
+const floor = () =>
+  bundle(
+    `import {LitElement, css, html, nothing} from 'lit';
+    import {createParser} from 'eventsource-parser';
+    globalThis.all = [LitElement, css, html, nothing, createParser];`,
+    {minified: true},
+  );
+
+/** @type {Record<string, ReturnType<typeof weigh>>} */
+const sizes = {
+  floor: weigh(await floor()),
+  'core.js': weigh(await withEverything('core.js')),
+};
+for (const file of readdirSync(`${root}dist/define`)
+  .filter((name) => name.endsWith('.js'))
+  .sort()) {
+  sizes[`define/${file}`] = weigh(await withEverything(`define/${file}`));
+}
+for (const [name, {file}] of Object.entries(SCRIPTS))
+  sizes[name] = weigh(readFileSync(root + file));
+
+/** @param {number} bytes */
+const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
+
+/**
+ * The README with its figures brought up to date, and what was wrong with them.
+ * @param {string} text
+ */
+function updated(text) {
+  /** @type {string[]} */
+  const wrong = [];
+  const marker = /<!-- size:(\S+) -->(.*?)<!-- \/size -->/gs;
+  const next = text.replace(marker, (whole, name, figure) => {
+    const size = sizes[name] ?? sizes[`${name}.js`];
+    if (!size) {
+      wrong.push(`README.md has a figure for "${name}", which nothing here is called.`);
+      return whole;
+    }
+    const actual = kB(size.gzip);
+    if (
+      !(Math.abs(parseFloat(figure) - parseFloat(actual)) < 0.11) ||
+      !/^[\d.]+ kB$/.test(figure)
+    ) {
+      wrong.push(
+        `README.md says "${figure}" for ${name}; it is ${actual}. \`npm run size -- --write\` puts it right.`,
+      );
+    }
+    return `<!-- size:${name} -->${actual}<!-- /size -->`;
+  });
+  return {next, wrong};
+}
+
+const options = process.argv.slice(2);
+if (options.includes('--json')) {
+  console.log(JSON.stringify(sizes, null, 2));
+} else {
+  console.table(sizes);
+  console.log(
+    Object.entries(SCRIPTS)
+      .map(([name, {file}]) => `${name} is ${file}; `)
+      .join('') + 'floor is Lit and the event stream parser without any of our code.',
+  );
+}
+
+const problems = [];
+for (const [name, {file, budget}] of Object.entries(SCRIPTS)) {
+  const {gzip} = /** @type {ReturnType<typeof weigh>} */ (sizes[name]);
+  if (gzip > budget) {
+    problems.push(
+      `${file} has ${gzip} bytes of gzip, ${gzip - budget} over its budget of ${budget}.`,
+    );
+  }
+}
+if (!existsSync(readme)) {
+  problems.push('There is no README.md to compare these figures with.');
+} else if (options.includes('--write') || options.includes('--check')) {
+  const {next, wrong} = updated(readFileSync(readme, 'utf8'));
+  if (options.includes('--check')) problems.push(...wrong);
+  else writeFileSync(readme, next);
+}
+for (const problem of problems) console.error(problem);
+process.exitCode = problems.length > 0 ? 1 : 0;

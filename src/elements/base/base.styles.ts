@@ -1,0 +1,114 @@
+import {css} from 'lit';
+
+/** What every element starts from: the host's type, no look of its own, hidden means hidden. */
+export const baseStyles = css`
+  :host {
+    display: block;
+    font-family: var(--outage-font, inherit);
+    text-align: start;
+    overflow-wrap: anywhere;
+  }
+  :host([hidden]),
+  :host(:not([level])) {
+    display: none !important;
+  }
+  p,
+  ul {
+    margin: 0;
+    padding: 0;
+  }
+  span,
+  bdi {
+    /* Each text runs in its own direction, in lines that begin where the page's do. */
+    unicode-bidi: plaintext;
+  }
+  .icon {
+    flex: none;
+    display: inline-flex;
+    align-items: center;
+    block-size: 1lh;
+    color: var(--_accent);
+  }
+  svg {
+    inline-size: 16px;
+    block-size: 16px;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 1.5;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  .fill {
+    fill: currentColor;
+    stroke: none;
+  }
+  .cut {
+    stroke: var(--_surface);
+  }
+  .unknown > .icon svg {
+    stroke-dasharray: 2.6 2.3;
+  }
+  .box {
+    display: flex;
+    align-items: start;
+    gap: 10px;
+    padding: var(--outage-padding, 8px 12px);
+    color: var(--outage-text, CanvasText);
+    background: var(--_surface);
+    border: 1px solid var(--_line);
+    border-inline-start: 3px solid var(--_accent);
+    border-radius: var(--outage-radius, 6px);
+    contain: paint;
+  }
+  .body {
+    flex: 1;
+    min-inline-size: 0;
+  }
+  .body > *,
+  li {
+    max-inline-size: var(--outage-max-width, 75ch);
+  }
+  .body > * + *,
+  ::slotted([slot]) {
+    margin-block-start: 4px;
+  }
+  .title,
+  b {
+    font-weight: 600;
+    margin-inline-end: 0.3em;
+  }
+  .update {
+    white-space: pre-line;
+  }
+  .meta {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 0 16px;
+    font-size: 0.875em;
+    font-variant-numeric: tabular-nums;
+  }
+  .meta > span {
+    opacity: 0.8;
+  }
+  a {
+    display: inline-block;
+    min-block-size: 24px;
+    color: inherit;
+    text-underline-offset: 0.2em;
+  }
+  :focus-visible {
+    outline: 2px solid var(--_accent);
+    outline-offset: 2px;
+  }
+  .unseen {
+    position: absolute;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  @media (forced-colors: active) {
+    .meta > span {
+      opacity: 1;
+    }
+  }
+`;

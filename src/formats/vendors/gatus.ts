@@ -1,0 +1,82 @@
+import {MAX_BODY_CHARACTERS, MAX_TITLE_CHARACTERS} from '../../parsing/limits.js';
+import {isObject, toObject, toObjects} from '../../parsing/parse.js';
+import type {Json} from '../../parsing/parse.js';
+import {toPlainText} from '../../parsing/plain-text.js';
+import type {Level} from '../../model/types.js';
+import type {Adapter, TranslatedReport} from '../adapter.js';
+import {isoTime} from '../foreign-time.js';
+import {withGroupRows} from '../group-rows.js';
+import {monitorsLevel} from '../monitors.js';
+import {levelOf, table} from '../vocabulary.js';
+
+/** Of announcements. */
+const LEVELS = table<Level>({
+  none: 'notice',
+  information: 'notice',
+  warning: 'degraded',
+  outage: 'major',
+});
+
+/**
+ * Gatus, `/api/v1/endpoints/statuses`. Its results name internal hosts and errors: nothing of them is passed on but
+ * whether the last one succeeded. What operators write is in a second document, which only a relay reads.
+ */
+export const gatus: Adapter = {
+  name: 'gatus',
+  matches: (root) =>
+    toObjects(root).some(({key, results}) => isText(key) && Array.isArray(results)),
+  companions: () => ({config: '../config'}),
+  translate(root, companions) {
+    const components = toObjects(root).map(({key, name, group, results}) => ({
+      id: key,
+      name,
+      group_id: group,
+      ext: {level: levelOfLast(results)},
+    }));
+    const incidents = toObjects(toObject(companions['config'])['announcements'])
+      // Archived ones are history, and one that says all is well is no news of trouble.
+      .filter(({type, archived}) => archived !== true && type !== 'operational')
+      .map(toIncident);
+    return {
+      status: {ext: {level: monitorsLevel({components, incidents})}},
+      components: withGroupRows(components),
+      incidents,
+    };
+  },
+};
+
+/** Results come oldest first. */
+function levelOfLast(results: unknown): Level {
+  const last: unknown = Array.isArray(results) ? results.at(-1) : undefined;
+  const success = isObject(last) ? last['success'] : undefined;
+  if (typeof success !== 'boolean') return 'unknown';
+  return success ? 'operational' : 'major';
+}
+
+/** An announcement stands until it is archived; its first line is its title. */
+function toIncident({timestamp, type, message}: Json): TranslatedReport {
+  const text = isText(message)
+    ? toPlainText(message.slice(0, MAX_BODY_CHARACTERS), 'markdown')
+    : '';
+  const [title] = text.split('\n', 1);
+  const at = isoTime(timestamp);
+  return {
+    id: timestamp,
+    name: title || type,
+    status: 'unknown',
+    started_at: at,
+    // What is one line is said by the title.
+    incident_updates: [
+      {
+        status: 'unknown',
+        body: text === title && text.length <= MAX_TITLE_CHARACTERS ? '' : text,
+        display_at: at,
+      },
+    ],
+    ext: {level: levelOf(type, LEVELS), body_format: 'text'},
+  };
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}

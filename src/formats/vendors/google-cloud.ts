@@ -1,0 +1,91 @@
+import {isObject, parseWord, toObject, toObjects} from '../../parsing/parse.js';
+import type {Json} from '../../parsing/parse.js';
+import type {Level, Phase} from '../../model/types.js';
+import type {Adapter, TranslatedReport} from '../adapter.js';
+import {openFirst} from '../open-first.js';
+import {rollUp} from '../roll-up.js';
+import {phaseOf, table} from '../vocabulary.js';
+import {worstOfEach} from '../worst-of-each.js';
+
+const IMPACTS = table<Level>({
+  service_information: 'notice',
+  service_disruption: 'degraded',
+  service_outage: 'major',
+});
+
+const SEVERITIES = table<Level>({low: 'notice', medium: 'degraded', high: 'major'});
+
+const PHASES = table<Phase>({available: 'resolved'});
+
+/** Markdown escapes, `\#`, and line ends. Not those of markup, which would come to life. */
+const ESCAPE = /\\([\n!"#$%'()*+,\-./:;=?@[\\\]^_`{|}~])/g;
+
+/**
+ * Google Cloud and Workspace, `incidents.json`: a list of incidents of some months, and nothing else. None that is open
+ * means that all is well; products are known only by what they suffer.
+ */
+export const googleCloud: Adapter = {
+  name: 'google-cloud',
+  matches: (root) => Array.isArray(root) && root.some(isIncident),
+  isAt: ({hostname, pathname}) =>
+    hostname === 'status.cloud.google.com' ||
+    (hostname === 'www.google.com' && pathname.startsWith('/appsstatus/')),
+  translate(root) {
+    if (!Array.isArray(root) || (root.length > 0 && !googleCloud.matches(root))) return {};
+    const items = toObjects(root);
+    const open = items.filter(({end}) => !end);
+    const lists = {
+      components: worstOfEach(
+        open.flatMap((item) =>
+          productsOf(item).map((product) => ({...product, ext: {level: levelOfIncident(item)}})),
+        ),
+      ),
+      incidents: openFirst(items.map(toReport)),
+    };
+    return {status: {ext: {level: rollUp(lists, 'operational')}}, ...lists};
+  },
+};
+
+function isIncident(item: unknown): boolean {
+  return isObject(item) && 'external_desc' in item && 'begin' in item;
+}
+
+function levelOfIncident({status_impact: impact, severity}: Json): Level {
+  return parseWord(impact, IMPACTS) ?? parseWord(severity, SEVERITIES) ?? 'unknown';
+}
+
+function productsOf(item: Json): readonly {readonly id: unknown; readonly name: unknown}[] {
+  return toObjects(item['affected_products']).map(({id, title, current_title: current}) => ({
+    id,
+    name: current ?? title,
+  }));
+}
+
+function toReport(item: Json): TranslatedReport {
+  const {id, begin, end, modified, uri, updates, most_recent_update: latest} = item;
+  const all = toObjects(updates);
+  return {
+    id,
+    // A paragraph: its beginning has to do as a title.
+    name: unescaped(item['external_desc']),
+    status: end ? 'resolved' : 'unknown',
+    created_at: begin,
+    updated_at: modified,
+    resolved_at: end,
+    // Relative to a page nobody names: the checker drops those.
+    shortlink: uri,
+    components: productsOf(item),
+    incident_updates: (all.length > 0 ? all : [toObject(latest)].filter(({when}) => when)).map(
+      ({when, status, text}) => ({
+        status: phaseOf(status, PHASES),
+        body: unescaped(text),
+        display_at: when,
+      }),
+    ),
+    ext: {level: levelOfIncident(item), body_format: 'markdown'},
+  };
+}
+
+function unescaped(text: unknown): unknown {
+  return typeof text === 'string' ? text.replace(ESCAPE, '$1') : text;
+}

@@ -1,0 +1,102 @@
+import {worst} from '../../model/levels.js';
+import {isObject, parseWord, toObject, toObjects} from '../../parsing/parse.js';
+import type {Json} from '../../parsing/parse.js';
+import type {Level, Phase} from '../../model/types.js';
+import type {Adapter, TranslatedReport} from '../adapter.js';
+import {openFirst} from '../open-first.js';
+import {rollUp} from '../roll-up.js';
+import {levelOf, phaseOf, table} from '../vocabulary.js';
+
+const TYPES = table<Level>({
+  maintenance: 'maintenance',
+  notice: 'notice',
+  incident: 'degraded',
+  outage: 'major',
+});
+
+/** What is active is not over: more is not said. */
+const PHASES = table<Phase>({resolved: 'resolved', completed: 'resolved', cancelled: 'resolved'});
+
+const WORK_PHASES = table<Phase>({
+  scheduled: 'scheduled',
+  active: 'in_progress',
+  resolved: 'completed',
+  completed: 'completed',
+  cancelled: 'completed',
+});
+
+/**
+ * Slack, `/api/v2.0.0/current` and `/history`. There is no list of services: those that no open incident names are left
+ * out, since nobody states how they are.
+ */
+export const slack: Adapter = {
+  name: 'slack',
+  matches: (root) =>
+    Array.isArray(root)
+      ? root.some(isIncident)
+      : Array.isArray(toObject(root)['active_incidents']) &&
+        typeof toObject(root)['status'] === 'string',
+  translate(root) {
+    if (!slack.matches(root)) return {};
+    const {status, date_updated: updatedAt, active_incidents: active} = toObject(root);
+    const items = toObjects(Array.isArray(root) ? root : active);
+    const isWork = ({type}: Json): boolean => levelOf(type, TYPES) === 'maintenance';
+    const open = items.filter((item) => phaseOf(item['status'], PHASES) === 'unknown');
+    const lists = {
+      components: toComponents(open.filter(({status: word}) => word !== 'scheduled')),
+      incidents: openFirst(
+        items.filter((item) => !isWork(item)).map((item) => toReport(item, PHASES)),
+      ),
+      scheduled_maintenances: openFirst(
+        items.filter(isWork).map((item) => toReport(item, WORK_PHASES)),
+      ),
+    };
+    // A history without an open incident is no word on the present.
+    const level = parseWord(status, table({ok: 'operational' as const})) ?? rollUp(lists);
+    return {page: {updated_at: updatedAt}, status: {ext: {level}}, ...lists};
+  },
+};
+
+function isIncident(item: unknown): boolean {
+  return isObject(item) && Array.isArray(item['notes']) && typeof item['type'] === 'string';
+}
+
+/** The services open incidents name, with the worst that is said of them. */
+function toComponents(
+  open: readonly Json[],
+): {readonly name: string; readonly ext: {readonly level: Level}}[] {
+  const names = new Set(open.flatMap(servicesOf));
+  return Array.from(names, (name) => {
+    const levels = open
+      .filter((item) => servicesOf(item).includes(name))
+      .map(({type}) => levelOf(type, TYPES));
+    return {name, ext: {level: worst(levels) ?? 'unknown'}};
+  });
+}
+
+function toReport(item: Json, phases: ReadonlyMap<string, Phase>): TranslatedReport {
+  const {id, title, type, url, date_created: createdAt, date_updated: updatedAt} = item;
+  const status = phaseOf(item['status'], phases);
+  return {
+    id,
+    name: title,
+    status,
+    created_at: createdAt,
+    updated_at: updatedAt,
+    resolved_at: status === 'resolved' ? updatedAt : undefined,
+    shortlink: url,
+    components: servicesOf(item).map((name) => ({name})),
+    incident_updates: toObjects(item['notes']).map(({body, date_created: at}) => ({
+      status: 'unknown',
+      body,
+      display_at: at,
+    })),
+    ext: {level: levelOf(type, TYPES), body_format: 'html'},
+  };
+}
+
+function servicesOf({services}: Json): readonly string[] {
+  return Array.isArray(services)
+    ? services.filter((name): name is string => typeof name === 'string')
+    : [];
+}

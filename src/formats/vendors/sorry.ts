@@ -1,0 +1,112 @@
+import {isObject, toObject, toObjects} from '../../parsing/parse.js';
+import type {Json} from '../../parsing/parse.js';
+import type {Level, Phase} from '../../model/types.js';
+import type {Adapter, TranslatedMaintenance, TranslatedReport} from '../adapter.js';
+import {isOver, openFirst} from '../open-first.js';
+import {rollUp} from '../roll-up.js';
+import {levelOf, phaseOf, table} from '../vocabulary.js';
+import {worstOfEach} from '../worst-of-each.js';
+
+const LEVELS = table<Level>({
+  operational: 'operational',
+  'partially-degraded': 'degraded',
+  partially_degraded: 'degraded',
+  degraded: 'degraded',
+});
+
+const PHASES = table<Phase>({
+  investigating: 'investigating',
+  identified: 'identified',
+  recovering: 'monitoring',
+  resolved: 'resolved',
+  false_alarm: 'resolved',
+  scheduled: 'scheduled',
+  underway: 'in_progress',
+  complete: 'completed',
+  cancelled: 'completed',
+});
+
+/** Where a notice lies in time, for those whose own word we do not know. */
+const TIMES = table<Phase>({past: 'resolved', present: 'unknown', future: 'scheduled'});
+
+/**
+ * Sorry, `/api/notices`, with `/api/components` where it can be had. Without that only components that a notice names are
+ * known, and nobody says that all is well. A notice has no impact.
+ */
+export const sorry: Adapter = {
+  name: 'sorry',
+  matches: (root) =>
+    isObject(root) && (Array.isArray(root['notices']) || 'timeline_state' in toNotice(root)),
+  companions: () => ({components: 'components'}),
+  translate(value, companions) {
+    const root = toObject(value);
+    const listed = toObject(companions['components'])['components'];
+    const notices = Array.isArray(root['notices']) ? root['notices'] : [root['notice']];
+    const items = toObjects(notices);
+    const rows = Array.isArray(listed)
+      ? toObjects(listed)
+      : items
+          .filter((item) => !isOver(toReport(item)))
+          .flatMap((item) => toObjects(item['components']));
+    const components = rows.map(({id, name, state, parent_id: parent}) => ({
+      id,
+      name,
+      group_id: parent,
+      ext: {level: levelOf(state, LEVELS)},
+    }));
+    const translation = {
+      components: Array.isArray(listed) ? components : worstOfEach(components),
+      incidents: openFirst(items.filter((item) => !isPlanned(item)).map(toReport)),
+      scheduled_maintenances: openFirst(items.filter(isPlanned).map(toMaintenance)),
+    };
+    // What one notice names is not the whole page.
+    const level = rollUp(Array.isArray(listed) ? translation : {...translation, components: []});
+    return {page: {}, status: {ext: {level}}, ...translation};
+  },
+};
+
+function toNotice(root: Json): Json {
+  return toObject(root['notice']);
+}
+
+function isPlanned({type}: Json): boolean {
+  return type === 'planned';
+}
+
+function phaseOfNotice({state, timeline_state: time}: Json): Phase {
+  const where = phaseOf(time, TIMES);
+  const phase = phaseOf(state, PHASES);
+  return phase === 'unknown' || where === 'resolved' ? where : phase;
+}
+
+function toReport(item: Json): TranslatedReport {
+  const {id, type, subject: name, url, link, updated_at, created_at, began_at, ended_at} = item;
+  return {
+    id,
+    name,
+    status: phaseOfNotice(item),
+    created_at,
+    updated_at,
+    started_at: began_at,
+    resolved_at: ended_at,
+    shortlink: url ?? link,
+    components: toObjects(item['components']),
+    incident_updates: toObjects(item['updates']).map((update) => ({
+      id: update['id'],
+      status: phaseOf(update['state'], PHASES),
+      body: update['content'],
+      display_at: update['created_at'],
+    })),
+    ext: {level: type === 'general' ? 'notice' : 'unknown', body_format: 'markdown'},
+  };
+}
+
+function toMaintenance(item: Json): TranslatedMaintenance {
+  return {
+    ...toReport(item),
+    scheduled_for: item['begins_at'] ?? item['began_at'],
+    scheduled_until: item['ends_at'] ?? item['ended_at'],
+    // Not of unknown weight: it is work.
+    ext: {body_format: 'markdown'},
+  };
+}

@@ -1,0 +1,184 @@
+/**
+ * The clean model: what a publisher said, as plain readonly data. Every format ends in these shapes;
+ * elements and stores never see a vendor's own. All times are epoch milliseconds (UTC).
+ */
+
+/**
+ * How bad it is, in order: `operational < maintenance < notice < degraded < partial < major`.
+ * `unknown` is outside the order: what is not understood is never `operational`.
+ */
+export type Level =
+  'operational' | 'maintenance' | 'notice' | 'degraded' | 'partial' | 'major' | 'unknown';
+
+/** Where an incident or a maintenance stands; `unknown` for words we do not know. */
+export type Phase =
+  | 'investigating'
+  | 'identified'
+  | 'monitoring'
+  | 'resolved'
+  | 'scheduled'
+  | 'in_progress'
+  | 'verifying'
+  | 'completed'
+  | 'unknown';
+
+/** The page a feed speaks for, with the publisher's own summary of it. */
+export interface Page {
+  /** May be empty. */
+  readonly name: string;
+  readonly url: string | undefined;
+  readonly updatedAt: number | undefined;
+  /** The publisher's roll-up; never derived from incidents or components. */
+  readonly level: Level;
+  /** The roll-up in the publisher's words; empty if none were given. */
+  readonly headline: string;
+}
+
+/** A part of the product, as its users know it. */
+export interface Component {
+  readonly id: string;
+  readonly name: string;
+  readonly level: Level;
+  readonly groupId: string | undefined;
+  /** True for a row that only groups others. */
+  readonly group: boolean;
+}
+
+/** A component as an incident names it; what is known of it stands in the snapshot's own list. */
+export interface AffectedComponent {
+  readonly id: string;
+  /** Empty when only the id was given. */
+  readonly name: string;
+}
+
+/** One message about an incident or a maintenance. */
+export interface Update {
+  readonly id: string;
+  readonly phase: Phase;
+  /** Readable plain text, whatever the format it came in. */
+  readonly body: string;
+  /** When it was said: `display_at`, which may be back-dated. */
+  readonly at: number | undefined;
+}
+
+/** An estimate of the end. `previousAt` is what was estimated before: moved ones are shown as moved. */
+export interface Estimate {
+  readonly at: number;
+  readonly previousAt: number | undefined;
+}
+
+/** The most prominent place a piece of news may appear in. */
+export type Display = 'banner' | 'inline' | 'indicator' | 'none';
+
+/** What incidents and maintenances have in common. */
+export interface Report {
+  readonly id: string;
+  readonly title: string;
+  readonly phase: Phase;
+  readonly level: Level;
+  readonly startedAt: number | undefined;
+  readonly updatedAt: number | undefined;
+  readonly resolvedAt: number | undefined;
+  readonly url: string | undefined;
+  /** Newest first, by time. */
+  readonly updates: readonly Update[];
+  /** Empty when the source names none. */
+  readonly components: readonly AffectedComponent[];
+  readonly estimate: Estimate | undefined;
+  /** The promise: more news by then. */
+  readonly nextUpdateAt: number | undefined;
+  /** May be empty. */
+  readonly workaround: string;
+  readonly display: Display;
+  /** The publisher's wish; undefined leaves it to the element. */
+  readonly dismissible: boolean | undefined;
+  readonly expiresAt: number | undefined;
+}
+
+/** Something unplanned. */
+export interface Incident extends Report {
+  readonly kind: 'incident';
+}
+
+/** Planned work, from `scheduledFor` to `scheduledUntil` where one is given. */
+export interface Maintenance extends Report {
+  readonly kind: 'maintenance';
+  readonly scheduledFor: number | undefined;
+  readonly scheduledUntil: number | undefined;
+}
+
+/**
+ * Where planned work stands at a moment. `due`: its start has passed, and nobody said that it began; `overrun`: its
+ * end has passed, and nobody said that it ended.
+ */
+export type MaintenanceStage = 'upcoming' | 'due' | 'active' | 'overrun';
+
+/** The publisher's place in its own history, and its hints about freshness. */
+export interface Revision {
+  /** Changes when `rev` starts again. */
+  readonly epoch: string | undefined;
+  /** Rises with each change within an epoch. */
+  readonly rev: number | undefined;
+  /** When the publisher made this: the proof that the feed lives. */
+  readonly generatedAt: number | undefined;
+  /** Seconds without newer proof after which green is unknown; see `DEFAULT_MAX_STALE_SECONDS`. */
+  readonly maxStaleSeconds: number | undefined;
+  /** Seconds between two polls. */
+  readonly pollAfterSeconds: number | undefined;
+  /** Where the news streams; as written, still to be resolved and vetted. */
+  readonly stream: string | undefined;
+  /** BCP 47 language of the texts. */
+  readonly locale: string | undefined;
+}
+
+/** One whole document. */
+export interface Snapshot {
+  readonly page: Page;
+  readonly components: readonly Component[];
+  readonly incidents: readonly Incident[];
+  readonly maintenances: readonly Maintenance[];
+  readonly revision: Revision;
+}
+
+/** The publisher's roll-up alone. */
+export type Summary = Pick<Page, 'level' | 'headline'>;
+
+/** The lists of a snapshot: what can change or go one by one. */
+export type ListName = 'components' | 'incidents' | 'maintenances';
+
+/** One message of a feed, already checked. */
+export type Message =
+  | {readonly type: 'snapshot'; readonly snapshot: Snapshot}
+  /** Puts one object into its place, or at the end. */
+  | ({readonly type: 'upsert'} & Change &
+      (
+        | {readonly list: 'components'; readonly item: Component}
+        | {readonly list: 'incidents'; readonly item: Incident}
+        | {readonly list: 'maintenances'; readonly item: Maintenance}
+      ))
+  | ({readonly type: 'remove'; readonly list: ListName; readonly id: string} & Change)
+  | ({readonly type: 'status'} & Change)
+  /** Nothing changed, and the feed itself lives. */
+  | ({readonly type: 'beat'} & Change)
+  | {readonly type: 'bye'; readonly retryAfterMs: number | undefined};
+
+/** What a message that changes one thing carries beside it. */
+export interface Change {
+  readonly revision: Revision;
+  /** The roll-up after the change; absent when the message does not repeat it. */
+  readonly summary: Summary | undefined;
+}
+
+/** A flaw of one item that was dropped or repaired; the rest of the document was kept. */
+export interface Problem {
+  /** JSON pointer (RFC 6901) into the document. */
+  readonly pointer: string;
+  /** What was wrong, in English, for a developer. */
+  readonly message: string;
+}
+
+/** A message and what was wrong with parts of it. */
+export interface Parsed {
+  readonly message: Message;
+  readonly problems: readonly Problem[];
+}

@@ -1,0 +1,140 @@
+import {describe, expect, test} from 'vitest';
+import {toPlainText} from '../../../src/parsing/plain-text.js';
+import {hostileText, hostileTexts, repetition, slowTexts} from '../../fixtures/hostile.js';
+
+describe('a body whose language nobody names', () => {
+  test.each([
+    ['breaks', 'Fixed.<br /><br>See<BR/>below', 'Fixed.\n\nSee\nbelow'],
+    ['paragraphs', '<p>para</p><p class="x">two</p>', 'para\n\ntwo'],
+    [
+      'links, of which the text stays',
+      'See <a href="https://a.example/x" target="_blank">details</a>.',
+      'See details.',
+    ],
+    [
+      'emphasis',
+      'a <b>b</b> <strong>c</strong> <em>d</em><i>e</i><u>f</u><span style="x">g</span>',
+      'a b c defg',
+    ],
+    ['lists', '<ul><li>one</li><li>two</li></ul>', '• one\n• two'],
+  ])('HTML loses its %s', (_, body, text) => {
+    expect(toPlainText(body)).toBe(text);
+  });
+
+  test.each([
+    ['strong emphasis', '**Resolved** and __both__.', 'Resolved and both.'],
+    [
+      'links',
+      'Mail [us](mailto:a@b.example "Help") or [read](https://a.example/x).',
+      'Mail us or read.',
+    ],
+    [
+      'images',
+      '![](https://tracker.example/p.gif?u=1) ok ![alt](https://a.example/i.png)',
+      'ok alt',
+    ],
+  ])('Markdown loses its %s', (_, body, text) => {
+    expect(toPlainText(body)).toBe(text);
+  });
+
+  test.each([
+    ['headings', '# Impact\n### Cause ###\ntext'],
+    ['lists', '- one\n* two\n  + three'],
+    ['quotes', '> said\n>nothing'],
+    ['code', 'run `npm i` now\n```sh\nls\n```\nend'],
+    ['escapes', 'Ticket \\#12 \\*not\\* bold'],
+    ['weak emphasis', '*this* and _that_'],
+  ])('Markdown was made to be read as it is: %s', (_, body) => {
+    expect(toPlainText(body)).toBe(body);
+  });
+
+  test.each([
+    'Calls to <Gather> and <Connect><VirtualAgent> fail',
+    'the "<unlabeled event>" filter',
+    'latency < 5 ms & > 3 ms',
+    'snake_case_names, 2 * 3 * 4, a_b and c_d',
+    '¯(ツ)¯ 5 > 4',
+    'AT&T, R&D; &unknown; &#x27; &#1114112; &#99999999;',
+    '<script>globalThis.__pwn=1</script>',
+    '<details open ontoggle=globalThis.__pwn=1>',
+    '<javascript:globalThis.__pwn=1>',
+    '<',
+    '<b',
+  ])('what is no markup of ours stays as written: %s', (body) => {
+    expect(toPlainText(body)).toBe(body);
+  });
+
+  test('entities are decoded once', () => {
+    expect(toPlainText(hostileText('own-097'))).toBe('<b>not bold</b> & <i> \u00a0|');
+    expect(toPlainText('&amp;lt;p&amp;gt; &quot;&#39;&apos; &#128293;')).toBe("&lt;p&gt; \"'' 🔥");
+  });
+
+  test('Windows line ends are line ends, and blank lines fold to one', () => {
+    expect(toPlainText('a\r\nb\rc')).toBe('a\nb\nc');
+    expect(toPlainText('a\r\n\r\n\r\n\r\nb')).toBe('a\n\nb');
+    expect(toPlainText('a\r\n- b\r\n')).toBe('a\n- b');
+  });
+
+  test('links of hostile Markdown keep their text and no address', () => {
+    for (const id of ['own-075', 'own-081']) expect(toPlainText(hostileText(id))).toBe('x');
+    expect(toPlainText('[Fix now](javascript:globalThis.__pwn=1)')).toBe('Fix now');
+  });
+
+  test('hostile Markdown stays text', () => {
+    for (const {id, value} of hostileTexts.filter(({field}) => field === 'update.body')) {
+      expect(typeof toPlainText(value.slice(0, 5000)), id).toBe('string');
+    }
+    expect(toPlainText(hostileText('own-089'))).toBe(hostileText('own-089'));
+    expect(toPlainText(hostileText('own-091'))).toBe(hostileText('own-091'));
+  });
+});
+
+describe('a body that names its language', () => {
+  test('plain text is left alone', () => {
+    const body = '**a** <br> &amp; [x](https://a.example) \r\n\r\n\r\n`b`  ';
+    expect(toPlainText(body, 'text')).toBe(body);
+  });
+
+  test('HTML keeps what would be Markdown', () => {
+    expect(toPlainText('<p>2 ** 3 and *stars*</p>', 'html')).toBe('2 ** 3 and *stars*');
+  });
+
+  test('Markdown may hold HTML, as its specification says', () => {
+    expect(toPlainText('**a**<br>b &amp; c', 'markdown')).toBe('a\nb & c');
+  });
+});
+
+describe('the time to read a body grows with its length, not with its square', () => {
+  const more = [
+    {id: 'a run of blanks inside a line', recipe: {repeatOf: ' ', length: 0, tail: 'y'}},
+    {id: 'a run of tabs after a bullet', recipe: {repeatOf: '\t', length: 0, tail: '- y'}},
+    {id: 'unclosed tags', recipe: {repeatOf: '<a ', length: 0}},
+    {id: 'one unclosed tag', recipe: {repeatOf: 'x', length: 0, tail: '<a'}},
+    {id: 'unclosed links', recipe: {repeatOf: '[a](b "', length: 0}},
+    {id: 'backquotes', recipe: {repeatOf: '`a', length: 0, tail: '`'}},
+    {id: 'underscores', recipe: {repeatOf: ' _a', length: 0}},
+    {id: 'line ends', recipe: {repeatOf: '\n', length: 0, tail: 'a'}},
+    {id: 'blank lines of blanks', recipe: {repeatOf: ' \n', length: 0, tail: 'a'}},
+    {id: 'entities', recipe: {repeatOf: '&#1', length: 0}},
+  ];
+
+  for (const {id, recipe} of [...slowTexts, ...more]) {
+    test(id, () => {
+      // One long body against eight short ones of the same sum: the same work if linear, eight times if quadratic.
+      const long = [repetition({...recipe, length: 32_000})];
+      const short = Array<string>(8).fill(repetition({...recipe, length: 4_000}));
+      expect(fastest(long) / Math.max(fastest(short), 0.2)).toBeLessThan(4);
+    });
+  }
+
+  /** The shortest of some runs in ms: the one that nothing else on the machine disturbed. */
+  function fastest(bodies: readonly string[]): number {
+    let best = Infinity;
+    for (let run = 0; run < 5; run++) {
+      const start = performance.now();
+      for (const body of bodies) toPlainText(body);
+      best = Math.min(best, performance.now() - start);
+    }
+    return best;
+  }
+});

@@ -1,0 +1,158 @@
+import type {IncomingMessage, ServerResponse} from 'node:http';
+import {describe, expect, test} from 'vitest';
+import {createFeedSource} from '../../../src/transport/feed-source.js';
+import type {SourceEvent, SourceRequest} from '../../../src/transport/source.js';
+import {statuspage} from '../../../src/formats/statuspage/statuspage.js';
+import {hostileStreams} from '../../fixtures/hostile.js';
+import {serve} from '../../support/server.js';
+
+const {signal} = new AbortController();
+
+/** What one visit brings, and how it fails. */
+async function visit(
+  listener: (request: IncomingMessage, response: ServerResponse) => void,
+  {
+    path = '/',
+    now = Date.now(),
+    ...request
+  }: Partial<SourceRequest> & {path?: string; now?: number} = {},
+) {
+  const {origin} = await serve(listener);
+  const arrivals: SourceEvent[] = [];
+  let error: unknown;
+  try {
+    const read = createFeedSource(statuspage, fetch, () => now);
+    for await (const arrival of read(origin + path, {
+      signal,
+      accept: 'any',
+      lastEventId: '',
+      ...request,
+    }))
+      arrivals.push(arrival);
+  } catch (caught) {
+    error = caught;
+  }
+  return {
+    error,
+    arrivals: arrivals.filter(({type}) => type !== 'alive'),
+    alive: arrivals.filter(({type}) => type === 'alive').length,
+  };
+}
+
+const stream = (body: string | Buffer) => (_: IncomingMessage, response: ServerResponse) =>
+  void response.writeHead(200, {'Content-Type': 'text/event-stream'}).end(body);
+
+const document = {status: {indicator: 'none'}, components: []};
+
+test('a document is one message', async () => {
+  const {arrivals, error} = await visit((_, response) => {
+    response.writeHead(200, {'Content-Type': 'application/json'}).end(JSON.stringify(document));
+  });
+  expect(error).toBeUndefined();
+  expect(arrivals).toMatchObject([
+    {type: 'open', via: 'document'},
+    {type: 'message', message: {type: 'snapshot'}},
+  ]);
+});
+
+test('a stream is what it brings, in order', async () => {
+  const body = `: hi\n\nretry: 3000\nid: 1\nevent: snapshot\ndata: ${JSON.stringify(document)}\n\nevent: beat\ndata: {"ext":\ndata: {"rev": 1}}\n\n`;
+  const {arrivals, alive} = await visit(stream(body));
+  expect(alive).toBeGreaterThan(0);
+  expect(arrivals).toMatchObject([
+    {type: 'open', via: 'stream'},
+    {type: 'retry', ms: 3000},
+    {type: 'id', id: '1'},
+    {type: 'message', message: {type: 'snapshot'}},
+    {type: 'message', message: {type: 'beat', revision: {rev: 1}}},
+  ]);
+});
+
+test('events of other names are ignored, whatever is in them', async () => {
+  const body = ['message', '__proto__', 'error', 'ads', 'ping']
+    .map((name) => `event: ${name}\ndata: {not json\n\n`)
+    .join('');
+  expect(
+    (await visit(stream(`data: x\n\n${body}event: beat\ndata: {}\n\n`))).arrivals,
+  ).toMatchObject([{type: 'open'}, {message: {type: 'beat'}}]);
+  const mixed = hostileStreams.find(({id}) => id === 'sse-107')!;
+  expect(await visit(stream(mixed.bytes))).toMatchObject({
+    arrivals: [{type: 'open'}],
+    error: {code: 'document'},
+  });
+});
+
+test.each(['sse-091', 'sse-093', 'sse-095', 'sse-097'])(
+  'the payload of %s is refused as a snapshot',
+  async (id) => {
+    const {bytes} = hostileStreams.find((item) => item.id === id)!;
+    const {arrivals, error} = await visit(
+      stream(Buffer.concat([Buffer.from('event: snapshot\n'), bytes])),
+    );
+    expect(arrivals).toMatchObject([{type: 'open'}]);
+    expect(error).toMatchObject({name: 'FeedError', code: 'document'});
+  },
+);
+
+describe('an event id', () => {
+  test('is kept when it is printable ASCII of at most 256 characters, or empty', async () => {
+    const ids = ['1795218996:-,[0]', 'x'.repeat(256), ''];
+    const {arrivals} = await visit(stream(ids.map((id) => `id: ${id}\n\n`).join('')));
+    expect(arrivals.slice(1)).toEqual(ids.map((id) => ({type: 'id', id})));
+  });
+
+  test.each(['sse-032', 'sse-034'])('of %s is ignored', async (id) => {
+    const {bytes} = hostileStreams.find((item) => item.id === id)!;
+    expect((await visit(stream(bytes))).arrivals).toMatchObject([{type: 'open'}]);
+  });
+
+  test('with blanks or controls inside is ignored', async () => {
+    expect((await visit(stream('id: a b\n\nid: a\tb\n\nid: é\n\n'))).arrivals).toMatchObject([
+      {type: 'open'},
+    ]);
+  });
+
+  test('goes back in the query, percent-encoded, and leaves the rest of it as it was', async () => {
+    const seen: string[] = [];
+    const listener = (request: IncomingMessage, response: ServerResponse): void => {
+      seen.push(request.url!, String(request.headers['last-event-id']));
+      stream('')(request, response);
+    };
+    await visit(listener, {lastEventId: 'a&b=c#d%e+f', path: '/feed'});
+    await visit(listener, {lastEventId: '7', path: '/feed?sig=a%20b~c,d&x'});
+    await visit(listener, {lastEventId: '', path: '/feed?x'});
+    expect(seen).toEqual([
+      '/feed?last_event_id=a%26b%3Dc%23d%25e%2Bf',
+      'undefined',
+      '/feed?sig=a%20b~c,d&x&last_event_id=7',
+      'undefined',
+      '/feed?x',
+      'undefined',
+    ]);
+  });
+});
+
+describe('the difference of the clocks', () => {
+  const now = Date.UTC(2026, 10, 21, 10);
+  const offset = async (headers: Record<string, string>) => {
+    const {arrivals} = await visit(
+      (_, response) => {
+        response.sendDate = false;
+        response.writeHead(200, {'Content-Type': 'text/event-stream', ...headers}).end();
+      },
+      {now},
+    );
+    return (arrivals[0] as {clockOffset: number}).clockOffset;
+  };
+
+  test('comes from the Date header, where that can be read', async () => {
+    expect(await offset({Date: 'Sat, 21 Nov 2026 09:59:30 GMT'})).toBe(-30_000);
+    expect(await offset({})).toBe(0);
+    expect(await offset({Date: 'today'})).toBe(0);
+  });
+
+  test('knows that a cache’s copy is as old as it says, not from a slow server', async () => {
+    expect(await offset({Date: 'Sat, 21 Nov 2026 09:00:00 GMT', Age: '3600'})).toBe(0);
+    expect(await offset({Date: 'Sat, 21 Nov 2026 10:00:00 GMT', Age: 'old'})).toBe(0);
+  });
+});
