@@ -6,6 +6,7 @@ import {availableParallelism, loadavg} from 'node:os';
 import {measureBytes} from './bytes.mjs';
 import {measureCrowd} from './crowd.mjs';
 import {measureIdle} from './idle.mjs';
+import {measureLoad} from './load.mjs';
 import {measurePublish} from './publish.mjs';
 import {measureReading} from './reading.mjs';
 import {kB, ms, percent, table, times} from './words.mjs';
@@ -49,13 +50,22 @@ say('\nOne update on a crowded page in Chromium, script + style + layout, median
 const crowd = await measureCrowd();
 say(
   table(
-    crowd.map(({count, oursMs, bareMs, each}) => ({
+    crowd.map(({count, oursMs, bareMs, ratio}) => ({
       elements: count,
-      'plain div, textContent': ms(bareMs),
+      'bare Lit element': ms(bareMs),
       'outage-notice': ms(oursMs),
-      'more per element': ms(each),
+      ratio: times(ratio),
     })),
   ),
+);
+
+say('\nLoading a healthy page in Chromium, processor slowed down 4 times, medians:');
+const load = await measureLoad();
+say(
+  table([
+    {page: 'one bare Lit element, EventSource', ...loadRow(load.bare)},
+    {page: 'script tag, three elements', ...loadRow(load.ours)},
+  ]),
 );
 
 say('\nShare of one core for a page whose feed is of no use, in Chromium:');
@@ -67,17 +77,23 @@ function row({domMs, paintMs, p95Ms}) {
   return {'in the DOM': ms(domMs), painted: ms(paintMs), 'painted, 95th percentile': ms(p95Ms)};
 }
 
+/** @param {import('./load.mjs').Cost} cost */
+function loadRow({scriptMs, heap}) {
+  return {script: ms(scriptMs), heap: kB(heap)};
+}
+
 // Two bare pages differ by a fifth as well when others want the same cores.
-const load = loadavg()[0] ?? 0;
-const busy = load > availableParallelism();
+const waiting = loadavg()[0] ?? 0;
+const busy = waiting > availableParallelism();
 
 const last = crowd[crowd.length - 1];
 say(`
 bytes:   the script tag's file is ${kB(bytes['cdn.js']?.gzip ?? NaN)} gzip, of which ${kB(bytes['floor']?.gzip ?? NaN)} are Lit and the stream parser
 reading: ${kB(reading.bytes)} of status in ${ms(reading.oursMs)}, ${times(reading.ratio)} JSON.parse alone (${reading.rounds} rounds)
 publish: painted after ${ms(publish.ours.paintMs)}, ${times(publish.ratio)} a bare EventSource (${publish.pairs} pairs)
-crowd:   one update of ${last?.count} notices costs ${ms(last?.oursMs ?? NaN)}, ${ms(last?.each ?? NaN)} each more than a plain div
+crowd:   one update of ${last?.count} notices costs ${ms(last?.oursMs ?? NaN)}, ${times(last?.ratio ?? NaN)} as many bare Lit elements
+load:    the tag with three elements runs ${ms(load.ours.scriptMs)} of script, ${times(load.ratio)} a bare Lit element with an EventSource
 idle:    a page whose feed is of no use keeps ${percent(Math.max(...idle.map(({share}) => share)))} of one core busy at most`);
 
-if (busy) say(`\nThe machine was busy (load ${load.toFixed(1)}): do not quote these times.`);
-if (json) console.log(JSON.stringify({bytes, reading, publish, crowd, idle, busy}, null, 2));
+if (busy) say(`\nThe machine was busy (load ${waiting.toFixed(1)}): do not quote these times.`);
+if (json) console.log(JSON.stringify({bytes, reading, publish, crowd, load, idle, busy}, null, 2));
