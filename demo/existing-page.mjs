@@ -1,5 +1,5 @@
-// A status page as thousands of products have one: the shape of Statuspage v2 and nothing of ours. HTML in the bodies,
-// groups, fields we do not need. The widgets read it as it is.
+// A status page as thousands of products have one: the shape of Statuspage v2 and nothing of ours.
+// HTML in the bodies, groups, fields we do not need. The widgets read it as it is.
 const minute = 60_000;
 
 /** @param {import('hono').Hono} app */
@@ -23,7 +23,7 @@ function summary(startedAt) {
     time_zone: 'Europe/Copenhagen',
     updated_at: at(-7),
   };
-  const component = (position, id, name, status, group_id, description = null) => ({
+  const component = ({position, id, name, status, group_id, description = null}) => ({
     id,
     name,
     status,
@@ -38,29 +38,41 @@ function summary(startedAt) {
     group: false,
     only_show_if_degraded: false,
   });
-  const tracking = component(
-    1,
-    'trk6f0c2p9xh',
-    'Tracking map',
-    'degraded_performance',
-    'grp1web00web',
-  );
-  const booking = component(
-    2,
-    'bkg3n7v5s1ld',
-    'Booking',
-    'operational',
-    'grp1web00web',
-    'Search, seats and freight slots',
-  );
-  const gates = component(1, 'gts9d4j8w2qe', 'Terminal gates', 'operational', 'grp2site0gat');
-  const customs = component(2, 'cst5b1y6m3ra', 'Customs papers', 'operational', 'grp2site0gat');
-  const group = (position, id, name, status, members) => ({
-    ...component(position, id, name, status, null),
+  const tracking = component({
+    position: 1,
+    id: 'trk6f0c2p9xh',
+    name: 'Tracking map',
+    status: 'degraded_performance',
+    group_id: 'grp1web00web',
+  });
+  const booking = component({
+    position: 2,
+    id: 'bkg3n7v5s1ld',
+    name: 'Booking',
+    status: 'operational',
+    group_id: 'grp1web00web',
+    description: 'Search, seats and freight slots',
+  });
+  const gates = component({
+    position: 1,
+    id: 'gts9d4j8w2qe',
+    name: 'Terminal gates',
+    status: 'operational',
+    group_id: 'grp2site0gat',
+  });
+  const customs = component({
+    position: 2,
+    id: 'cst5b1y6m3ra',
+    name: 'Customs papers',
+    status: 'operational',
+    group_id: 'grp2site0gat',
+  });
+  const group = ({members, ...row}) => ({
+    ...component({...row, group_id: null}),
     group: true,
     components: members.map((member) => member.id),
   });
-  const update = (id, incident_id, status, minutes, body, affected = []) => ({
+  const update = ({id, incident_id, status, minutes, body, affected = []}) => ({
     id,
     status,
     body,
@@ -76,10 +88,22 @@ function summary(startedAt) {
   return {
     page,
     components: [
-      group(1, 'grp1web00web', 'Website', 'degraded_performance', [tracking, booking]),
+      group({
+        position: 1,
+        id: 'grp1web00web',
+        name: 'Website',
+        status: 'degraded_performance',
+        members: [tracking, booking],
+      }),
       tracking,
       booking,
-      group(2, 'grp2site0gat', 'Terminals', 'operational', [gates, customs]),
+      group({
+        position: 2,
+        id: 'grp2site0gat',
+        name: 'Terminals',
+        status: 'operational',
+        members: [gates, customs],
+      }),
       gates,
       customs,
     ],
@@ -97,13 +121,13 @@ function summary(startedAt) {
         started_at: at(-41),
         page_id: page.id,
         incident_updates: [
-          update(
-            'upd2c7r4h9zn',
-            'inc8x2m5t0vk',
-            'identified',
-            -7,
-            '<p>Positions are up to <strong>15 minutes</strong> old because a satellite link is slow.</p><p>Departures are on time. See the <a href="https://ferryandfreight.example/departures">departures board</a>.</p>',
-            [
+          update({
+            id: 'upd2c7r4h9zn',
+            incident_id: 'inc8x2m5t0vk',
+            status: 'identified',
+            minutes: -7,
+            body: '<p>Positions are up to <strong>15 minutes</strong> old because a satellite link is slow.</p><p>Departures are on time. See the <a href="https://ferryandfreight.example/departures">departures board</a>.</p>',
+            affected: [
               {
                 code: tracking.id,
                 name: 'Website - Tracking map',
@@ -111,14 +135,14 @@ function summary(startedAt) {
                 new_status: 'degraded_performance',
               },
             ],
-          ),
-          update(
-            'upd1p3k8f6wy',
-            'inc8x2m5t0vk',
-            'investigating',
-            -41,
-            '<p>We are looking into old positions on the map.</p>',
-          ),
+          }),
+          update({
+            id: 'upd1p3k8f6wy',
+            incident_id: 'inc8x2m5t0vk',
+            status: 'investigating',
+            minutes: -41,
+            body: '<p>We are looking into old positions on the map.</p>',
+          }),
         ],
         components: [tracking],
         reminder_intervals: null,
@@ -138,13 +162,13 @@ function summary(startedAt) {
         started_at: at(9 * 60),
         page_id: page.id,
         incident_updates: [
-          update(
-            'upd0a6g2j5bt',
-            'mnt4l9s7e1uc',
-            'scheduled',
-            -2 * 24 * 60,
-            '<p>Gates open by hand for about two hours. Please have your booking ready.</p>',
-          ),
+          update({
+            id: 'upd0a6g2j5bt',
+            incident_id: 'mnt4l9s7e1uc',
+            status: 'scheduled',
+            minutes: -2 * 24 * 60,
+            body: '<p>Gates open by hand for about two hours. Please have your booking ready.</p>',
+          }),
         ],
         components: [gates],
         scheduled_for: at(9 * 60),

@@ -1,4 +1,5 @@
-// The demo's pages, the build and the few packages it imports, as static files under a strict policy.
+// The demo's pages, the build and the few packages it imports, as static files under a strict
+// policy.
 import {createHash} from 'node:crypto';
 import {readFile} from 'node:fs/promises';
 import {extname, join, sep} from 'node:path';
@@ -14,7 +15,7 @@ export const pages = [
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** What the import maps of the pages name. Nothing else of node_modules is served. */
+/** The pages' import maps name these. The server offers nothing else of node_modules. */
 const packages = [
   'lit',
   'lit-html',
@@ -36,7 +37,10 @@ const types = {
   '.svg': 'image/svg+xml',
 };
 
-/** The policy of a careful host. The widgets must live with it: no inline style, no inline script, no markup from text. */
+/**
+ * The policy of a careful host. The widgets must live with it: no inline style, no inline script,
+ * no markup from text.
+ */
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -102,7 +106,10 @@ async function sendFile(context, next, folder, name) {
   });
 }
 
-/** An import map can only be written into the page, so the policy names the hash of what stands there. */
+/**
+ * An import map can only be written into the page, so the policy names the hash of what stands
+ * there.
+ */
 function policyFor(html) {
   const [, map] = /<script type="importmap">(.*?)<\/script>/s.exec(html) ?? [];
   if (map === undefined) return policy.join('; ');

@@ -1,10 +1,13 @@
-// A realistic two-hour incident in a minute. It runs here and not in the page, so that one can press Play and then go and
-// see the product.
+// Plays a realistic two-hour incident in a minute. It runs in the server and not in the page, so
+// that one can press Play and then go and see the product.
 import {createIncident, removeIncident, updateIncident} from 'outage-feed';
 
 const minute = 60_000;
 
-/** What a good communicator publishes, and after how many seconds of the minute. Later entries may use the clock. */
+/**
+ * A good communicator publishes these, each after so many seconds of the minute. Later entries may
+ * use the clock.
+ */
 const script = [
   {
     second: 0,
@@ -96,7 +99,10 @@ const length = 60;
  * @returns {() => Promise<void>} ends it
  */
 export function addPlay(app, feed, url) {
-  /** @type {{startedAt: number, step: number, incident?: string, timers: NodeJS.Timeout[]} | undefined} */
+  /**
+   * @type {{startedAt: number, step: number, incident?: string, timers: NodeJS.Timeout[]} |
+   * undefined}
+   */
   let run;
 
   const state = () => ({

@@ -1,5 +1,6 @@
-// What users would see if the operator published now. A second feed holds what the page would become: the same change,
-// made by the same code, laid over the real document. So the preview cannot differ from what is published after it.
+// Shows what users would see if the operator published now. A second feed holds the page as it
+// would become: the same change, made by the same code, laid over the real document. So the preview
+// cannot differ from what is published after it.
 import {
   createApp,
   createFeed,
@@ -10,8 +11,8 @@ import {
 } from 'outage-feed';
 
 /**
- * `PUT /preview` takes `{path, body}`, the request that is about to be sent, or `{}` to show what is published.
- * `/preview/feed` is the feed of the result.
+ * `PUT /preview` takes `{path, body}`, the request that is about to be sent, or `{}` to show what
+ * is published. `/preview/feed` is the feed of the result.
  *
  * @param {import('hono').Hono} app
  * @param {() => import('outage-feed').Feed} feed
@@ -25,7 +26,8 @@ export function addPreview(app, feed, file) {
     const preview = await opening;
     const {path, body} = await context.req.json();
     const change = changeFor(path, body) ?? asPublished;
-    // The ids of open events are kept, and those of new ones are steady, so that typing edits one incident in place.
+    // The ids of open events are kept, and those of new ones are steady, so that typing edits one
+    // incident in place.
     await preview.publish((held, {now}) => {
       const published = feed().document();
       const changed = change(

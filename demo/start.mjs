@@ -1,6 +1,8 @@
-// Starts the whole demo on one port: the pages, the build, and a feed to publish to. `npm start` builds first.
+// Starts the whole demo on one port: the pages, the build, and a feed to publish to. `npm start`
+// builds first.
 //
-//   PORT=3000 npm start    takes that port and no other; without PORT it is 8080 or the next free one
+// `PORT=3000 npm start` takes that port and no other. Without PORT it takes 8080 or the next free
+// one.
 import {existsSync} from 'node:fs';
 import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
@@ -27,7 +29,8 @@ const components = [
  * @param {number} [options.port] 0 takes any free one
  * @param {boolean} [options.orNextFree] when the port is taken, try the ones after it
  * @param {(line: string) => void} [options.say]
- * @param {() => number} [options.clock] of the feed: pictures need incidents that are some minutes old
+ * @param {() => number} [options.clock] of the feed: pictures need incidents that are some minutes
+ * old
  */
 export async function startDemo({
   port = 8080,
@@ -133,7 +136,7 @@ async function main() {
 
   let ending = false;
   const end = () => {
-    // Who asks twice does not want to wait.
+    // A second Ctrl+C ends the process at once.
     if (ending) process.exit(1);
     ending = true;
     demo.close().then(

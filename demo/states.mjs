@@ -1,7 +1,9 @@
-// The documents behind the gallery: one per state, with times relative to now, so that "20 minutes ago" stays true.
+// The documents behind the gallery: one per state, with times relative to now, so that "20 minutes
+// ago" stays true.
 //
 //   /states/<name>.json   the document
-//   /states/<name>        the same as a stream, for states that only a reader who was there knows, such as "resolved"
+//   /states/<name>        the same as a stream, for states that only a present reader knows, such
+//                         as "resolved"
 const minute = 60_000;
 
 /** @param {number} minutes from now; negative is past */
@@ -377,9 +379,9 @@ function stream(documents) {
     start(controller) {
       const send = (text) => controller.enqueue(encoder.encode(text));
       send(': hello\n\n');
-      timers = documents.map((document, index) =>
+      timers = documents.map((snapshot, index) =>
         setTimeout(
-          () => send(`id: ${index + 1}\nevent: snapshot\ndata: ${JSON.stringify(document)}\n\n`),
+          () => send(`id: ${index + 1}\nevent: snapshot\ndata: ${JSON.stringify(snapshot)}\n\n`),
           index * 400,
         ),
       );

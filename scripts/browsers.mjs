@@ -1,5 +1,6 @@
 // @ts-check
-// Finds the browsers the tests run in, and installs the missing ones where that is safe to do unasked.
+// Finds the browsers the tests run in, and installs the missing ones where that is safe to do
+// unasked.
 //
 // The environment comes first, then PATH, then the usual places:
 //   OUTAGE_CHROMIUM           Chromium or Chrome
@@ -7,8 +8,9 @@
 //   OUTAGE_WEBKIT_DRIVER      WebKitWebDriver (Linux only; there is no headless Safari)
 //   OUTAGE_WEBKIT_MINIBROWSER MiniBrowser, the small browser it drives
 //   OUTAGE_XVFB               Xvfb, the display MiniBrowser is shown on
-//   OUTAGE_BROWSERS           looks for these only, for example "chromium,webkit"; without it, all three
-// tests/vitest.config.ts hands OUTAGE_CHROMIUM and OUTAGE_FIREFOX on to the end-to-end tests as they were found.
+//   OUTAGE_BROWSERS           limits the search, for example to "chromium,webkit"; default: all three
+// tests/vitest.config.ts hands OUTAGE_CHROMIUM and OUTAGE_FIREFOX on to the end-to-end tests as
+// they were found.
 import {spawnSync} from 'node:child_process';
 import {accessSync, constants, readdirSync, statSync} from 'node:fs';
 import {delimiter, join} from 'node:path';
@@ -64,7 +66,10 @@ export function find(variable, names, places = []) {
   return [...inPath, ...places].find(isProgram);
 }
 
-/** WebKitGTK keeps MiniBrowser out of PATH, in a folder named after the architecture or beside its libraries. */
+/**
+ * WebKitGTK keeps MiniBrowser out of PATH, in a folder named after the architecture or beside its
+ * libraries.
+ */
 function miniBrowserPlaces() {
   return ['/usr/lib', '/usr/lib64', '/usr/libexec', '/usr/local/libexec'].flatMap((base) => {
     /** @type {string[]} */
@@ -87,7 +92,7 @@ function miniBrowserPlaces() {
 }
 
 /**
- * What this machine has, without changing it.
+ * Finds the browsers that this machine has. It installs nothing.
  * @returns {Browsers}
  */
 export function findBrowsers() {
@@ -148,8 +153,9 @@ export function aptGet(args, env = {}) {
 }
 
 /**
- * The browsers to test in. Installs missing ones when run as root on Debian or Ubuntu; elsewhere says in one line what
- * is left out. Throws when there is none, or, with CI=true, when any is missing.
+ * The browsers to test in. Installs missing ones when run as root on Debian or Ubuntu; elsewhere
+ * says in one line what is left out. Throws when there is none, or, with CI=true, when any is
+ * missing.
  * @returns {Browsers}
  */
 export function ensureBrowsers() {

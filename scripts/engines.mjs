@@ -1,5 +1,6 @@
 // @ts-check
-// Finds the engines a feed is scaled with, and installs the missing ones where that is safe to do unasked.
+// Finds the engines a feed is scaled with, and installs the missing ones where that is safe to do
+// unasked.
 //
 // The environment comes first, then PATH, then the usual places:
 //   OUTAGE_NGINX   nginx
@@ -26,7 +27,7 @@ const modulePlaces = [
 ].map((folder) => `${folder}/ngx_nchan_module.so`);
 
 /**
- * What this machine has, without changing it.
+ * Finds the engines that this machine has. It installs nothing.
  * @returns {Engines}
  */
 export function findEngines() {
@@ -37,8 +38,8 @@ export function findEngines() {
 }
 
 /**
- * The engines to test with. Installs missing ones when run as root on Debian or Ubuntu; elsewhere says in one line what is
- * left out. Throws, with CI=true, when any is missing.
+ * The engines to test with. Installs missing ones when run as root on Debian or Ubuntu; elsewhere
+ * says in one line what is left out. Throws, with CI=true, when any is missing.
  * @returns {Engines}
  */
 export function ensureEngines() {

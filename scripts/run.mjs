@@ -1,7 +1,8 @@
 // @ts-check
-// `npm test`: every suite, short when all is well and complete when not. The last line is the sum. After the build the
-// end-to-end tests and those of the hubs, which mostly wait, run beside all others.
-// Some of them: `npm test -- build unit`. CI=true asks for all three browsers.
+// `npm test` runs every suite. It prints little when all is well and everything when not, and its
+// last line is the sum. After the build the end-to-end tests and those of the hubs, which mostly
+// wait, run beside all others.
+// `npm test -- build unit` runs some of them. CI=true asks for all three browsers.
 import {spawn} from 'node:child_process';
 import {existsSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
@@ -64,8 +65,8 @@ async function check(program, ...args) {
 }
 
 /**
- * What a test runner wrote, or one failure if it died before it could. A runner that reports no failed test but ends
- * with an error has failed too, for example by an unhandled rejection.
+ * Reads what a test runner wrote, or counts one failure if it wrote nothing. A runner that reports
+ * no failed test but ends with an error has failed too, for example by an unhandled rejection.
  * @param {boolean} ok
  * @param {string} file
  * @param {(report: any) => Result[]} read
@@ -115,7 +116,9 @@ function prepareBrowsers() {
 /** As scripts/browsers.mjs names it. */
 const firstBrowser = () => Object.keys(findBrowsers())[0] ?? 'chromium';
 
-/** @param {'full' | 'small'} packages themselves, or what the script-tag file carries in their place */
+/**
+ * @param {'full' | 'small'} packages themselves, or what the script-tag file carries in their place
+ */
 async function browserTests(packages) {
   prepareBrowsers();
   const file = join(scratch, `browser-${packages}.json`);
@@ -137,7 +140,11 @@ function endToEndTests() {
   return vitest('end-to-end', '--config', 'tests/vitest.config.ts', '--project', 'e2e');
 }
 
-/** Of the tests without their engines nothing is left to run. @returns {Promise<Result[]>} */
+/**
+ * Without Redis none of these tests can run.
+ *
+ * @returns {Promise<Result[]>}
+ */
 async function hubTests() {
   const {redis} = ensureEngines();
   if (!redis) return [{label: 'left out', passed: 0, failed: 0, skipped: 1}];

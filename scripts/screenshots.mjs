@@ -1,5 +1,6 @@
 // @ts-check
-// Photographs the demo. Needs `npm run build`; run it with `npm run screenshots`, and look at every picture.
+// Photographs the demo. Needs `npm run build`; run it with `npm run screenshots`, and look at every
+// picture.
 //
 //   docs/images/                the few that the documentation shows
 //   tests/results/screenshots/  all others, to be looked at after a change
@@ -25,7 +26,8 @@ const {chromium} = findBrowsers();
 if (!chromium) throw new Error('No Chromium found. Install one, or name it in OUTAGE_CHROMIUM.');
 const browser = await puppeteer.launch({
   executablePath: chromium,
-  // A container often runs as root, where Chromium's sandbox cannot start. It only sees our own pages.
+  // A container often runs as root, where Chromium's sandbox cannot start. It only sees our own
+  // pages.
   args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
 });
 
@@ -144,15 +146,7 @@ async function take(name, path, options) {
   });
   await page.setViewport({width, height, deviceScaleFactor: scale});
   await page.emulateTimezone(daytimeZone());
-  const session = await page.createCDPSession();
-  await session.send('Emulation.setEmulatedMedia', {
-    features: [
-      {name: 'prefers-color-scheme', value: options.dark ? 'dark' : 'light'},
-      {name: 'prefers-reduced-motion', value: 'reduce'},
-      ...(options.forced ? [{name: 'forced-colors', value: 'active'}] : []),
-      ...(options.contrast ? [{name: 'prefers-contrast', value: 'more'}] : []),
-    ],
-  });
+  await emulateMedia(page, options);
   await page.goto(demo.url + path, {waitUntil: 'domcontentloaded'});
   // Streams stay open, so there is no moment of network silence to wait for.
   await page.waitForFunction("customElements.get('outage-banner') !== undefined");
@@ -178,6 +172,22 @@ async function take(name, path, options) {
     console.error(`  ${complaint}`);
     process.exitCode = 1;
   }
+}
+
+/**
+ * @param {import('puppeteer-core').Page} page
+ * @param {Picture} options
+ */
+async function emulateMedia(page, {dark, forced, contrast}) {
+  const session = await page.createCDPSession();
+  await session.send('Emulation.setEmulatedMedia', {
+    features: [
+      {name: 'prefers-color-scheme', value: dark ? 'dark' : 'light'},
+      {name: 'prefers-reduced-motion', value: 'reduce'},
+      ...(forced ? [{name: 'forced-colors', value: 'active'}] : []),
+      ...(contrast ? [{name: 'prefers-contrast', value: 'more'}] : []),
+    ],
+  });
 }
 
 /**
@@ -227,7 +237,10 @@ function pause(ms) {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
-/** A zone with a short name in which it is day now: nobody wants to see an outage at 3 a.m. in a README. */
+/**
+ * A zone with a short name in which it is day now: nobody wants to see an outage at 3 a.m. in a
+ * README.
+ */
 function daytimeZone() {
   const zones = ['America/New_York', 'America/Los_Angeles', 'Pacific/Honolulu', 'Europe/London'];
   const hourIn = (/** @type {string} */ timeZone) =>
@@ -236,8 +249,9 @@ function daytimeZone() {
 }
 
 /**
- * Writes a picture anew with a palette of 256 colours: a quarter of the size, and no difference to the eye, because our
- * pages consist of flat areas and the edges of letters. The most frequent colours stay exactly as they are.
+ * Writes a picture anew with a palette of 256 colours: a quarter of the size, and no difference to
+ * the eye, because our pages consist of flat areas and the edges of letters. The most frequent
+ * colours stay exactly as they are.
  *
  * @param {Buffer} png eight bits per channel, not interlaced, as Chromium writes it
  */
@@ -271,7 +285,8 @@ function withPalette(png) {
 }
 
 /**
- * The most frequent colours, and then, one by one, those that are rare but like none of the chosen ones.
+ * The most frequent colours, and then, one by one, those that are rare but like none of the chosen
+ * ones.
  *
  * @param {ReadonlyMap<number, number>} counts
  */

@@ -10,12 +10,14 @@ export function say(text) {
 }
 
 /**
- * Opens a form in place of the overview: one thing at a time. Resolves when it is published or cancelled.
+ * Opens a form in place of the overview: one thing at a time. Resolves when it is published or
+ * cancelled.
  *
  * @param {HTMLFormElement} form
  * @param {object} options
  * @param {string} options.title
- * @param {() => {path: string, body: unknown, names: readonly string[]}} options.read the request, as the form stands
+ * @param {() => {path: string, body: unknown, names: readonly string[]}} options.read the request,
+ * as the form stands
  * @param {() => Promise<boolean>} [options.ask] a last question before it is sent
  * @param {string} options.done what to say once it is published
  */

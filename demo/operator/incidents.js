@@ -21,7 +21,7 @@ const levels = {
   major: 'Major outage',
 };
 
-/** What the form asks, per thing to do. */
+/** The form asks one question per task. */
 const kinds = {
   report: {
     fields: ['components', 'severity', 'name', 'promise', 'workaround'],

@@ -143,7 +143,7 @@ async function attempt(method, path, body, done) {
   }
 }
 
-/** What an `<input type="datetime-local">` takes: local time without a zone. */
+/** Formats a time for an `<input type="datetime-local">`: local time without a zone. */
 function toLocalValue(date) {
   const local = new Date(date.getTime() - date.getTimezoneOffset() * 60_000);
   return local.toISOString().slice(0, 16);

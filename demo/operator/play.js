@@ -10,7 +10,9 @@ export function startPlay() {
   button.addEventListener('click', () => ask(running ? 'DELETE' : 'POST'));
 }
 
-/** Practice and a real problem must not be taken for each other; an open one may itself be practice. */
+/**
+ * Practice and a real problem must not be taken for each other; an open one may itself be practice.
+ */
 export function allowPlay(isProblemOpen) {
   hasOpenProblem = isProblemOpen;
   void ask('GET');

@@ -6,7 +6,8 @@ const pauseMs = 300;
 let drafts = 0;
 
 /**
- * Shows in `place` what users would see. The page's own widgets, fed by a second feed that holds the result.
+ * Shows in `place` what users would see. The page's own widgets, fed by a second feed that holds
+ * the result.
  *
  * @param {Element} place
  */
@@ -21,7 +22,8 @@ export async function openPreview(place) {
 
   const send = () => publish('PUT', '/preview', wanted).catch(() => undefined);
 
-  // What is published first, then the draft over it: "resolved" is told only to those who saw it open.
+  // The published state comes first and the draft after it: only a reader who saw an incident open
+  // is told that it is resolved.
   await publish('PUT', '/preview', {}).catch(() => undefined);
   feed.src = `/preview/feed?draft=${++drafts}`;
   place.replaceChildren(content);
@@ -35,7 +37,8 @@ export async function openPreview(place) {
      */
     show(path, body, names) {
       wanted = {path, body};
-      // Rebuilt only when another component is chosen, so that typing changes words and nothing else.
+      // Rebuilt only when another component is chosen, so that typing changes words and nothing
+      // else.
       if (names.join() !== shownNames) {
         shownNames = names.join();
         noticePlace.replaceChildren(

@@ -1,4 +1,5 @@
-// Light or dark, remembered. Loaded before the page is drawn, so that a dark page never starts with a white flash.
+// Light or dark, remembered. Loaded before the page is drawn, so that a dark page never starts with
+// a white flash.
 (() => {
   const key = 'outage-widgets-demo-theme';
   const system = matchMedia('(prefers-color-scheme: dark)');

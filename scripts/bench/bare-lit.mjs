@@ -3,7 +3,8 @@
 import {bundle} from '../../tests/support/bundle.mjs';
 
 /**
- * One element that draws the given template again whenever its `text` changes, and one EventSource that sets it.
+ * One element that draws the given template again whenever its `text` changes, and one EventSource
+ * that sets it.
  * @param {object} options
  * @param {string} options.template a Lit template that may use `this.text`
  * @param {string} [options.read] an expression that takes the text out of a `snapshot` document

@@ -1,6 +1,6 @@
 // @ts-check
-// One update on a page with many notices: the time Chromium spends in script, style and layout, beside as
-// many bare Lit elements with the same text.
+// One update on a page with many notices: the time Chromium spends in script, style and layout,
+// beside as many bare Lit elements with the same text.
 import {bareLit} from './bare-lit.mjs';
 import {html, inline, openBench, scriptTag} from './pages.mjs';
 import {median} from './words.mjs';
@@ -84,7 +84,10 @@ async function update({page, feed, last, session, id}, body) {
   return (await spent(session)) - before;
 }
 
-/** @param {import('puppeteer-core').CDPSession} session @returns {Promise<number>} ms since the page was opened */
+/**
+ * @param {import('puppeteer-core').CDPSession} session
+ * @returns {Promise<number>} ms since the page was opened
+ */
 async function spent(session) {
   const {metrics} = await session.send('Performance.getMetrics');
   return (

@@ -1,5 +1,5 @@
 // @ts-check
-// What processes have used, as Linux tells it; NaN elsewhere.
+// Reads from Linux what processes have used. Elsewhere every figure is NaN.
 import {readFileSync} from 'node:fs';
 
 /** Ms of one tick of the kernel's clock in /proc: always 100 a second to programs. */
@@ -9,13 +9,17 @@ const TICK = 10;
 export function cpuMs(pids) {
   return sum(pids, (pid) => {
     const stat = read(`/proc/${pid}/stat`);
-    // The second field, the name in parentheses, may hold spaces; user and system time are the 14th and 15th.
+    // The second field, the name in parentheses, may hold spaces; user and system time are the 14th
+    // and 15th.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return (Number(fields[11]) + Number(fields[12])) * TICK;
   });
 }
 
-/** Memory that processes share counts once: nginx's workers have most of theirs in common. @param {readonly number[]} pids */
+/**
+ * Memory that processes share counts once: nginx's workers have most of theirs in common.
+ * @param {readonly number[]} pids
+ */
 export function memoryBytes(pids) {
   return sum(pids, (pid) => {
     const [, kibibytes] = /^Pss: +(\d+) kB/m.exec(read(`/proc/${pid}/smaps_rollup`)) ?? [];

@@ -6,7 +6,10 @@ import {adopt} from './feed-processes.mjs';
 
 const program = fileURLToPath(new URL('feed-subscribers.mjs', import.meta.url));
 
-/** @typedef {{url: string, method: string, headers: Record<string, string>, body: string, mark: string}} Publish */
+/**
+ * @typedef {{url: string, method: string, headers: Record<string, string>, body: string, mark:
+ * string}} Publish
+ */
 
 /**
  * @param {number} port
@@ -33,7 +36,10 @@ export async function startCrowd(port, path, count) {
   return {
     /** @type {number} until all had the document */
     connectMs,
-    /** @param {(mark: string) => Publish} publish @returns {Promise<{firstMs: number, lastMs: number}>} since it was sent */
+    /**
+     * @param {(mark: string) => Publish} publish
+     * @returns {Promise<{firstMs: number, lastMs: number}>} since it was sent
+     */
     publish(publish) {
       round += 1;
       child.send(publish(`mark-${String(round).padStart(6, '0')}`));

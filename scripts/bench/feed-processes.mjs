@@ -13,7 +13,7 @@ export const folder = mkdtempSync(join(tmpdir(), 'outage-bench-'));
 const children = new Set();
 
 process.on('exit', () => {
-  // Not SIGKILL: nginx tells its workers to end.
+  // SIGTERM lets nginx tell its workers to end; SIGKILL would leave them behind.
   for (const child of children) child.kill('SIGTERM');
   rmSync(folder, {recursive: true, force: true});
 });

@@ -23,7 +23,7 @@ import {folder, runs, start} from './feed-processes.mjs';
 /** @param {string} path */
 const file = (path) => fileURLToPath(new URL(path, import.meta.url));
 const json = {'Content-Type': 'application/json'};
-/** What is published before anybody listens. */
+/** The first document, published before anybody listens. */
 const FIRST_MARK = 'mark-000000';
 /** Makes the document about 2 kB. */
 const STORY = 'We are looking into it, and will say more in half an hour. '.repeat(28);
@@ -75,7 +75,11 @@ export async function startBare(document) {
   return server;
 }
 
-/** One node and one Redis. @param {string} document @returns {Promise<Server | string>} why there is none */
+/**
+ * One node and one Redis.
+ * @param {string} document
+ * @returns {Promise<Server | string>} why there is none
+ */
 export async function startNchan(document) {
   const [port, privatePort, redisPort] = [await freePort(), await freePort(), await freePort()];
   const redis = start('redis-server', [
@@ -103,7 +107,12 @@ export async function startNchan(document) {
   return server;
 }
 
-/** The configuration we ship, moved to a folder and ports of its own. @param {number} port @param {number} privatePort @param {number} redisPort */
+/**
+ * The configuration we ship, moved to a folder and ports of its own.
+ * @param {number} port
+ * @param {number} privatePort
+ * @param {number} redisPort
+ */
 function render(port, privatePort, redisPort) {
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => {
     mkdirSync(join(folder, name));
@@ -148,7 +157,11 @@ async function publishOnce({publish}) {
   }
 }
 
-/** @param {import('node:child_process').ChildProcess} child @param {RegExp} pattern @returns {Promise<number>} */
+/**
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {RegExp} pattern
+ * @returns {Promise<number>}
+ */
 function portIn(child, pattern) {
   return new Promise((resolve, reject) => {
     const output = /** @type {import('node:stream').Readable} */ (child.stdout);
@@ -170,7 +183,11 @@ async function freePort() {
   return port;
 }
 
-/** Whether it takes connections before it ends. @param {import('node:child_process').ChildProcess} child @param {number} port */
+/**
+ * Whether it takes connections before it ends.
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {number} port
+ */
 async function answers(child, port) {
   while (runs(child)) {
     const socket = connect(port, '127.0.0.1');

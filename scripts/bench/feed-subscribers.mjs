@@ -1,6 +1,6 @@
 // @ts-check
-// Thousands of subscribers in one process, which also publishes: so both ends of each time are read off one clock. Sockets
-// without a parser: what that costs would be measured with the server.
+// Thousands of subscribers in one process, which also publishes: so both ends of each time are read
+// off one clock. Sockets without a parser: what that costs would be measured with the server.
 import {request} from 'node:http';
 import {connect} from 'node:net';
 
@@ -19,8 +19,8 @@ function tell(message) {
   process.send?.(message);
 }
 
-/** @param {number} port @param {string} path @param {number} count */
-async function subscribeAll(port, path, count) {
+/** @param {number} hostPort @param {string} streamPath @param {number} count */
+async function subscribeAll(hostPort, streamPath, count) {
   /** @type {(bytes: Buffer) => boolean} */
   let take = () => false;
   const start = performance.now();
@@ -38,8 +38,10 @@ async function subscribeAll(port, path, count) {
   tell({connectMs: performance.now() - start});
 
   function open() {
-    const socket = connect(port, '127.0.0.1');
-    socket.write(`GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/event-stream\r\n\r\n`);
+    const socket = connect(hostPort, '127.0.0.1');
+    socket.write(
+      `GET ${streamPath} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/event-stream\r\n\r\n`,
+    );
     let rest = Buffer.alloc(0);
     socket.on('data', (chunk) => {
       // The kernel may cut the bytes anywhere.

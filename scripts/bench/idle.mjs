@@ -1,6 +1,6 @@
 // @ts-check
-// What a page costs whose feed never answers, answers garbage, or lies about its type: the share of one core that its
-// main thread is busy, beside a page without our script.
+// Measures a page whose feed never answers, answers garbage, or lies about its type: the share of
+// one core that its main thread is busy, beside a page without our script.
 /* global requestIdleCallback */
 import {once} from 'node:events';
 import {createServer} from 'node:http';

@@ -1,6 +1,7 @@
 // @ts-check
-// What the script tag costs a page while all is well: script time and heap until three elements show it,
-// beside a page with one bare Lit element and an EventSource. The processor is slowed down to a phone's.
+// Measures what the script tag costs a page while all is well: script time and heap until three
+// elements show it, beside a page with one bare Lit element and an EventSource. The processor is
+// slowed down to a phone's.
 /* global document, requestIdleCallback */
 import {launch, openPage} from '../../tests/support/browser.mjs';
 import {startFeed} from '../../tests/support/feed-process.mjs';

@@ -1,6 +1,6 @@
 // @ts-check
-// What both benchmarks in Chromium share: two pages that show the same feed, ours and the plainest one possible, each
-// on a server of its own, so that the idle one disturbs nobody.
+// Opens what both benchmarks in Chromium share: two pages that show the same feed, ours and the
+// plainest one possible, each on a server of its own, so that the idle one disturbs nobody.
 import {launch, openPage} from '../../tests/support/browser.mjs';
 import {startFeed} from '../../tests/support/feed-process.mjs';
 import {html, scriptTag, startSite} from '../../tests/support/site.mjs';

@@ -5,7 +5,10 @@ import {median, quantile} from './words.mjs';
 
 const WARM_UP = 4;
 const PAIRS = 40;
-/** Ms in which a page renders twice at most: an incident and its end. More of them in a row would measure that limit. */
+/**
+ * Ms in which a page renders twice at most: an incident and its end. More of them in a row would
+ * measure that limit.
+ */
 const REST = 1_000;
 
 /** @typedef {{domMs: number, paintMs: number}} Times of one incident */
@@ -37,7 +40,7 @@ export async function measurePublish() {
       times: /** @type {Times[]} */ ([]),
     };
     for (let pair = -WARM_UP; pair < PAIRS; pair++) {
-      // Who goes first changes, so that neither always meets a warmer machine.
+      // The two sides take turns in going first, so that neither always meets a warmer machine.
       for (const side of pair % 2 === 0 ? [ourSide, bareSide] : [bareSide, ourSide]) {
         const times = await once(side, `Payments fail ${pair}`);
         if (pair >= 0) side.times.push(times);

@@ -1,6 +1,8 @@
-// What the built core reads from a folder of real status documents, beside what a plain look at the same JSON finds.
+// Compares what the built core reads from a folder of real status documents with what a plain look
+// at the same JSON finds.
 //   node scripts/payloads/core-check.mjs <folder>
-// Not part of `npm test`: such documents are other people's. Exits with 1 on any difference.
+// `npm test` leaves it out, because such documents are other people's. It exits with 1 on any
+// difference.
 import {readdirSync, readFileSync} from 'node:fs';
 import {join, relative} from 'node:path';
 import {statuspage} from '../../dist/core.js';
@@ -34,10 +36,10 @@ function look({status, components = [], incidents = [], scheduled_maintenances =
     page: ROLLUP[indicator] ?? (indicator === 'maintenance' ? indicator : 'unknown'),
     open: incidents
       .slice(0, 50)
-      .filter(({status}) => !OVER.includes(status))
+      .filter((incident) => !OVER.includes(incident.status))
       .map(({name}) => title(name)),
     notOperational: components
-      .filter(({status}) => !WELL.includes(status))
+      .filter((component) => !WELL.includes(component.status))
       .map(({name}) => title(name)),
     maintenances: scheduled_maintenances.slice(0, 100).map(({name}) => title(name)),
     updates: incidents.slice(0, 50).flatMap(({incident_updates: updates = []}) => updates).length,
@@ -52,9 +54,9 @@ function readByCore(document) {
     page: page.level,
     open: incidents
       .filter(({phase}) => phase !== 'resolved' && phase !== 'completed')
-      .map(({title}) => title),
+      .map((incident) => incident.title),
     notOperational: components.filter(({level}) => level !== 'operational').map(({name}) => name),
-    maintenances: maintenances.map(({title}) => title),
+    maintenances: maintenances.map((maintenance) => maintenance.title),
     updates: incidents.flatMap(({updates}) => updates).length,
   };
   return {found, problems};

@@ -1,5 +1,5 @@
-// What a plain look finds in documents of other status pages, by the folder they are in: nothing here knows how the relay or
-// the formats read them. A field left out is not compared.
+// Takes a plain look at documents of other status pages, by the folder they are in. Nothing here
+// knows how the relay or the formats read them. A field that is left out is not compared.
 
 /**
  * @typedef {object} Reading
@@ -24,7 +24,7 @@ const INDICATORS = {none: 'operational', minor: 'degraded', major: 'partial', cr
 
 /** @param {any} root @returns {Reading} */
 function statuspage({status, incidents = [], scheduled_maintenances: planned = []}) {
-  const open = incidents.filter(({status}) => !OVER.includes(status));
+  const open = incidents.filter((incident) => !OVER.includes(incident.status));
   return {
     level:
       INDICATORS[status?.indicator] ??
@@ -32,7 +32,7 @@ function statuspage({status, incidents = [], scheduled_maintenances: planned = [
     open: open.map(({name}) => name),
     affected: open.flatMap(({components = []}) => components.map(({name}) => name)),
     windows: planned
-      .filter(({status}) => !OVER.includes(status))
+      .filter((maintenance) => !OVER.includes(maintenance.status))
       .map(({scheduled_for: from, scheduled_until: until}) => window(from, until)),
   };
 }
@@ -134,7 +134,7 @@ export const naiveReadings = {
   }),
 
   heroku({status, incidents, scheduled}) {
-    const green = status.every(({status}) => status === 'green');
+    const green = status.every((system) => system.status === 'green');
     return {
       ...(green && {level: 'operational'}),
       open: incidents.map(({title}) => title),
@@ -150,7 +150,7 @@ export const naiveReadings = {
   }),
 
   openstatus({status, statusReports, pageComponents, maintenances}) {
-    const open = statusReports.filter(({status}) => status !== 'resolved');
+    const open = statusReports.filter((report) => report.status !== 'resolved');
     return {
       level: {success: 'operational', degraded: 'degraded', error: 'major', info: 'maintenance'}[
         status

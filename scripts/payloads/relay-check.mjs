@@ -1,7 +1,9 @@
-// What `outage-feed relay` makes of a folder of real status documents, each served over HTTP: beside what a plain look at
-// the same file finds, and through `outage-feed check`. One folder per vendor.
+// Serves a folder of real status documents over HTTP, one folder per vendor, and compares what
+// `outage-feed relay` makes of each with what a plain look at the same file finds. `outage-feed
+// check` looks at the result too.
 //   npm run build && node scripts/payloads/relay-check.mjs <folder>
-// Not part of `npm test`: such documents are other people's. Exits with 1 on any difference.
+// `npm test` leaves it out, because such documents are other people's. It exits with 1 on any
+// difference.
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
@@ -33,15 +35,19 @@ const source = createServer((request, response) => {
 await new Promise((resolve) => source.listen(0, '127.0.0.1', () => resolve(undefined)));
 const {port} = /** @type {import('node:net').AddressInfo} */ (source.address());
 
-/** What the relay shows. @param {any} document */
+/**
+ * Reads what the relay shows.
+ *
+ * @param {any} document
+ */
 function shown({status, incidents, scheduled_maintenances: planned}) {
-  const open = incidents.filter(({status}) => !over.includes(status));
+  const open = incidents.filter((incident) => !over.includes(incident.status));
   return {
     level: status.ext?.level ?? levels[status.indicator] ?? status.indicator,
     open: open.map(({name}) => name),
     affected: open.flatMap(({components}) => components.map(({name}) => name)),
     windows: planned
-      .filter(({status}) => !over.includes(status))
+      .filter((maintenance) => !over.includes(maintenance.status))
       .map(({scheduled_for: from, scheduled_until: until}) => `${from} ${until ?? ''}`),
   };
 }
@@ -103,7 +109,7 @@ for (const entry of readdirSync(folder, {recursive: true, withFileTypes: true}))
       console.log(`  DIFFERENT ${field}: a plain look finds ${JSON.stringify(value)}`);
     }
     const {conforms, failed} = await check(`${relay.url}/feed`);
-    // What a recording says of its own age is passed on: it proves nothing of today.
+    // A recording passes on its own age, which proves nothing of today.
     const isOld = !conforms && failed.split('\n').every((line) => line.includes('generated_at'));
     if (!conforms && !isOld) wrong++;
     const verdict = isOld ? 'conforms, but is as old as the source itself says' : 'conforms';
