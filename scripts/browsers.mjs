@@ -8,7 +8,7 @@
 //   OUTAGE_WEBKIT_DRIVER      WebKitWebDriver (Linux only; there is no headless Safari)
 //   OUTAGE_WEBKIT_MINIBROWSER MiniBrowser, the small browser it drives
 //   OUTAGE_XVFB               Xvfb, the display MiniBrowser is shown on
-//   OUTAGE_BROWSERS           limits the search, for example to "chromium,webkit"; default: all three
+//   OUTAGE_BROWSERS           limits the search, as in "chromium,webkit"; default: all
 // tests/vitest.config.ts hands OUTAGE_CHROMIUM and OUTAGE_FIREFOX on to the end-to-end tests as
 // they were found.
 import {spawnSync} from 'node:child_process';

@@ -1,8 +1,8 @@
 // @ts-check
 // Measures what the widgets cost: bytes, milliseconds from publish to paint, one update on a
-// crowded page, reading a large document, loading the tag, a feed that is of no use. Everything is measured
-// beside the plainest thing that does the same, in the same run. `npm run bench` prints it, and
-// `npm run bench -- --json` prints it as JSON. It needs a build and Chromium.
+// crowded page, reading a large document, loading the tag, a feed that is of no use. Everything is
+// measured beside the plainest thing that does the same, in the same run. `npm run bench` prints
+// it, and `npm run bench -- --json` prints it as JSON. It needs a build and Chromium.
 import {availableParallelism, loadavg} from 'node:os';
 import {measureBytes} from './bytes.mjs';
 import {measureCrowd} from './crowd.mjs';

@@ -1,8 +1,9 @@
 // @ts-check
 // Measures what it costs to tell a crowd: the embedded hub beside the plainest Node server that
 // does the same (its floor) and beside Nchan, in one run. All subscribers stay connected to all
-// three, and the rounds take turns, so that a busy machine meets each alike. Run `npm run bench:feed`;
-// `-- --subscribers 1000` takes fewer, `--rounds 5` takes less time. Linux tells memory and CPU.
+// three, and the rounds take turns, so that a busy machine meets each alike. Run `npm run
+// bench:feed`; `-- --subscribers 1000` takes fewer, `--rounds 5` takes less time. Linux tells
+// memory and CPU.
 import {spawnSync} from 'node:child_process';
 import {availableParallelism, loadavg} from 'node:os';
 import {setTimeout as pause} from 'node:timers/promises';
