@@ -8,7 +8,7 @@ import {existsSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {ensureBrowsers, findBrowsers} from './browsers.mjs';
+import {ensureBrowsers} from './browsers.mjs';
 import {ensureEngines} from './engines.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -113,23 +113,11 @@ function prepareBrowsers() {
   browsersAreThere = true;
 }
 
-/** As scripts/browsers.mjs names it. */
-const firstBrowser = () => Object.keys(findBrowsers())[0] ?? 'chromium';
-
-/**
- * @param {'full' | 'small'} packages themselves, or what the script-tag file carries in their place
- */
-async function browserTests(packages) {
+async function browserTests() {
   prepareBrowsers();
-  const file = join(scratch, `browser-${packages}.json`);
+  const file = join(scratch, 'browser.json');
   const config = 'tests/web-test-runner.config.mjs';
-  const env = {
-    OUTAGE_WTR_SUMMARY: file,
-    OUTAGE_PACKAGES: packages,
-    // The stand-ins are plain JavaScript: all engines run the elements, one runs them on these.
-    ...(packages === 'small' && {OUTAGE_BROWSERS: firstBrowser()}),
-  };
-  const ok = await succeeds('web-test-runner', ['--config', config], env);
+  const ok = await succeeds('web-test-runner', ['--config', config], {OUTAGE_WTR_SUMMARY: file});
   return counted(ok, file, (report) =>
     Object.entries(report).map(([label, counts]) => ({label, ...counts})),
   );
@@ -165,8 +153,7 @@ const suites = {
     server: () => vitest('server', '--root', 'server'),
   }),
   hubs: hubTests,
-  browser: () => browserTests('full'),
-  'browser-small-packages': () => browserTests('small'),
+  browser: browserTests,
   ...(existsSync(join(root, 'tests/e2e')) && {'end-to-end': endToEndTests}),
   package: async () => [
     ...(await check('publint', '--strict')),

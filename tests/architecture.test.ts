@@ -52,8 +52,6 @@ const layers: Record<string, {from: string[]; types?: string[]; packages?: strin
   full: {from: ['feed', 'formats', 'signature']},
   auto: {from: ['binding', 'define', 'dom', 'feed']},
   'auto-full': {from: ['auto', 'full']},
-  // Stands in for packages in the script-tag file; nothing in src imports it.
-  tag: {from: ['dom'], packages: ['eventsource-parser']},
 };
 
 const src = new URL('../src/', import.meta.url);

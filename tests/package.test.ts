@@ -4,7 +4,6 @@ import {Script} from 'node:vm';
 import {describe, expect, test} from 'vitest';
 import {bundle} from './support/bundle.mjs';
 import {doors, manifest, modules, root, targets} from './support/doors.js';
-import {foreignNames} from './support/foreign-names.js';
 
 // What is published, as its users see it. Needs `npm run build`.
 const read = (file: string) => readFileSync(root + file, 'utf8');
@@ -87,10 +86,6 @@ describe.each(scripts)('the script-tag file cdn/%s.js', (name) => {
     expect(code).not.toMatch(/["'`][^"'`\s]*\.(m?js|css)["'`]|@import|(?<!get )\burl\(/);
   });
 
-  test('parses no HTML, and makes no Trusted Types policy', () => {
-    expect(code).not.toMatch(/createPolicy|[a-z]+HTML\b|document\.write|DOMParser/);
-  });
-
   test('starts with one line that names the package, its version and its licence', () => {
     const version = manifest.version.replaceAll('.', '\\.');
     const [first] = code.split('\n');
@@ -119,19 +114,3 @@ test('the full script-tag file carries every format, and signatures', () => {
   const sources = sourcesOf('outage-widgets-full');
   expect(sources).toEqual(expect.arrayContaining(['signature.ts', 'formats/vendors/gatus.ts']));
 });
-
-// The compiler reads the whole of src.
-test(
-  'the small script-tag file shortens no name that somebody else gave',
-  {timeout: 30_000},
-  () => {
-    const [, list = ''] = /const innerNames = `([^`]+)`/.exec(read('rollup.config.mjs'))!;
-    const inner = new Set(list.trim().split(/\s+/));
-    const foreign = foreignNames(sourcesOf('outage-widgets'));
-    // Quoted, and taken apart: of a document, of Hund's, and of another tab's message.
-    expect([...foreign]).toEqual(
-      expect.arrayContaining(['scheduled_for', 'indicator', 'standing', 'starts_at', 'entries']),
-    );
-    expect([...foreign].filter((name) => inner.has(name))).toEqual([]);
-  },
-);

@@ -131,17 +131,6 @@ function summaryReporter(file) {
  */
 const allTests = (suite) => (suite ? [...suite.tests, ...suite.suites.flatMap(allTests)] : []);
 
-/** What stands in for packages in the script-tag file; OUTAGE_PACKAGES=small runs all tests on it. */
-const standIns = new Map([
-  ['lit', '/src/tag/lit.ts'],
-  ['eventsource-parser', '/src/tag/event-stream.ts'],
-]);
-const smallPackages = {
-  name: 'small-packages',
-  /** @param {{source: string}} request */
-  resolveImport: ({source}) => standIns.get(source),
-};
-
 const programs = findBrowsers();
 const browsers = [
   ...(programs.chromium ? [chromium(programs.chromium)] : []),
@@ -162,10 +151,7 @@ export default {
   files: [`${root}tests/browser/**/*.test.ts`],
   nodeResolve: true,
   browsers,
-  plugins: [
-    esbuildPlugin({ts: true, target: 'es2022', tsconfig: `${root}tsconfig.json`}),
-    ...(process.env['OUTAGE_PACKAGES'] === 'small' ? [smallPackages] : []),
-  ],
+  plugins: [esbuildPlugin({ts: true, target: 'es2022', tsconfig: `${root}tsconfig.json`})],
   middleware: [
     /**
      * @param {import('koa').Context} context

@@ -1,30 +1,21 @@
 import {createParser} from 'eventsource-parser';
-import type {ParserConfig} from 'eventsource-parser';
 import {describe, expect, test} from 'vitest';
-import {createParser as createSmallParser} from '../../src/tag/event-stream.js';
 import {hostileStreams} from '../fixtures/hostile.js';
 import cases from '../fixtures/sse-cases.json' with {type: 'json'};
 import {seededRandom} from '../support/random.mjs';
 import {everyByte, someSplit, utf8, waysToCut} from '../support/splits.js';
 import {contractCases} from './streams.js';
 
-type CreateParser = (config: ParserConfig) => {feed(chunk: string): void};
-
-const parsers: [name: string, createParser: CreateParser][] = [
-  ['eventsource-parser', createParser],
-  ['the script tag’s', createSmallParser],
-];
-
 /** Fixed, so that a failing split can be run again. */
 const seeds = Array.from({length: 20}, (_, index) => 20_261_121 + index);
 
 /** What a parser makes of pieces of a stream, in order. */
-function parse(create: CreateParser, chunks: readonly Uint8Array[], maxBufferSize?: number) {
+function parse(chunks: readonly Uint8Array[], maxBufferSize?: number) {
   let lastEventId = '';
   let retry: number | undefined;
   const events: {type: string; data: string; lastEventId: string}[] = [];
   const errors: string[] = [];
-  const parser = create({
+  const parser = createParser({
     onId: (id) => (lastEventId = id),
     onEvent: ({event: type = 'message', data}) => events.push({type, data, lastEventId}),
     onRetry: (ms) => (retry = ms),
@@ -64,13 +55,13 @@ function byTheStandard(bytes: Uint8Array) {
   return {events, lastEventId, retry, overflow: false};
 }
 
-describe.each(parsers)('%s parser', {timeout: 30_000}, (_, create) => {
+describe('the event stream parser', {timeout: 30_000}, () => {
   test.each(contractCases.map(({group, name, stream}) => [`${group}: ${name}`, stream] as const))(
     '%s',
     (_, stream) => {
       const {chunks, events} = stream();
       const expected = events.map(({id: lastEventId, ...event}) => ({...event, lastEventId}));
-      expect(parse(create, chunks).events).toEqual(expected);
+      expect(parse(chunks).events).toEqual(expected);
     },
   );
 
@@ -78,7 +69,7 @@ describe.each(parsers)('%s parser', {timeout: 30_000}, (_, create) => {
     test(name, () => {
       const {lastEventIdAfter, retryMs} = more as {lastEventIdAfter?: string; retryMs?: number};
       for (const [how, chunks] of waysToCut(Buffer.from(inputHex, 'hex'), seeds)) {
-        const result = parse(create, chunks);
+        const result = parse(chunks);
         expect(result.events, how).toEqual(events);
         if (lastEventIdAfter !== undefined) expect(result.lastEventId, how).toBe(lastEventIdAfter);
         if (retryMs !== undefined) expect(result.retry, how).toBe(retryMs ?? undefined);
@@ -90,7 +81,7 @@ describe.each(parsers)('%s parser', {timeout: 30_000}, (_, create) => {
     if (!specEvents || category === 'http') continue;
     test(`${id}: ${title}`, () => {
       for (const [how, chunks] of waysToCut(bytes, seeds)) {
-        const result = parse(create, chunks);
+        const result = parse(chunks);
         expect(result.events, how).toEqual(specEvents);
         if (more.specLastEventId !== undefined)
           expect(result.lastEventId, how).toBe(more.specLastEventId);
@@ -123,22 +114,20 @@ describe.each(parsers)('%s parser', {timeout: 30_000}, (_, create) => {
       const bytes = utf8(text);
       const expected = byTheStandard(bytes);
       for (const chunks of [[bytes], everyByte(bytes), someSplit(bytes, seed)])
-        expect(parse(create, chunks), `${seed} ${JSON.stringify(text)}`).toEqual(expected);
+        expect(parse(chunks), `${seed} ${JSON.stringify(text)}`).toEqual(expected);
     }
   });
 
   test('gives up an event over the limit, and keeps what came before it', () => {
     const line = utf8(`data: ${'x'.repeat(1_000)}\n`);
     const before = utf8('data: a\n\n');
-    const result = parse(create, [before, ...Array<Uint8Array>(5).fill(line)], 4_000);
+    const result = parse([before, ...Array<Uint8Array>(5).fill(line)], 4_000);
     expect(result).toMatchObject({events: [{data: 'a'}], overflow: true});
   });
 
   test('gives up a line over the limit', () => {
     const piece = utf8('x'.repeat(1_000));
-    expect(
-      parse(create, [utf8('data: '), ...Array<Uint8Array>(5).fill(piece)], 4_000),
-    ).toMatchObject({
+    expect(parse([utf8('data: '), ...Array<Uint8Array>(5).fill(piece)], 4_000)).toMatchObject({
       events: [],
       overflow: true,
     });
@@ -146,7 +135,7 @@ describe.each(parsers)('%s parser', {timeout: 30_000}, (_, create) => {
 
   test('reads any number of events that are each under the limit', () => {
     const one = utf8(`data: ${'x'.repeat(3_000)}\n\n`);
-    const {events, overflow} = parse(create, Array<Uint8Array>(10).fill(one), 4_000);
+    const {events, overflow} = parse(Array<Uint8Array>(10).fill(one), 4_000);
     expect([events.length, overflow]).toEqual([10, false]);
   });
 });

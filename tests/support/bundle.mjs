@@ -1,9 +1,8 @@
 // @ts-check
 // What a user of the npm package ends up shipping: bundles a few lines of code that import it, as a bundler would.
 import {fileURLToPath} from 'node:url';
-import resolve from '@rollup/plugin-node-resolve';
 import {rollup} from 'rollup';
-import {minify} from '../../rollup.config.mjs';
+import {minify, resolvePackages} from '../../rollup.config.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const entry = `${root}consumer.js`;
@@ -25,8 +24,8 @@ export async function bundle(code, {minified = false} = {}) {
         resolveId: (id) => (id === entry ? id : null),
         load: (id) => (id === entry ? code : null),
       },
-      resolve({browser: true, exportConditions: ['production']}),
-      ...(minified ? minify() : []),
+      resolvePackages(),
+      ...(minified ? [minify()] : []),
     ],
   });
   const {output} = await build.generate({format: 'es'});
