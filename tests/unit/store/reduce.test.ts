@@ -273,6 +273,39 @@ describe('proof of life', () => {
     expect(hearAt(hearAt(initialState, TEN, plain), TEN + 600_000, plain).provenAt).toBe(TEN);
   });
 
+  test('does not come with an older copy of the same revision, even where both clocks are a day behind', () => {
+    const day = 26 * 3_600_000;
+    const made = (at: number) => whole({revision: native(1, {generatedAt: at})});
+    // The clocks of the reader and of the server, by the publisher's.
+    for (const [ours, server] of [
+      [0, -day],
+      [2 * day, -day],
+      [-day, 0],
+      [-day, -day],
+    ] as const) {
+      const offset = server - ours;
+      const state = hearAt(initialState, TEN + ours, made(TEN), offset);
+      const later = hearAt(state, TEN + ours + 900_000, made(TEN - 28_800_000), offset);
+      expect(later).toMatchObject({asOf: TEN, provenAt: state.provenAt});
+    }
+  });
+
+  test('does not come with an older copy without revision because the server’s clock is a day behind', () => {
+    const day = 26 * 3_600_000;
+    const made = (at: number, fields = {}) =>
+      whole({revision: revision({generatedAt: at}), ...fields});
+    const state = hearAt(initialState, TEN, made(TEN, red), -day);
+    const later = hearAt(state, TEN + 900_000, made(TEN - 28_800_000), -day);
+    expect(level(later)).toBe('major');
+    expect(later.provenAt).toBe(state.provenAt);
+  });
+
+  test('comes again after a time without revision that both clocks call a typing error', () => {
+    const made = (at: number) => whole({revision: revision({generatedAt: at})});
+    const state = hearAt(initialState, TEN, made(TEN + 10 * 365 * 86_400_000));
+    expect(hearAt(state, TEN + 60_000, made(TEN + 60_000)).provenAt).toBe(TEN + 60_000);
+  });
+
   test('is never in the future, and a publisher whose clock is ahead proves nothing twice', () => {
     const ahead = whole({revision: native(1, {generatedAt: TEN + 3_600_000})});
     const state = hearAt(initialState, TEN, ahead);
