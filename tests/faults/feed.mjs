@@ -9,8 +9,13 @@
 
 /** @type {WeakMap<Call, Stream>} */
 const streams = new WeakMap();
-/** @type {WeakMap<Call, number>} the server's clock minus the reader's, as its headers tell it */
-const offsets = new WeakMap();
+/**
+ * @typedef {object} Told by the headers of an answer
+ * @property {number} offset the server's clock minus the reader's, ms
+ * @property {number} age how long a cache had the copy, ms
+ */
+/** @type {WeakMap<Call, Told>} */
+const told = new WeakMap();
 
 const HEARTBEAT = 15_000;
 
@@ -24,7 +29,7 @@ export function head(world, call, status, headers = {}) {
   const {dateError} = world.hostOf(call);
   const date = Math.floor((world.now() + (dateError ?? 0)) / 1000) * 1000;
   const age = Number(headers['Age'] ?? 0) * 1000;
-  offsets.set(call, dateError === undefined ? 0 : date + age - world.wall());
+  told.set(call, {offset: dateError === undefined ? 0 : date + age - world.wall(), age});
   call.head(status, {
     ...(dateError !== undefined && {Date: new Date(date).toUTCString()}),
     ...headers,
@@ -137,7 +142,12 @@ export async function say(world, call, change, write = (text) => call.write(text
 export function deliver(world, call, event, data) {
   world.envelope.news(call.serial, world.awake());
   if (event === 'bye') return undefined;
-  return world.oracle.deliver(event, data, world.wall(), offsets.get(call) ?? 0);
+  const {offset, age} = told.get(call) ?? {offset: 0, age: 0};
+  const result = world.oracle.deliver(event, data, world.wall() - age, offset);
+  const {epoch, rev, generated_at: generated} = data.ext;
+  const made = Math.round((world.now() - Date.parse(generated)) / 1000);
+  world.note(`  ${event} ${epoch}:${rev} of ${made} s ago: ${world.oracle.describe(world.wall())}`);
+  return result;
 }
 
 /** Says what changed to everybody who listens. @param {World} world @param {import('./publisher.mjs').Change[]} changes @param {boolean} whole as one snapshot */

@@ -126,7 +126,10 @@ export function createOracle() {
     /**
      * Something arrived whole.
      * @param {string} event `snapshot` for a document @param {any} data
-     * @param {number} at when @param {number} offset the server's clock minus the reader's, as its headers told it
+     * @param {number} at when it was made at the latest: now, less the time that a cache says it kept the copy. `Age` is an
+     *   interval (RFC 9111, section 5.1), so it holds whatever the clocks of server and reader say: a copy of 20 minutes
+     *   proves nothing of the last 20 minutes.
+     * @param {number} offset the server's clock minus the reader's, as its headers told it
      * @returns whether something was missed; `doubt` is for readers who hang up at once: nobody knows whether they had listened
      */
     deliver(event, data, at, offset) {
@@ -162,6 +165,18 @@ export function createOracle() {
       if (right.length > 0) beliefs = right.map(({belief}) => belief);
       return right.length > 0 ? [] : (looks[0]?.complaints ?? []);
     },
+    /** What may be held now, for the trace. @param {number} now */
+    describe: (now) =>
+      beliefs
+        .map((belief) => {
+          const {held, provenAt} = belief;
+          const seconds = Math.round((now - provenAt) / 1000);
+          const how = isFresh(belief, now) ? 'fresh' : 'stale';
+          return held
+            ? `held ${held.ext.epoch}:${held.ext.rev}, proven ${seconds} s ago, ${how}`
+            : 'nothing held';
+        })
+        .join(' or '),
     /** Nobody looks. */
     rest() {
       for (const {watch} of beliefs) watch.rest();

@@ -172,12 +172,13 @@ export async function startWorld({seed, note = () => {}}) {
     for (const complaint of complaints) {
       if (broken.includes(complaint)) continue;
       broken.push(complaint);
-      note(`! ${complaint}`);
+      note(`! ${complaint}; ${oracle.describe(world.wall())}`);
     }
   }
 
   const world = {
     hosts,
+    note,
     random,
     maxStale,
     oracle,
@@ -238,6 +239,7 @@ export async function startWorld({seed, note = () => {}}) {
     /** @param {{visible?: boolean, online?: boolean}} change */
     async become(change) {
       ({visible = visible, online = online} = change);
+      if (change.visible !== undefined) envelope.look(visible, awake);
       if (change.visible || change.online) envelope.wake();
       if (change.online === false) for (const call of world.calls()) call.reset();
       await settle();
