@@ -50,7 +50,9 @@ export function isTransient({code}: FeedError): boolean {
 /** True for an answer that will hardly change soon. */
 export function isRefusal(error: FeedError | undefined, attempt: number): boolean {
   if (!error || isTransient(error)) return false;
-  if (error.status) return error.status < 500 && !SOON.includes(error.status);
+  // Who says when to come back expects to have changed by then: a node that is full answers 403.
+  if (error.status)
+    return error.status < 500 && !SOON.includes(error.status) && !error.retryAfterMs;
   // Once, a wrong answer may be a captive portal's or cut short; twice in a row it is what this server has to say.
   return error.code === 'address' || attempt > 0;
 }

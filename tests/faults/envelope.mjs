@@ -115,7 +115,8 @@ export function createEnvelope({now, maxStale, nameOf}) {
     const refused =
       elsewhere ||
       (odd > 0 && last.odd && !lived) ||
-      (open && status !== 200 && status < 500 && !SOON.includes(status));
+      // A host that names the end of its refusal is asked again then (RFC 9110, section 10.2.3).
+      (open && status !== 200 && status < 500 && !SOON.includes(status) && !asked);
     const good = open && status === 200 && known && valid && !elsewhere && !streamed;
     const whole = good && visit.end === 'done';
 

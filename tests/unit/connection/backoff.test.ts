@@ -40,6 +40,17 @@ describe('a retry', () => {
     expect(range({attempt: 0, error: http(status)})).toEqual([480, 720]);
   });
 
+  test.each([403, 404])(
+    'after %i that names its end waits for that, not for ten minutes',
+    (status) => {
+      const full = new FeedError('http', {status, retryAfterMs: 20 * SECOND});
+      expect(range({attempt: 0, error: full, askedMs: 20 * SECOND})).toEqual([20, 40]);
+      // Who asks for nothing has named no end.
+      const none = new FeedError('http', {status, retryAfterMs: 0});
+      expect(range({attempt: 0, error: none})).toEqual([480, 720]);
+    },
+  );
+
   test.each([408, 425, 429, 500, 502, 503])('after %i is like any other', (status) => {
     expect(range({attempt: 0, error: http(status)})).toEqual([0, 15]);
   });

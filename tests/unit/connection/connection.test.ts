@@ -491,6 +491,8 @@ describe('after a failure', () => {
   test('the server’s Retry-After counts', async () => {
     const error = new FeedError('http', {status: 503, retryAfterMs: 100 * SECOND});
     expect(await failed(error)).toBe(150);
+    const full = new FeedError('http', {status: 403, retryAfterMs: 20 * SECOND});
+    expect(await failed(full)).toBe(30);
   });
 
   test('a wrong answer may be a captive portal’s once; twice it is refused', async () => {
