@@ -81,8 +81,8 @@ export function reduce(state: FeedState, happening: FeedAction): FeedState {
   if (message.type === 'bye') return state;
   const {snapshot: held} = state;
   const {generatedAt} = revisionOf(message);
-  // A later time is a typing error, which must not make all that follows old. It is later by the server's clock and by
-  // ours: one wrong clock alone calls no good time an error.
+  // A later time is a typing error, which must not make all that follows old. It is later by both
+  // clocks, the server's and ours: one wrong clock alone calls no good time an error.
   const limit = Math.max(at, at + clockOffset) + MAX_FUTURE;
   const place = order(held, message, limit);
   const counts = isTaken(place);
@@ -101,8 +101,8 @@ export function reduce(state: FeedState, happening: FeedAction): FeedState {
   // A `generated_at` proves life as of then, but only once: caches repeat it. A message without one proves it as of now.
   // A new `rev` is a proof even if the publisher's clock was set back since.
   const asOf = generatedAt ?? at + clockOffset;
-  // Where revisions order the documents, an earlier time of the same revision is never a proof (PROTOCOL.md, section 3):
-  // both clocks may be wrong by a day, and the copy a cache's.
+  // Where revisions order the documents, an earlier time of the same revision is never a proof
+  // (PROTOCOL.md, section 3): both clocks may be wrong by a day, and the copy a cache's.
   const mistaken = held?.revision.rev === undefined && state.asOf! > limit;
   const repeated =
     generatedAt !== undefined &&

@@ -6,7 +6,7 @@ const DIGITS = 4;
 const FIRST = 1_000;
 
 /**
- * Seeds that the commit names, so that each one plays others: the first digits of its hash, four for each.
+ * Seeds that the commit names, so that each commit plays others: four digits of its hash for each.
  * @param {string} hash
  * @param {number} count
  */

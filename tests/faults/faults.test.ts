@@ -1,5 +1,6 @@
-// Everything that can go wrong between a page and its feed does, hundreds of times, and nothing false is shown. Three seeds
-// are fixed, and three follow from the commit: a title names its seed, and a seed that fails is told with the way to replay it.
+// Everything that can go wrong between a page and its feed does, hundreds of times, and nothing
+// false is shown. Three seeds are fixed, and three follow from the commit. Each title names its
+// seed, and a seed that fails is told with the way to replay it.
 import {describe, expect, test} from 'vitest';
 import {commitHash, seedsOf} from './commit-seeds.mjs';
 import {play} from './play.mjs';

@@ -126,9 +126,9 @@ export function createOracle() {
     /**
      * Something arrived whole.
      * @param {string} event `snapshot` for a document @param {any} data
-     * @param {number} at when it was made at the latest: now, less the time that a cache says it kept the copy. `Age` is an
-     *   interval (RFC 9111, section 5.1), so it holds whatever the clocks of server and reader say: a copy of 20 minutes
-     *   proves nothing of the last 20 minutes.
+     * @param {number} at when it was made at the latest: now, less the time that a cache says it
+     *   kept the copy. `Age` is an interval (RFC 9111, section 5.1), so it holds whatever the
+     *   clocks say: a copy of 20 minutes proves nothing of the last 20 minutes.
      * @param {number} offset the server's clock minus the reader's, as its headers told it
      * @returns whether something was missed; `doubt` is for readers who hang up at once: nobody knows whether they had listened
      */

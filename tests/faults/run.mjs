@@ -1,6 +1,7 @@
 // @ts-check
 // Replays one seed, and prints the way to what broke: `npm run faults -- --seed 7 --faults 500`. `--all` prints each step,
-// `--go-on` does not stop at the first thing that is broken. `--seeds 200 --from 101` plays many, and prints a line for each.
+// `--go-on` does not stop at the first thing that is broken. `--seeds 200 --from 101` plays many,
+// and prints a line for each.
 import {parseArgs} from 'node:util';
 import {play} from './play.mjs';
 
@@ -33,7 +34,9 @@ async function playTimed(seed, note) {
   const started = performance.now();
   const {met, steps, hours, growth, complaints} = await play({seed, faults, goOn, note});
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  const summary = `seed ${seed}: ${met} faults in ${steps} steps and ${hours.toFixed(1)} h, heap ${growth} bytes, ${seconds} s`;
+  const summary =
+    `seed ${seed}: ${met} faults in ${steps} steps and ${hours.toFixed(1)} h, ` +
+    `heap ${growth} bytes, ${seconds} s`;
   return {met, complaints, summary};
 }
 
