@@ -42,16 +42,19 @@ const isStream = (/** @type {{accept: string}} */ {accept}) => accept.includes('
 /**
  * @param {object} options
  * @param {() => number} options.now true time
+ * @param {() => number} options.wall the reader's clock
  * @param {number} options.maxStale
  * @param {(url: string) => string} options.nameOf
  */
-export function createEnvelope({now, maxStale, nameOf}) {
+export function createEnvelope({now, wall, maxStale, nameOf}) {
   /** @type {Map<number, {asked?: number, valid?: boolean, gap?: boolean}>} by the serial of a call */
   const facts = new Map();
   /** @type {Map<string, {at: number, why: string, firm: boolean, odd: number}>} per origin, true time */
   const notBefore = new Map();
   /** @type {Map<number, boolean>} visits that are not the only one: a look at the document beside a stream */
   const beside = new Map();
+  /** @type {Map<number, number>} the reader's clock when a visit began, by its id */
+  const begun = new Map();
   /** @type {Map<number, number>} when a stream last brought news rather than comments, awake ms */
   const news = new Map();
   /** @type {number[]} */
@@ -76,6 +79,7 @@ export function createEnvelope({now, maxStale, nameOf}) {
   function begin(visit, streaming) {
     const {origin} = new URL(visit.url);
     const at = now();
+    begun.set(visit.id, wall());
     if (streaming) beside.set(visit.id, true);
     if (!isStream(visit) && visit.url.includes('?')) {
       complaints.push(`${nameOf(visit.url)} is no address of a document`);
@@ -120,9 +124,16 @@ export function createEnvelope({now, maxStale, nameOf}) {
     const good = open && status === 200 && known && valid && !elsewhere && !streamed;
     const whole = good && visit.end === 'done';
 
+    // Whoever finds its clock before the start of its stream no longer knows the server's clock. It
+    // leaves at the next byte and believes nothing that comes with it (docs/reliability.md: a clock
+    // that jumps makes nothing green). A `bye` in that same piece crosses with its leaving, as one
+    // on the wire would, and may be lost; a draining server answers the next attempt with a 503
+    // (PROTOCOL.md, section 4). The reader may wait as asked, and need not.
+    const unheard = streamed && visit.end === 'aborted' && wall() < (begun.get(visit.id) ?? 0);
+    begun.delete(visit.id);
     const rest = Math.min(RULES.asked, asked);
     if (!RULES.hostsAreRemembered) notBefore.clear();
-    if (rest > 0) {
+    if (rest > 0 && !unheard) {
       notBefore.set(origin, {at: now() + rest, why: `it asked for ${rest} ms`, firm: true, odd});
     } else if (!beside.get(visit.id)) {
       const at = refused ? now() + RULES.refused : 0;
@@ -133,7 +144,8 @@ export function createEnvelope({now, maxStale, nameOf}) {
     const well = whole || lived;
     // One that the reader ended without a reason from the server is renewed, or moves to a better host.
     const quiet = endAt - activeAt > 10 * SECOND;
-    const planned = streamed && visit.end === 'aborted' && valid && !gap && !asked && !quiet;
+    const unasked = !asked || unheard;
+    const planned = streamed && visit.end === 'aborted' && valid && !gap && unasked && !quiet;
     // One that ends because nobody looks any more says nothing of its host, however quiet it was:
     // docs/reliability.md promises no connection to a page hidden for a minute.
     const rested = visit.end === 'aborted' && endAt - hiddenAt >= RULES.rest - 1;

@@ -66,7 +66,8 @@ export async function startWorld({seed, note = () => {}}) {
   const nameOf = (/** @type {string} */ url) =>
     hosts.reduce((text, {origin, name}) => text.replace(origin, name), url);
   const oracle = createOracle();
-  const envelope = createEnvelope({now, maxStale, nameOf});
+  const wall = () => now() + skew;
+  const envelope = createEnvelope({now, wall, maxStale, nameOf});
   const publisher = createPublisher({now, random, maxStaleSeconds: maxStale / 1000});
   const page = await openFaultPage({
     urls: hosts.map(({origin}) => `${origin}/feed`),
@@ -187,7 +188,7 @@ export async function startWorld({seed, note = () => {}}) {
     /** True time, which servers have. */
     now,
     /** The reader's clock. */
-    wall: () => now() + skew,
+    wall,
     awake: () => awake,
     screen: () => screen,
     broken,
