@@ -4,7 +4,7 @@
  */
 import {setDefaultFeed} from './binding/page-feeds.js';
 import './define.js';
-import {optionsFrom} from './feed/feed.js';
+import {optionsFrom} from './binding/attributes.js';
 import {safeDocument} from './dom/safe-document.js';
 
 function boot(script: HTMLScriptElement): void {

@@ -3,7 +3,7 @@ export {openFeed} from './feed/feed.js';
 export type {Feed, FeedOptions} from './feed/feed.js';
 export type {Persist} from './persistence/cache.js';
 export type {Fetch} from './transport/request.js';
-export type {ConnectionPhase, FeedState, Place} from './store/reduce.js';
+export type {ConnectionPhase, FeedState} from './store/reduce.js';
 export type {Ended} from './store/ended.js';
 export {componentsLevel, findComponents, freshness, pageLevel} from './store/select.js';
 export type {Freshness} from './store/select.js';

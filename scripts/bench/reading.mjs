@@ -1,7 +1,7 @@
 // @ts-check
 // Parsing and storing one large document, beside JSON.parse alone.
 import {statuspage} from '../../dist/core.js';
-import {initialState, reduce} from '../../dist/store/reduce.js';
+import {initialState, reduceMessage} from '../../dist/store/reduce.js';
 import {median} from './words.mjs';
 
 const WARM_UP = 100;
@@ -12,7 +12,7 @@ export async function measureReading() {
   const at = Date.parse('2026-11-21T10:05:00Z');
   const store = () => {
     const {message, problems} = statuspage.document(JSON.parse(text));
-    return reduce(initialState, {type: 'message', message, problems, at, clockOffset: 0});
+    return reduceMessage(initialState, {message, problems, at, clockOffset: 0}).state;
   };
   const {snapshot, problems} = store();
   if (snapshot?.components.length !== 400 || snapshot.incidents.length !== 37 || problems.length) {

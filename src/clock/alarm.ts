@@ -9,8 +9,8 @@ export interface Alarm {
 }
 
 /**
- * Machines sleep, and their timers with them: it looks at the clock every `WATCH_PERIOD`, so that what is due rings soon
- * after waking. A clock that is set back delays nothing.
+ * Machines sleep, and their timers with them: the alarm looks at the clock every `WATCH_PERIOD`, so
+ * that it rings soon after waking. A clock that is set back delays nothing.
  */
 export function createAlarm(clock: Clock): Alarm {
   let timer: unknown;

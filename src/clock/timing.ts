@@ -7,20 +7,32 @@ const MINUTE = 60 * SECOND;
 
 /** From request to headers; above the slowest mobile handshake. */
 export const HEADERS_TIMEOUT = 15 * SECOND;
-/** From headers to the first byte: a server writes a comment at once, a buffering middlebox does not let it pass. */
+/**
+ * From headers to the first byte: a server writes a comment at once, and a middlebox that buffers
+ * does not let it pass.
+ */
 export const FIRST_BYTE_TIMEOUT = 10 * SECOND;
 /** Silence of a stream: three lost 15 s heartbeats. */
 export const SILENCE_TIMEOUT = 45 * SECOND;
 /** A body that should be one document. */
 export const DOCUMENT_TIMEOUT = 25 * SECOND;
-/** How often an alarm compares itself with the clock: a laptop that slept notices this long after waking at the latest. */
+/**
+ * How often an alarm compares itself with the clock: a laptop that slept notices this long after
+ * waking at the latest.
+ */
 export const WATCH_PERIOD = 10 * SECOND;
 
-/** Width of the first retry's spread: 1 M readers cut at once come back at 67,000 a second. `retry:` replaces it. */
+/**
+ * Width of the first retry's spread: a million readers cut at once come back at 67,000 a second.
+ * The stream's `retry:` replaces it.
+ */
 export const FIRST_RETRY_SPREAD = 15 * SECOND;
 /** Bounds of `retry:`; it is a width, and a feed must not silence its readers. */
 export const FIRST_RETRY_SPREAD_RANGE = [1 * SECOND, 120 * SECOND] as const;
-/** Later retries wait this plus a growing random part, so that the second wave does not stack on the first. */
+/**
+ * Later retries wait this plus a growing random part, so that the second wave does not stack on the
+ * first.
+ */
 export const LATER_RETRY_BASE = 5 * SECOND;
 /** The random part after the second failure; it doubles with each. */
 export const LATER_RETRY_GROWTH = 30 * SECOND;
@@ -28,52 +40,70 @@ export const LATER_RETRY_GROWTH = 30 * SECOND;
 export const LATER_RETRY_CAP = 115 * SECOND;
 /** News has come for this long: all is well again. A flapping stream keeps its long waits. */
 export const HEALTHY_AFTER = 60 * SECOND;
-/** After an answer that will hardly change soon (401, 403, 404, 410, 204, not a status at all): it may heal, slowly. */
+/**
+ * After an answer that will hardly change soon (401, 403, 404, 410, 204, no status document at
+ * all): it may heal, slowly.
+ */
 export const REFUSED_RETRY = 10 * MINUTE;
 
-/** The longest that a server may keep us away: what it asked for at most, and as much again to spread us. */
+/** The longest that a server may keep us away: what it asks for at most, twice, to spread us. */
 export const MAX_SERVER_WAIT = 2 * MAX_RETRY_AFTER;
 
 /** Seconds between two polls, unless the document says otherwise. */
 export const POLL_SECONDS = 60;
 /** Share by which polls, probes and refused retries vary, so that readers drift apart. */
 export const SPREAD = 0.2;
-/** The stream is opened this long after the snapshot at most: the page paints first, and readers of one CDN drift apart. */
+/**
+ * The stream is opened this long after the snapshot at most: the page paints first, and readers of
+ * one CDN drift apart.
+ */
 export const STREAM_OPEN_SPREAD = 2 * SECOND;
-/** So many streams in a row that bring headers and then nothing are a middlebox that buffers: it is polled instead. */
+/**
+ * So many streams in a row that bring headers and then nothing mean a middlebox that buffers: the
+ * document is polled instead.
+ */
 export const STALLS_BEFORE_POLLING = 2;
 /** After that, streaming is tried again this often: a laptop moves to another network. */
 export const STREAM_PROBE = 5 * MINUTE;
-/** The whole document is asked for this often beside a live stream, which may starve while its edge lives. */
+/** How often a document is fetched beside a live stream, whose feed may die while its edge lives. */
 export const RECONCILE = 10 * MINUTE;
 /** How long a stream has to deliver what the document knew already: a heartbeat's time. */
 export const RECONCILE_GRACE = 10 * SECOND;
 /**
- * Share of the feed's patience after which a stream without proof of life is left: the next visit's first event is one, and
- * comes before green expires. A feed that beats as it should does so twice by then; Hund's never does.
+ * Share of `max_stale_seconds` after which a stream without proof of life is left: the first event
+ * of the next attempt is one, and comes before green expires. A feed that beats as it should does
+ * so twice by then; Hund's never does.
  */
 export const STARVED_SHARE = 0.8;
-/** A stream this old is opened anew: proxies cut long ones, memory is freed, and nodes are balanced again. */
+/**
+ * A stream this old is opened anew: proxies cut long ones, memory is freed, and nodes are balanced
+ * again.
+ */
 export const ROTATE = 60 * MINUTE;
 /** Share by which reconciling varies, and the stay on a mirror. */
 export const WIDE_SPREAD = 0.5;
 
+/** After so many failures in a row without a byte of a stream, the document is asked for alone. */
+export const FAILURES_BEFORE_DOCUMENT = 3;
 /** So many failures in a row at one address are worth trying the next. */
 export const FAILURES_BEFORE_MIRROR = 2;
 /** Before the first address is tried again. */
 export const MIRROR_STAY = 10 * MINUTE;
 
-/** A page hidden for longer rests: nobody looks, and switching tabs back and forth must not reconnect. */
+/** A page hidden for longer is suspended: switching tabs back and forth must not reconnect. */
 export const HIDDEN_SUSPEND = 60 * SECOND;
-/** Whoever sees the page again, or is online again, is answered within this time; an office comes online at once. */
+/**
+ * A reader who sees the page again, or is online again, is answered within this time. It is spread,
+ * because a whole office comes online at once.
+ */
 export const RECONNECT_SOON_SPREAD = 1 * SECOND;
 
-/** Between two visits at least, for those who come and go or look again and again. */
+/** Between two attempts at least, for readers who come and go or look again and again. */
 export const MIN_ATTEMPT_GAP = 5 * SECOND;
 
 /** The leading tab tells the others this often at most that its stream lives. */
 export const LEADER_HEARTBEAT = 5 * SECOND;
-/** What the leading tab promised may be this late before another takes its place. */
+/** What the leading tab announced may be this late before another one takes its place. */
 export const LEADER_GRACE = 5 * SECOND;
 /** The longest silence that a leading tab may announce: two slow polls. */
 export const MAX_LEADER_SILENCE = 120 * MINUTE;

@@ -1,174 +1,227 @@
-import type {Source, SourceEvent, SourceRequest} from '../transport/source.js';
-import type {ConnectionPhase, FeedState, Place} from '../store/reduce.js';
-import {isStale, maxStaleMs} from '../store/select.js';
+import type {Alarm} from '../clock/alarm.js';
+import * as timing from '../clock/timing.js';
 import {FeedError} from '../model/errors.js';
 import {clampNumber} from '../parsing/parse.js';
-import type {Alarm} from '../clock/alarm.js';
+import type {MergeOutcome} from '../store/reduce.js';
+import type {Accept} from '../transport/request.js';
+import type {SourceEvent, SourceMessage} from '../transport/source.js';
 import {around} from './backoff.js';
-import type {Clock} from '../clock/clock.js';
-import * as timing from '../clock/timing.js';
+import type {AnswerTime, ConnectionContext} from './context.js';
+import {createFreshness} from './freshness.js';
+import type {Freshness} from './freshness.js';
+import {createWatchdog} from './watchdog.js';
+import type {Watchdog} from './watchdog.js';
 
-/** A message as it came and as it was read. */
-export type Delivery = Extract<SourceEvent, {type: 'message'}>;
-
-/** What a visit needs of its surroundings. */
-export interface Surroundings {
-  readonly source: Source;
-  readonly clock: Clock;
-  /** Gives U(0,1). */
-  readonly random: () => number;
-  readonly state: () => FeedState;
-  /**
-   * Takes a message in; returns its place in the publisher's history.
-   * @param clockOffset - the server's clock minus ours, ms.
-   * @param ageMs - how old the copy is that a cache gave. Default 0.
-   */
-  readonly deliver: (delivery: Delivery, clockOffset: number, ageMs?: number) => Place | undefined;
-  /** What is done now, and within how many ms something else will be done, or the same said again. */
-  readonly onSign: (phase: ConnectionPhase, withinMs: number, error?: FeedError) => void;
+/** What is asked for, and where. */
+export interface AttemptRequest {
+  readonly url: string;
+  readonly accept: Accept;
+  /** To resume a stream from; empty to begin with a whole document. */
+  readonly lastEventId: string;
+  /** When there will be a better address, epoch ms. */
+  readonly until: number;
+  /** Asks for the document beside a stream; resolves with what became of the state by it. */
+  readonly fetchBeside: () => Promise<MergeOutcome | undefined>;
 }
 
-/** What came of one visit. */
-export interface Outcome {
+/** How an attempt ended. */
+type Ending =
+  /** The whole document came. */
+  | {readonly kind: 'document'}
+  /** The server ended the stream. */
+  | {readonly kind: 'ended'}
+  /** The stream was old, and nothing was wrong with it. */
+  | {readonly kind: 'rotated'}
+  /** The server said goodbye, and when to come again, if it cares. */
+  | {readonly kind: 'bye'; readonly retryAfterMs: number | undefined}
+  /** Something was missed: the whole document is needed. */
+  | {readonly kind: 'gap'}
+  /** Bytes came, and no proof that the feed behind them lives. */
+  | {readonly kind: 'starved'}
+  /** `stalled`: the headers of a stream came, and then nothing. */
+  | {readonly kind: 'failed'; readonly error: FeedError; readonly stalled: boolean};
+
+/** What all attempts have to tell. */
+interface AttemptFacts {
+  /** What answered; undefined if nothing did. */
   readonly via: 'stream' | 'document' | undefined;
-  /** Undefined if it ended as it should. */
-  readonly error: FeedError | undefined;
-  /** What the server asked for, ms. */
-  readonly askedMs: number | undefined;
-  /** For how long a stream lived, ms. */
-  readonly healthyMs: number;
-  /** Headers came, and then nothing. */
-  readonly stalled: boolean;
-  /** It was old: nothing was wrong with it. */
-  readonly rotated: boolean;
+  /** For how long bytes with a meaning came, ms; undefined if not even the first byte did. */
+  readonly healthyMs: number | undefined;
   /** To resume from; empty if the whole document is needed. */
   readonly lastEventId: string;
   /** Width of the first retry's spread, where the stream named one, ms. */
   readonly spreadMs: number | undefined;
 }
 
+export type AttemptResult = Ending & AttemptFacts;
+
 /**
- * Visits a feed once, until its server ends it, or the alarm or the controller does.
- * @param until - when there will be a better address, epoch ms.
- * @param reconcile - asks for the document meanwhile; resolves with its place.
+ * Reads a feed once, until its server ends that, or the alarm or the controller does.
+ * @param alarm - free for the deadlines of this attempt.
  */
-export async function visit(
-  {source, clock, random, state, deliver, onSign}: Surroundings,
-  url: string,
-  {accept, lastEventId}: Omit<SourceRequest, 'signal'>,
+export async function attempt(
+  context: ConnectionContext,
+  request: AttemptRequest,
   controller: AbortController,
   alarm: Alarm,
-  until: number,
-  reconcile: () => Promise<Place | undefined>,
-): Promise<Outcome> {
+): Promise<AttemptResult> {
   const {signal} = controller;
-  const startedAt = clock.now();
-  const rotateAt = Math.min(until, startedAt + around(timing.ROTATE, random));
-  const later = (): number => clock.now() + around(timing.RECONCILE, random, timing.WIDE_SPREAD);
-  let reconcileAt = later();
-  /** When the document knew more than its stream. */
-  let suspectAt = Infinity;
-  /** Something was missed, or will not come by this stream: the whole document is needed. */
-  let gap = false;
-  let starving = false;
-  let via: Outcome['via'];
-  let clockOffset = 0;
-  let ageMs: number | undefined;
-  let signedAt = -Infinity;
-  let aliveAt: number | undefined;
-  let newsAt: number | undefined;
-  let resume = lastEventId;
-  let heard = false;
-  let rotated = false;
-  let spreadMs: number | undefined;
-  let askedMs: number | undefined;
-  let error: FeedError | undefined;
-
-  /** The next thing has to come within this time. */
-  const expect = (ms: number): void => {
-    // A listener may have ended it.
-    if (!signal.aborted) alarm.set(ms, () => controller.abort(new FeedError('timeout')));
-  };
-
-  onSign('connecting', timing.SILENCE_TIMEOUT);
-  expect(timing.HEADERS_TIMEOUT);
+  const {url, accept, lastEventId} = request;
+  const watchdog = createWatchdog(alarm, controller);
+  const reading = beginReading(context, request, watchdog);
+  let ending: Ending | undefined;
+  context.onStatus('connecting', timing.SILENCE_TIMEOUT);
+  watchdog.expectHeaders();
   try {
-    visit: for await (const arrival of source(url, {signal, accept, lastEventId})) {
+    for await (const event of context.source(url, {signal, accept, lastEventId})) {
       signal.throwIfAborted();
-      const now = clock.now();
-      switch (arrival.type) {
-        case 'open':
-          ({via, clockOffset, ageMs} = arrival);
-          expect(via === 'stream' ? timing.FIRST_BYTE_TIMEOUT : timing.DOCUMENT_TIMEOUT);
-          break;
-        case 'alive':
-          expect(timing.SILENCE_TIMEOUT);
-          aliveAt ??= now;
-          if (Math.abs(now - signedAt) >= timing.LEADER_HEARTBEAT) {
-            signedAt = now;
-            onSign('live', timing.SILENCE_TIMEOUT);
-          }
-          if (now >= reconcileAt) {
-            reconcileAt = later();
-            void reconcile().then((place) => {
-              if (place === 'next' && state().snapshot?.revision.rev) suspectAt = clock.now();
-            });
-          }
-          // A clock that was set back would keep it for as long, with what it thinks of the server's clock.
-          rotated = now >= rotateAt || now < startedAt;
-          // Bytes prove that the edge server lives, not the feed behind it; one that does not know our last id may wait
-          // for ever. And what the document knew then, its stream has told by now or never will.
-          starving =
-            now - (newsAt ?? aliveAt) >= maxStaleMs(state()) * timing.STARVED_SHARE ||
-            now - suspectAt >= timing.RECONCILE_GRACE;
-          if (rotated || starving) break visit;
-          break;
-        case 'id':
-          heard = true;
-          resume = arrival.id;
-          break;
-        case 'retry':
-          spreadMs = clampNumber(arrival.ms, timing.FIRST_RETRY_SPREAD_RANGE);
-          break;
-        case 'message': {
-          heard = true;
-          if (arrival.message.type === 'bye') {
-            askedMs = arrival.message.retryAfterMs;
-            break visit;
-          }
-          const {provenAt} = state();
-          gap = deliver(arrival, clockOffset, ageMs) === 'gap';
-          suspectAt = Infinity;
-          // A proof that is old at once shows that our clock jumped since the visit began, or that an old copy is served.
-          if (state().provenAt !== provenAt && !isStale(state(), now)) newsAt = now;
-          if (gap) break visit;
-        }
-      }
+      ending = take(reading, event);
+      if (ending) break;
     }
+    ending ??= endOf(reading);
   } catch (caught) {
-    error = toFeedError(caught, signal);
+    ending = failure(reading, toFeedError(caught, signal));
   }
-  // A stream begins with the whole document, unless it is resumed.
-  if (via === 'stream' && !heard && !lastEventId) error ??= new FeedError('network');
-  // Bytes alone are no answer: a byte a second would go on for ever.
-  const mute = starving && newsAt === undefined;
-  // Who ended it from outside may have set the alarm for something else since.
-  if (!signal.aborted) alarm.clear();
+  watchdog.stop();
   controller.abort();
-  return {
-    via,
-    error: mute ? new FeedError('timeout') : error,
-    askedMs: askedMs ?? error?.retryAfterMs,
-    healthyMs: mute ? 0 : clock.now() - (aliveAt ?? Infinity),
-    stalled: via === 'stream' && aliveAt === undefined && error?.code === 'timeout',
-    rotated,
-    lastEventId: gap || starving ? '' : resume,
-    spreadMs,
-  };
+  const {via, aliveAt, spreadMs} = reading;
+  const healthyMs = aliveAt === undefined ? undefined : context.clock.now() - aliveAt;
+  return {...ending, via, healthyMs, spreadMs, lastEventId: reading.lastEventId};
 }
 
 /** What a source threw, or the reason for which it was aborted. */
 export function toFeedError(caught: unknown, {aborted, reason}: AbortSignal): FeedError {
   const cause: unknown = aborted ? reason : caught;
   return cause instanceof FeedError ? cause : new FeedError('network', {cause});
+}
+
+/** An attempt in progress: what it works with, and what came so far. */
+interface Reading {
+  readonly context: ConnectionContext;
+  readonly request: AttemptRequest;
+  readonly watchdog: Watchdog;
+  readonly freshness: Freshness;
+  readonly startedAt: number;
+  /** When the stream is old enough to be renewed, epoch ms. */
+  readonly rotateAt: number;
+  via: AttemptFacts['via'];
+  time: AnswerTime;
+  /** When the first byte of a stream came, epoch ms. */
+  aliveAt: number | undefined;
+  lastHeartbeatAt: number;
+  spreadMs: number | undefined;
+  lastEventId: string;
+  /** The stream brought an id or an event. */
+  heard: boolean;
+}
+
+function beginReading(
+  context: ConnectionContext,
+  request: AttemptRequest,
+  watchdog: Watchdog,
+): Reading {
+  const {clock, random, state} = context;
+  const startedAt = clock.now();
+  return {
+    context,
+    request,
+    watchdog,
+    startedAt,
+    rotateAt: Math.min(request.until, startedAt + around(timing.ROTATE, random)),
+    freshness: createFreshness(startedAt, state, random),
+    via: undefined,
+    time: {clockOffset: 0},
+    aliveAt: undefined,
+    lastHeartbeatAt: -Infinity,
+    spreadMs: undefined,
+    lastEventId: request.lastEventId,
+    heard: false,
+  };
+}
+
+/** Takes in an event; returns the ending if it was the last one. */
+function take(reading: Reading, event: SourceEvent): Ending | undefined {
+  switch (event.type) {
+    case 'open':
+      reading.via = event.via;
+      reading.time = event;
+      reading.watchdog.expectBody(event.via);
+      return undefined;
+    case 'alive':
+      return takeBytes(reading);
+    case 'messages':
+      return takeMessages(reading, event.messages);
+    case 'id':
+      reading.heard = true;
+      reading.lastEventId = event.id;
+      return undefined;
+    case 'retry':
+      reading.spreadMs = clampNumber(event.ms, timing.FIRST_RETRY_SPREAD_RANGE);
+      return undefined;
+    case 'invalid':
+      throw event.error;
+  }
+}
+
+function takeBytes(reading: Reading): Ending | undefined {
+  const {context, request, freshness} = reading;
+  const now = context.clock.now();
+  reading.watchdog.expectBytes();
+  reading.aliveAt ??= now;
+  beat(reading, now);
+  const health = freshness.check(now);
+  if (health === 'reconcile') {
+    void request
+      .fetchBeside()
+      .then((outcome) => freshness.onDocument(context.clock.now(), outcome));
+  }
+  // An id that led into a hole would do so again.
+  if (health === 'starved') reading.lastEventId = '';
+  // After a clock was set back the stream would stay for as long, and so would what it thinks of
+  // the server's clock.
+  if (now >= reading.rotateAt || now < reading.startedAt) return {kind: 'rotated'};
+  if (health !== 'starved') return undefined;
+  if (freshness.proved) return {kind: 'starved'};
+  // A stream without any proof counts as one that timed out: a byte a second would go on for ever.
+  reading.aliveAt = now;
+  return failure(reading, new FeedError('timeout'));
+}
+
+/** Tells the tabs that follow this one, now and then, that the stream lives. */
+function beat(reading: Reading, now: number): void {
+  if (Math.abs(now - reading.lastHeartbeatAt) < timing.LEADER_HEARTBEAT) return;
+  reading.lastHeartbeatAt = now;
+  reading.context.onStatus('live', timing.SILENCE_TIMEOUT);
+}
+
+function takeMessages(reading: Reading, messages: readonly SourceMessage[]): Ending | undefined {
+  const {context, time, via} = reading;
+  reading.heard = true;
+  const goodbye = messages.findIndex(({message}) => message.type === 'bye');
+  const before = goodbye < 0 ? messages : messages.slice(0, goodbye);
+  if (before.length > 0) {
+    const {outcome, proved} = context.deliver(before, time);
+    reading.freshness.onMessages(context.clock.now(), proved);
+    if (outcome === 'gap') {
+      reading.lastEventId = '';
+      return {kind: via === 'document' ? 'document' : 'gap'};
+    }
+  }
+  const bye = messages[goodbye]?.message;
+  return bye?.type === 'bye' ? {kind: 'bye', retryAfterMs: bye.retryAfterMs} : undefined;
+}
+
+/** The source has no more. */
+function endOf({via, heard, request}: Reading): Ending {
+  if (via === 'document') return {kind: 'document'};
+  // A stream begins with the whole document, unless it is resumed.
+  const empty = via === 'stream' && !heard && !request.lastEventId;
+  return empty
+    ? {kind: 'failed', error: new FeedError('network'), stalled: false}
+    : {kind: 'ended'};
+}
+
+function failure({via, aliveAt}: Reading, error: FeedError): Ending {
+  const silent = via === 'stream' && aliveAt === undefined;
+  return {kind: 'failed', error, stalled: silent && error.code === 'timeout'};
 }

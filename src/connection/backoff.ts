@@ -16,7 +16,7 @@ export interface Retry {
   readonly spreadMs?: number | undefined;
   /** Why it is needed; undefined for a stream that just ended. */
   readonly error?: FeedError | undefined;
-  /** What the server asked for, ms; honoured times U(1,2), because a constant would bring all back at once. */
+  /** What the server asked for, ms; honoured times U(1,2): a constant brings all back at once. */
   readonly askedMs?: number | undefined;
 }
 
@@ -44,15 +44,17 @@ const SOON = [408, 425, 429];
 
 /** No answer, or not all of it: what came so far was right, and worth resuming after. */
 export function isTransient({code}: FeedError): boolean {
-  return /network|timeout|offline/.test(code);
+  return code === 'network' || code === 'timeout' || code === 'offline';
 }
 
 /** True for an answer that will hardly change soon. */
 export function isRefusal(error: FeedError | undefined, attempt: number): boolean {
   if (!error || isTransient(error)) return false;
-  // Who says when to come back expects to have changed by then: a node that is full answers 403.
-  if (error.status)
-    return error.status < 500 && !SOON.includes(error.status) && !error.retryAfterMs;
-  // Once, a wrong answer may be a captive portal's or cut short; twice in a row it is what this server has to say.
+  // A server that names the end of its refusal expects to have changed by then: a full node of a
+  // hub answers 403 with `Retry-After`.
+  if (error.retryAfterMs) return false;
+  if (error.status) return error.status < 500 && !SOON.includes(error.status);
+  // Once, a wrong answer may be a captive portal's or cut short. Twice in a row it is what this
+  // server has to say.
   return error.code === 'address' || attempt > 0;
 }

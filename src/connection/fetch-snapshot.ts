@@ -1,32 +1,54 @@
-import type {Place} from '../store/reduce.js';
-import type {Accept} from '../transport/request.js';
-import {FeedError} from '../model/errors.js';
 import {DOCUMENT_TIMEOUT, HEADERS_TIMEOUT} from '../clock/timing.js';
+import {FeedError} from '../model/errors.js';
+import type {MergeOutcome} from '../store/reduce.js';
+import type {Accept} from '../transport/request.js';
 import {toFeedError} from './attempt.js';
-import type {Surroundings} from './attempt.js';
+import type {AnswerTime, ConnectionContext} from './context.js';
 
-/**
- * Asks once for the whole document, beside whatever else goes on.
- * @returns its place; undefined if none came.
- * @throws {FeedError}
- */
-export async function fetchSnapshot(
-  {source, clock, deliver}: Surroundings,
+/** Asks for one document beside whatever else goes on; never for two at once. */
+export interface SnapshotFetcher {
+  /**
+   * @returns what became of the state by it; undefined if the answer was empty.
+   * @throws {FeedError}
+   */
+  fetch(url: string, accept: Accept): Promise<MergeOutcome | undefined>;
+  /** Gives up what is asked for. */
+  abort(): void;
+}
+
+export function createSnapshotFetcher(context: ConnectionContext): SnapshotFetcher {
+  let pending: Promise<MergeOutcome | undefined> | undefined;
+  let controller: AbortController | undefined;
+  return {
+    fetch(url, accept) {
+      if (!pending) {
+        controller = new AbortController();
+        pending = fetchSnapshot(context, url, accept, controller).finally(() => {
+          pending = undefined;
+        });
+      }
+      return pending;
+    },
+    abort: () => controller?.abort(),
+  };
+}
+
+async function fetchSnapshot(
+  {source, clock, deliver}: ConnectionContext,
   url: string,
   accept: Accept,
   controller: AbortController,
-): Promise<Place | undefined> {
+): Promise<MergeOutcome | undefined> {
   const {signal} = controller;
   const timer = clock.setTimeout(
     () => controller.abort(new FeedError('timeout')),
     HEADERS_TIMEOUT + DOCUMENT_TIMEOUT,
   );
-  let clockOffset = 0;
-  let ageMs: number | undefined;
+  let time: AnswerTime = {clockOffset: 0};
   try {
-    for await (const arrival of source(url, {signal, accept, lastEventId: ''})) {
-      if (arrival.type === 'open') ({clockOffset, ageMs} = arrival);
-      if (arrival.type === 'message') return deliver(arrival, clockOffset, ageMs);
+    for await (const event of source(url, {signal, accept, lastEventId: ''})) {
+      if (event.type === 'open') time = event;
+      if (event.type === 'messages') return deliver(event.messages, time).outcome;
     }
     return undefined;
   } catch (caught) {

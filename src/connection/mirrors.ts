@@ -17,7 +17,10 @@ export interface Mirrors {
   next(failed: boolean, closedMs: number): boolean;
 }
 
-/** Stays with what answers; from a mirror it returns to the first address after a while, and back at its first failure. */
+/**
+ * Stays with what answers. From a mirror it returns to the first address after a while, and goes
+ * back at its first failure there.
+ */
 export function createMirrors(
   urls: readonly string[],
   clock: Clock,

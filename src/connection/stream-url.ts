@@ -1,8 +1,8 @@
 import {isSecure, parseUrl} from '../parsing/url.js';
 
 /**
- * Where a document says its news streams, resolved against the document. A feed's author must not send readers to
- * a server the page never named, so only the document's own origin and trusted ones count.
+ * Where a document says its news streams, resolved against the document. A feed's author must not
+ * send readers to a server the page never named, so only trusted origins count.
  */
 export function streamUrl(
   stream: string | undefined,

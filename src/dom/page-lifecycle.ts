@@ -4,9 +4,12 @@ import {HIDDEN_SUSPEND} from '../clock/timing.js';
 
 /** What becomes of a page. */
 export interface PageLifecycle {
-  /** Somebody looks at it, or may again: called for each sign of that. */
+  /** Somebody looks at it, or may again. It is called for each sign of that. */
   onResume(): void;
-  /** Hidden for `HIDDEN_REST`, frozen, or left: no connection, no timer, no lock until `wake`. */
+  /**
+   * The page is hidden for `HIDDEN_SUSPEND`, frozen, or left: no connection, no timer, no lock
+   * until `onResume`.
+   */
   onSuspend(): void;
   /** The browser lost its network. */
   onOffline(): void;
@@ -19,7 +22,7 @@ export function isPageHidden(): boolean {
 
 /**
  * Watches a page, if there is one.
- * @returns the way to end it.
+ * @returns ends the watch.
  */
 export function watchPage(
   clock: Clock,
@@ -28,14 +31,7 @@ export function watchPage(
   if (!hasDocument()) return () => undefined;
   let timer: unknown;
   const ending = new AbortController();
-  const on = (
-    target: EventTarget,
-    types: string,
-    call: (event: PageTransitionEvent) => void,
-  ): void => {
-    for (const type of types.split(' '))
-      target.addEventListener(type, call as EventListener, {signal: ending.signal});
-  };
+  const {signal} = ending;
   const look = (): void => {
     clock.clearTimeout(timer);
     if (isPageHidden()) timer = clock.setTimeout(onSuspend, HIDDEN_SUSPEND);
@@ -45,16 +41,18 @@ export function watchPage(
     clock.clearTimeout(timer);
     onSuspend();
   };
-  on(safeDocument, 'visibilitychange resume', look);
-  on(window, 'online', look);
-  // The first one of a page tells nothing.
-  on(window, 'pageshow', ({persisted}) => {
+  // The first `pageshow` of a page says nothing new.
+  const show = ({persisted}: PageTransitionEvent): void => {
     if (persisted) look();
-  });
-  // A page kept for the back button must hold no lock and no channel, or the browser throws it away.
-  on(safeDocument, 'freeze', leave);
-  on(window, 'pagehide', leave);
-  on(window, 'offline', onOffline);
+  };
+  safeDocument.addEventListener('visibilitychange', look, {signal});
+  safeDocument.addEventListener('resume', look, {signal});
+  window.addEventListener('online', look, {signal});
+  window.addEventListener('pageshow', show, {signal});
+  // A page kept for the back button must hold no lock and no channel, or the browser discards it.
+  safeDocument.addEventListener('freeze', leave, {signal});
+  window.addEventListener('pagehide', leave, {signal});
+  window.addEventListener('offline', onOffline, {signal});
   return () => {
     clock.clearTimeout(timer);
     ending.abort();

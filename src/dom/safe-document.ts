@@ -1,5 +1,6 @@
 /**
- * `document`, past what an element of the page may hide of it: `<img name="createElement">` replaces the method.
+ * `document`, past what an element of the page may hide of it: `<img name="createElement">`
+ * replaces the method.
  * Read it only while there is a document.
  */
 export const safeDocument: Document = new Proxy({} as Document, {

@@ -1,7 +1,9 @@
-import type {Feed} from './feed.js';
-import type {SharedFeed} from './shared-feed.js';
+import type {Feed, SharedFeed} from './options.js';
 
-/** Changes when `SharedFeed` or `FeedState` do: two copies of the library share only what both understand. */
+/**
+ * Changes when `SharedFeed` or `FeedState` do: two copies of the library share only what both
+ * understand.
+ */
 const KEY = Symbol.for('outage-widgets@1');
 
 /** What a page has once, whatever number of copies of this library it loads. */
@@ -10,7 +12,9 @@ export interface Registry {
   readonly feeds: Map<string, SharedFeed>;
   /** The feed of all elements that have no nearer one. */
   defaultFeed?: Feed;
-  /** Told when a feed appears: an `<outage-feed>` may be defined after its children looked for it. */
+  /**
+   * Told when a feed appears: an `<outage-feed>` may be defined after its children looked for it.
+   */
   readonly listeners: Set<() => void>;
   /** The one voice for screen readers; see `elements/announcer.ts`. */
   announcer?: unknown;

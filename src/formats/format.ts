@@ -24,6 +24,3 @@ export interface Format {
    */
   verify?(event: string, text: string, now: number): Promise<void>;
 }
-
-/** The name of an event, empty for a document, and its text. */
-export type RawMessage = readonly [name: string, text: string];

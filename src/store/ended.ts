@@ -1,25 +1,35 @@
 import {isOver} from '../model/is-over.js';
-import type {Incident, Maintenance, Message, Snapshot} from '../model/types.js';
+import type {Incident, Maintenance, Snapshot} from '../model/types.js';
 
 /** An incident or maintenance that was open while we watched, and is not any more. */
 export interface Ended {
   readonly report: Incident | Maintenance;
-  /** `resolved`: the publisher says so. `gone`: it is no longer listed, which proves nothing more. */
+  /** `resolved`: the publisher says so. `gone`: it is no longer listed, which proves no end. */
   readonly how: 'resolved' | 'gone';
-  /** When we learned of it, our clock. */
+  /** When we learned of it, epoch ms by our clock. */
   readonly at: number;
 }
 
 /** How many ended incidents are remembered. */
 const MAX_ENDED = 10;
 
-/** Ends are noticed here, once, for everybody: open before, and now resolved or not listed any more. */
+/** How the next snapshot came about. */
+interface Transition {
+  /** The publisher took one object out of its lists. */
+  readonly removal: boolean;
+  /** When we learned of it, epoch ms by our clock. */
+  readonly seenAt: number;
+}
+
+/**
+ * Notices ends, once for everybody: a report was open before, and now it is resolved or not listed
+ * any more.
+ */
 export function trackEnded(
   ended: readonly Ended[],
   held: Snapshot | undefined,
   next: Snapshot,
-  {type}: Message,
-  at: number,
+  {removal, seenAt}: Transition,
 ): readonly Ended[] {
   const after = new Map(reportsOf(next).map((report) => [keyOf(report), report]));
   const isGone = (report: Incident | Maintenance | undefined): boolean =>
@@ -27,16 +37,14 @@ export function trackEnded(
   const news = reportsOf(held).flatMap((before): Ended[] => {
     const report = after.get(keyOf(before));
     if (!isOpen(before) || !isGone(report)) return [];
-    if (report) return [{report, how: 'resolved', at}];
-    // A removal says nothing about the trouble, and an announced window that vanishes was called off.
-    return type === 'remove' || before.phase === 'scheduled'
-      ? []
-      : [{report: before, how: 'gone', at}];
+    if (report) return [{report, how: 'resolved', at: seenAt}];
+    // A removal says nothing about the trouble, and an announced window that vanishes is called
+    // off.
+    if (removal || before.phase === 'scheduled') return [];
+    return [{report: before, how: 'gone', at: seenAt}];
   });
-  return [...news, ...ended.filter(({report}) => isGone(after.get(keyOf(report))))].slice(
-    0,
-    MAX_ENDED,
-  );
+  const remembered = ended.filter(({report}) => isGone(after.get(keyOf(report))));
+  return [...news, ...remembered].slice(0, MAX_ENDED);
 }
 
 function reportsOf(snapshot: Snapshot | undefined): readonly (Incident | Maintenance)[] {
@@ -53,7 +61,9 @@ export function isOpen({phase}: Pick<Incident, 'phase'>): boolean {
   return !isOver(phase);
 }
 
-/** Open, begun, and to be shown: some list planned work as incidents, and news may expire without an end. */
+/** Open, begun, and to be shown: some list planned work as incidents, and news may expire. */
 export function isCurrent(report: Incident | Maintenance, now: number): boolean {
-  return isOpen(report) && report.phase !== 'scheduled' && !(report.expiresAt! <= now);
+  const {phase, expiresAt} = report;
+  const expired = expiresAt !== undefined && expiresAt <= now;
+  return isOpen(report) && phase !== 'scheduled' && !expired;
 }

@@ -1,39 +1,34 @@
 import type {FeedError} from '../model/errors.js';
 import {MAX_COMPONENTS, MAX_FUTURE, MAX_INCIDENTS, MAX_MAINTENANCES} from '../parsing/limits.js';
-import type {Revision, Message, Problem, Snapshot} from '../model/types.js';
+import type {Message, Problem, Revision, Snapshot} from '../model/types.js';
 import {trackEnded} from './ended.js';
 import type {Ended} from './ended.js';
 
-/** What the connection does right now. */
+/** The phases of a connection. */
 export const CONNECTION_PHASES = ['idle', 'connecting', 'live', 'polling', 'waiting'] as const;
 export type ConnectionPhase = (typeof CONNECTION_PHASES)[number];
 
-/** Where a message stands in the publisher's history, relative to what is held; after a `gap` something was missed. */
-export type Place = 'old' | 'same' | 'next' | 'gap';
-
 /**
- * Two separate facts, never mixed: what was last said (`snapshot`), and how well we know it (the rest).
- * Select with `store/select.ts`, which takes the present moment as an argument.
+ * Two separate facts, never mixed: what was last said (`snapshot`), and how well we know it (the
+ * rest). The selectors of `store/select.ts` take the present moment as an argument.
  */
 export interface FeedState {
   readonly snapshot?: Snapshot | undefined;
-  /** Seen open and now over, newest first; who shows them decides for how long. */
+  /** Seen open and now over, newest first. Whoever shows them decides for how long. */
   readonly ended: readonly Ended[];
   readonly connection: ConnectionPhase;
-  /** Why the last visit failed; undefined once the next one brings something. */
+  /** Why the last attempt failed; undefined once the next one brings something. */
   readonly error?: FeedError | undefined;
   /** What was wrong with parts of the last document. */
   readonly problems: readonly Problem[];
-  /** When the publisher last proved to live, its clock. */
+  /** When the publisher last proved to live, epoch ms by its clock. */
   readonly asOf?: number | undefined;
   /** The same moment by our clock: what green expires by. */
   readonly provenAt?: number | undefined;
-  /** When we last heard anything of the feed, our clock. */
+  /** When we last heard anything of the feed, epoch ms by our clock. */
   readonly checkedAt?: number | undefined;
   /** From an earlier page, and not confirmed since: not good enough for good news. */
   readonly cached: boolean;
-  /** Of the last message. */
-  readonly place?: Place | undefined;
 }
 
 export const initialState: FeedState = {
@@ -43,109 +38,165 @@ export const initialState: FeedState = {
   cached: false,
 };
 
-/** What happens to a feed. */
-export type FeedAction =
-  | {
-      readonly type: 'connection';
-      readonly phase: ConnectionPhase;
-      readonly error: FeedError | undefined;
-    }
-  | {
-      readonly type: 'message';
-      readonly message: Message;
-      readonly problems: readonly Problem[];
-      /** When it came, our clock. */
-      readonly at: number;
-      /** The server's clock minus ours, ms. */
-      readonly clockOffset: number;
-      /** When we learned of it, our clock; later than `at` if another tab or page heard it. Default `at`. */
-      readonly seenAt?: number;
-      /** It was kept by an earlier page. Default false. */
-      readonly cached?: boolean;
-    };
+/** A message as it reaches the state. */
+export interface ReceivedMessage {
+  readonly message: Message;
+  readonly problems: readonly Problem[];
+  /** When it came, epoch ms by our clock. */
+  readonly at: number;
+  /** The server's clock minus ours, ms. */
+  readonly clockOffset: number;
+  /**
+   * When we learned of it, epoch ms by our clock: later than `at` if another tab or an earlier page
+   * heard it. Default `at`.
+   */
+  readonly seenAt?: number;
+  /** An earlier page kept it. Default false. */
+  readonly cached?: boolean;
+}
 
-/** The next state. Pure, idempotent, safe against repeated, late and missing messages (PROTOCOL.md, section 3). */
-export function reduce(state: FeedState, happening: FeedAction): FeedState {
-  if (happening.type === 'connection') {
-    const {error = happening.phase === 'live' ? undefined : state.error} = happening;
-    // One more poll is no interruption, nor is a stream that is renewed.
-    const phase =
-      happening.phase === 'connecting' && /live|polling/.test(state.connection)
-        ? state.connection
-        : happening.phase;
-    // It is said again and again, and changes nothing.
-    if (phase === state.connection && error === state.error) return state;
-    return {...state, connection: phase, error};
-  }
-  const {message, problems, at, clockOffset, seenAt = at, cached = false} = happening;
-  if (message.type === 'bye') return state;
-  const {snapshot: held} = state;
-  const {generatedAt} = revisionOf(message);
-  // A later time is a typing error, which must not make all that follows old. It is later by both
-  // clocks, the server's and ours: one wrong clock alone calls no good time an error.
+/**
+ * How a message fits the publisher's history as we hold it. `applied` is news, `duplicate` says
+ * again what is held, `stale` is older, and before a `gap` something was missed.
+ */
+export type MergeOutcome = 'applied' | 'duplicate' | 'stale' | 'gap';
+
+/** What became of a state by a message. */
+export interface Merge {
+  readonly state: FeedState;
+  readonly outcome: MergeOutcome;
+  /** The message proves that the publisher lives. */
+  readonly proved: boolean;
+}
+
+/** The state after the connection reports its phase. */
+export function reduceConnection(
+  state: FeedState,
+  phase: ConnectionPhase,
+  reported: FeedError | undefined,
+): FeedState {
+  const error = reported ?? (phase === 'live' ? undefined : state.error);
+  // One more poll is no interruption, nor is a stream that is renewed.
+  const flows = state.connection === 'live' || state.connection === 'polling';
+  const connection = phase === 'connecting' && flows ? state.connection : phase;
+  // Reports are repeated, and most of them change nothing.
+  if (connection === state.connection && error === state.error) return state;
+  return {...state, connection, error};
+}
+
+/**
+ * The state after a message. Pure, idempotent, and safe against repeated, late and missing messages
+ * (PROTOCOL.md, section 3).
+ */
+export function reduceMessage(state: FeedState, received: ReceivedMessage): Merge {
+  const {message, at, clockOffset, cached = false} = received;
+  if (message.type === 'bye') return {state, outcome: 'stale', proved: false};
+  // A later time is a typing error, which must not make all that follows old. It is later by the
+  // server's clock and by ours: one wrong clock alone calls no good time an error.
   const limit = Math.max(at, at + clockOffset) + MAX_FUTURE;
-  const place = order(held, message, limit);
-  const counts = isTaken(place);
-  let next: FeedState = {
-    ...state,
-    error: undefined,
-    checkedAt: at,
-    place,
-    cached: counts ? cached : state.cached,
-  };
-  if (place === 'next') {
-    const snapshot = apply(held, message);
-    next = {...next, snapshot, ended: trackEnded(state.ended, held, snapshot, message, seenAt)};
-    if (message.type === 'snapshot') next = {...next, problems};
-  }
-  // A `generated_at` proves life as of then, but only once: caches repeat it. A message without one proves it as of now.
+  const outcome = compare(state.snapshot, message, limit);
+  const heard = {...state, checkedAt: at};
+  // A gap is all that is understood of its message: trouble stays as it was.
+  if (outcome === 'gap') return {state: heard, outcome, proved: false};
+  if (outcome === 'stale') return {state: {...heard, error: undefined}, outcome, proved: false};
+  const taken = {...heard, error: undefined, cached};
+  const next = outcome === 'applied' ? apply(taken, message, received) : taken;
+  const {generatedAt} = revisionOf(message);
   // A new `rev` is a proof even if the publisher's clock was set back since.
+  const revised = outcome === 'applied' && next.snapshot?.revision.rev !== undefined;
+  if (!revised && isRepeated(state, generatedAt, limit)) {
+    return {state: next, outcome, proved: false};
+  }
   const asOf = generatedAt ?? at + clockOffset;
-  // Where revisions order the documents, an earlier time of the same revision is never a proof
-  // (PROTOCOL.md, section 3): both clocks may be wrong by a day, and the copy a cache's.
-  const mistaken = held?.revision.rev === undefined && state.asOf! > limit;
-  const repeated =
-    generatedAt !== undefined &&
-    (generatedAt === state.asOf || (generatedAt < state.asOf! && !mistaken));
-  const revised = place === 'next' && next.snapshot?.revision.rev !== undefined;
-  if (!counts || (repeated && !revised)) return next;
-  return {...next, asOf, provenAt: Math.min(at, asOf - clockOffset)};
+  const provenAt = Math.min(at, asOf - clockOffset);
+  return {state: {...next, asOf, provenAt}, outcome, proved: true};
 }
 
-/** What a message says is held now; `same` says it again. */
-export function isTaken(place: Place | undefined): boolean {
-  return place === 'next' || place === 'same';
+/** What such a message says is held now. */
+export function isTaken(outcome: MergeOutcome): boolean {
+  return outcome === 'applied' || outcome === 'duplicate';
 }
 
-function revisionOf(message: Exclude<Message, {type: 'bye'}>): Revision {
+/** A message that has a place in the publisher's history. */
+type HistoryMessage = Exclude<Message, {type: 'bye'}>;
+
+function revisionOf(message: HistoryMessage): Revision {
   return message.type === 'snapshot' ? message.snapshot.revision : message.revision;
 }
 
-function order(
-  held: Snapshot | undefined,
-  message: Exclude<Message, {type: 'bye'}>,
-  limit: number,
-): Place {
-  const beat = message.type === 'beat';
-  const whole = message.type === 'snapshot' ? message.snapshot : undefined;
-  if (!held) return whole ? 'next' : 'gap';
-  const {epoch, rev} = revisionOf(message);
-  const sameEpoch = epoch === held.revision.epoch;
-  // Not a number if either has no `rev`, which makes all comparisons false.
-  const step = sameEpoch ? rev! - held.revision.rev! : NaN;
-  if (step < 0) return 'old';
-  if (step === 0) return whole || beat ? 'same' : 'old';
-  // Another epoch, or no `rev` at all: time decides, and without times the newcomer does.
-  const heldAt = timeOf(held);
-  const mistaken = held.revision.rev === undefined && heldAt > limit;
-  if (whole) return step > 0 || mistaken || !(timeOf(whole) < heldAt) ? 'next' : 'old';
-  if (beat) return sameEpoch && rev === undefined ? 'same' : 'gap';
-  // Without its place in the order nobody knows whether it is a replay.
-  return step === 1 || (sameEpoch && held.revision.rev === undefined) ? 'next' : 'gap';
+function compare(held: Snapshot | undefined, message: HistoryMessage, limit: number): MergeOutcome {
+  if (!held) return message.type === 'snapshot' ? 'applied' : 'gap';
+  const step = stepBetween(held.revision, revisionOf(message));
+  if (step !== undefined) return compareSteps(step, message.type);
+  if (message.type === 'snapshot') {
+    return isNewer(message.snapshot, held, limit) ? 'applied' : 'stale';
+  }
+  const sameEpoch = message.revision.epoch === held.revision.epoch;
+  if (message.type === 'beat') {
+    return sameEpoch && message.revision.rev === undefined ? 'duplicate' : 'gap';
+  }
+  // Without its place in an order that is kept, a change may be a replay.
+  return sameEpoch && held.revision.rev === undefined ? 'applied' : 'gap';
 }
 
-function timeOf({revision, page}: Snapshot): number {
-  return revision.generatedAt ?? page.updatedAt ?? NaN;
+/** Where revisions order the messages, they alone decide. */
+function compareSteps(step: number, type: HistoryMessage['type']): MergeOutcome {
+  if (step < 0) return 'stale';
+  if (type === 'snapshot') return step === 0 ? 'duplicate' : 'applied';
+  if (type === 'beat') return step === 0 ? 'duplicate' : 'gap';
+  if (step === 0) return 'stale';
+  return step === 1 ? 'applied' : 'gap';
+}
+
+/** By how many changes `said` is ahead; undefined where revisions do not order the two. */
+function stepBetween(held: Revision, said: Revision): number | undefined {
+  if (said.epoch !== held.epoch || said.rev === undefined || held.rev === undefined) {
+    return undefined;
+  }
+  return said.rev - held.rev;
+}
+
+/** In another epoch, or without any `rev`, time decides; without times the newcomer is newer. */
+function isNewer(said: Snapshot, held: Snapshot, limit: number): boolean {
+  const [saidAt, heldAt] = [timeOf(said), timeOf(held)];
+  if (saidAt === undefined || heldAt === undefined) return true;
+  const mistaken = held.revision.rev === undefined && heldAt > limit;
+  return mistaken || saidAt >= heldAt;
+}
+
+function timeOf({revision, page}: Snapshot): number | undefined {
+  return revision.generatedAt ?? page.updatedAt;
+}
+
+/**
+ * A `generated_at` proves life as of then, but only once: caches repeat it. A message without one
+ * proves life as of now.
+ */
+function isRepeated(
+  {asOf, snapshot}: FeedState,
+  generatedAt: number | undefined,
+  limit: number,
+): boolean {
+  if (generatedAt === undefined || asOf === undefined) return false;
+  if (generatedAt === asOf) return true;
+  // Where revisions order the documents, an earlier time of the same revision is never a proof
+  // (PROTOCOL.md, section 3): both clocks may be wrong by a day, and the copy a cache's.
+  const mistaken = snapshot?.revision.rev === undefined && asOf > limit;
+  return generatedAt < asOf && !mistaken;
+}
+
+/** The state after a message that is next in order. */
+function apply(state: FeedState, message: HistoryMessage, received: ReceivedMessage): FeedState {
+  const {snapshot: held} = state;
+  const {at, seenAt = at, problems} = received;
+  const snapshot = message.type === 'snapshot' ? message.snapshot : held && change(held, message);
+  // Without a document every change is a gap.
+  if (!snapshot) return state;
+  const ended = trackEnded(state.ended, held, snapshot, {
+    removal: message.type === 'remove',
+    seenAt,
+  });
+  return {...state, snapshot, ended, ...(message.type === 'snapshot' && {problems})};
 }
 
 const LIMITS = {
@@ -154,26 +205,26 @@ const LIMITS = {
   maintenances: MAX_MAINTENANCES,
 };
 
-/** What is held after a message that is next in order. */
-function apply(held: Snapshot | undefined, message: Exclude<Message, {type: 'bye'}>): Snapshot {
-  if (message.type === 'snapshot') return message.snapshot;
-  const {page, revision} = held!;
+/** The document after one change. */
+function change(held: Snapshot, message: Exclude<HistoryMessage, {type: 'snapshot'}>): Snapshot {
+  const {page, revision} = held;
   const {rev = revision.rev, generatedAt = revision.generatedAt} = message.revision;
   const next = {
-    ...held!,
+    ...held,
     page: {...page, ...message.summary},
     revision: {...revision, rev, generatedAt},
   };
   if (message.type !== 'upsert' && message.type !== 'remove') return next;
   const {list} = message;
-  const items: readonly {readonly id: string}[] = held![list];
-  if (message.type === 'remove')
+  const items: readonly {readonly id: string}[] = held[list];
+  if (message.type === 'remove') {
     return {...next, [list]: items.filter(({id}) => id !== message.id)};
+  }
   const {item} = message;
   const known = items.some(({id}) => id === item.id);
-  // Past the limit the last ones go, as in a document too long.
   const all = known
     ? items.map((other) => (other.id === item.id ? item : other))
     : [...items, item];
+  // Past the limit the last ones go, as in a document too long.
   return {...next, [list]: all.slice(0, LIMITS[list])};
 }

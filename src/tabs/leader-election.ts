@@ -1,114 +1,160 @@
-import {hasDocument, safeDocument} from '../dom/safe-document.js';
-import {clampNumber} from '../parsing/parse.js';
 import {createAlarm} from '../clock/alarm.js';
+import type {Alarm} from '../clock/alarm.js';
 import type {Clock} from '../clock/clock.js';
-import {MAX_LEADER_SILENCE, LEADER_GRACE} from '../clock/timing.js';
+import {LEADER_GRACE, MAX_LEADER_SILENCE} from '../clock/timing.js';
+import {hasDocument, safeDocument} from '../dom/safe-document.js';
+import {isObject} from '../parsing/parse.js';
 
 /** One tab among those of a site that read the same feed. */
 export interface Candidate {
-  /** It is this one's turn to connect. */
+  /** It is this tab's turn to connect. */
   onLead(): void;
   /** It is another one's. */
   onFollow(): void;
-  /** Somebody new wants to know what is known: `tell` it. */
+  /** A tab joined that knows nothing yet: `broadcast` what is known. */
   onJoin(): void;
-  /** What the leader told, from a channel on which any script of the site may write. */
-  onReport(data: unknown): void;
+  /**
+   * Takes in what the leader reports, from a channel on which any script of the site may write.
+   * @returns within how many ms it reports again; undefined if that is no report.
+   */
+  onReport(report: unknown): number | undefined;
 }
 
 export interface Election {
-  /** Tells the others, if this one leads; and that it will speak again within so many ms. */
-  broadcast(data: unknown, withinMs: number): void;
-  /** Leaves. Another one takes over at once if it led. */
+  /** Reports to the others, if this tab leads. */
+  broadcast(report: unknown): void;
+  /** Another tab takes over at once if this one led. */
   leave(): void;
 }
 
 /**
- * One connection for all tabs: who holds the lock connects, and tells the others by a channel. The browser frees the lock
- * of a tab that is closed or crashes; one that is frozen breaks its word to speak again, and a visible tab takes the lock
- * from it. Where there are no locks, or none are allowed, each tab connects by itself.
+ * One connection for all tabs: the tab that holds the lock connects, and reports to the others by a
+ * channel. The browser frees the lock of a tab that is closed or crashes. A tab that is frozen
+ * breaks its word to report again, and a visible tab takes the lock from it. Where there are no
+ * locks, or none are allowed, each tab connects by itself.
  * @param name - empty for a feed that is not shared.
  */
 export function electLeader(name: string, clock: Clock, tab: Candidate): Election {
-  const alarm = createAlarm(clock);
   const channel = openChannel(name);
-  let leading = false;
-  let left = false;
-  let releaseLock: (() => void) | undefined;
-  let queue = new AbortController();
+  if (channel) return stand({name, channel, tab, alarm: createAlarm(clock)});
+  tab.onLead();
+  return {broadcast: () => undefined, leave: () => undefined};
+}
 
-  function lead(): void {
-    alarm.clear();
-    leading = true;
-    tab.onLead();
+/** The messages on the channel: a tab that joins asks, and the leader reports. */
+const JOIN = {type: 'join'} as const;
+const reportOf = (report: unknown) => ({type: 'report', report}) as const;
+
+interface Standing {
+  readonly name: string;
+  readonly channel: BroadcastChannel;
+  readonly tab: Candidate;
+  /** Rings when the leader is overdue. */
+  readonly alarm: Alarm;
+}
+
+function stand({name, channel, tab, alarm}: Standing): Election {
+  let leading = false;
+  const lock = createLock(name, {
+    onHeld() {
+      alarm.clear();
+      leading = true;
+      tab.onLead();
+    },
+    onLost() {
+      leading = false;
+      tab.onFollow();
+      join();
+    },
+  });
+
+  function join(): void {
+    lock.queue();
+    channel.postMessage(JOIN);
+    expectReport(0);
   }
 
-  /** Waits for the lock, or takes it. */
+  function expectReport(withinMs: number): void {
+    alarm.set(Math.min(withinMs, MAX_LEADER_SILENCE) + LEADER_GRACE, onLeaderTimeout);
+  }
+
+  function onLeaderTimeout(): void {
+    if (safeDocument.visibilityState === 'hidden') expectReport(0);
+    else lock.steal();
+  }
+
+  channel.onmessage = ({data}: MessageEvent<unknown>) => {
+    if (!isObject(data)) return;
+    if (leading) {
+      if (data['type'] === 'join') tab.onJoin();
+    } else if (data['type'] === 'report') {
+      const withinMs = tab.onReport(data['report']);
+      if (withinMs !== undefined && !lock.left) expectReport(withinMs);
+    }
+  };
+  join();
+
+  return {
+    broadcast(report) {
+      if (leading) channel.postMessage(reportOf(report));
+    },
+    leave() {
+      alarm.clear();
+      lock.leave();
+      channel.close();
+    },
+  };
+}
+
+/** A lock that only one tab of the site holds. */
+interface Lock {
+  readonly left: boolean;
+  /** Waits for its turn. */
+  queue(): void;
+  /** Takes it from whoever holds it. */
+  steal(): void;
+  /** Frees it, or gives up waiting. */
+  leave(): void;
+}
+
+function createLock(name: string, {onHeld, onLost}: {onHeld(): void; onLost(): void}): Lock {
+  let left = false;
+  let release: (() => void) | undefined;
+  let waiting = new AbortController();
+
   async function request(options: LockOptions): Promise<void> {
     let held = false;
     try {
       await navigator.locks.request(name, options, () => {
-        if (left) return;
+        if (left) return undefined;
         held = true;
-        lead();
-        return new Promise<void>((resolve) => (releaseLock = resolve));
+        onHeld();
+        return new Promise<void>((resolve) => (release = resolve));
       });
     } catch (error) {
       if (left) return;
-      // Not allowed here, as in a sandboxed frame.
-      if (!(error instanceof DOMException) || error.name !== 'AbortError') lead();
-      else if (held) {
-        // Taken from us, who were thought dead.
-        leading = false;
-        tab.onFollow();
-        join();
-      }
+      const taken = error instanceof DOMException && error.name === 'AbortError';
+      // Locks may be forbidden, as in a sandboxed frame: each tab connects by itself.
+      if (!taken) onHeld();
+      // Another tab stole the lock because this one looked unresponsive.
+      else if (held) onLost();
     }
   }
-
-  function join(): void {
-    void request({signal: queue.signal});
-    channel!.postMessage(null);
-    alarm.set(LEADER_GRACE, onLeaderTimeout);
-  }
-
-  /** The leader is overdue. */
-  function onLeaderTimeout(): void {
-    if (safeDocument.visibilityState === 'hidden') {
-      alarm.set(LEADER_GRACE, onLeaderTimeout);
-      return;
-    }
-    queue.abort();
-    queue = new AbortController();
-    void request({steal: true});
-  }
-
-  if (channel) {
-    channel.onmessage = ({data}: MessageEvent<unknown>) => {
-      if (leading) {
-        if (!data) tab.onJoin();
-      } else if (Array.isArray(data)) {
-        const [told, withinMs] = data as unknown[];
-        alarm.set(
-          (clampNumber(withinMs, [0, MAX_LEADER_SILENCE]) ?? 0) + LEADER_GRACE,
-          onLeaderTimeout,
-        );
-        tab.onReport(told);
-      }
-    };
-    join();
-  } else lead();
 
   return {
-    broadcast(data, withinMs) {
-      if (leading) channel?.postMessage([data, withinMs]);
+    get left() {
+      return left;
+    },
+    queue: () => void request({signal: waiting.signal}),
+    steal() {
+      waiting.abort();
+      waiting = new AbortController();
+      void request({steal: true});
     },
     leave() {
       left = true;
-      alarm.clear();
-      queue.abort();
-      releaseLock?.();
-      channel?.close();
+      waiting.abort();
+      release?.();
     },
   };
 }

@@ -1,10 +1,11 @@
+import type {Format} from '../formats/format.js';
+import {clampNumber} from '../parsing/parse.js';
 import {parseJson, readText} from './document.js';
 import {request} from './request.js';
 import type {Fetch} from './request.js';
-import {readEvents} from './sse.js';
-import {clampNumber} from '../parsing/parse.js';
-import type {Source, SourceEvent} from './source.js';
-import type {Format, RawMessage} from '../formats/format.js';
+import type {RawMessage, Source, SourceEvent, SourceMessage} from './source.js';
+import {readBatches} from './sse.js';
+import type {StreamItem} from './sse.js';
 
 /** Seconds: older copies say nothing more. */
 const DAY = 86_400;
@@ -14,9 +15,9 @@ const USABLE_ID = /^[\x21-\x7e]{0,256}$/;
 
 /** The `Source` that reads one format from whatever a URL answers with: a document or a stream. */
 export function createFeedSource(format: Format, fetch: Fetch, now: () => number): Source {
-  return async function* visit(url, {signal, accept, lastEventId}) {
+  return async function* readSource(url, {signal, accept, lastEventId}) {
     const address = resumeUrl(url, lastEventId);
-    const {kind, response} = await request(fetch, address, accept, signal, now());
+    const {kind, response} = await request(fetch, address, {accept, signal, now: now()});
     const ageMs = ageOf(response);
     // A header is not signed: with its help an old copy would pass for new.
     const offset = format.verify ? 0 : clockOffset(response, now() - ageMs);
@@ -25,47 +26,64 @@ export function createFeedSource(format: Format, fetch: Fetch, now: () => number
     if (kind === 'document') {
       const text = await readText(body);
       await format.verify?.('', text, now());
-      yield* readMessages(format, ['', text]);
+      yield {type: 'messages', messages: readMessages(format, {event: '', text})};
       return;
     }
-    for await (const item of readEvents(body)) {
-      if (item.type !== 'event') {
-        if (item.type !== 'id' || USABLE_ID.test(item.id)) yield item;
-      } else if (format.events.has(item.name)) {
-        await format.verify?.(item.name, item.data, now());
-        yield* readMessages(format, [item.name, item.data]);
-      }
-    }
+    for await (const items of readBatches(body)) yield* readBatch(format, items, now);
   };
+}
+
+/** What the items of one read mean: the messages among them go together. */
+async function* readBatch(
+  format: Format,
+  items: readonly StreamItem[],
+  now: () => number,
+): AsyncGenerator<SourceEvent, void, undefined> {
+  let messages: SourceMessage[] = [];
+  for (const item of items) {
+    if (item.type !== 'event') {
+      if (item.type !== 'id' || USABLE_ID.test(item.id)) yield item;
+      continue;
+    }
+    const {name: event, data: text} = item;
+    if (!format.events.has(event)) continue;
+    try {
+      await format.verify?.(event, text, now());
+      messages.push(...readMessages(format, {event, text}));
+    } catch (error) {
+      // The messages before it count.
+      if (messages.length > 0) yield {type: 'messages', messages};
+      messages = [];
+      throw error;
+    }
+  }
+  if (messages.length > 0) yield {type: 'messages', messages};
 }
 
 /**
  * What a format makes of a text, with an event's name it knows.
  * @throws {FeedError} with code `document`.
  */
-export function readMessages(
-  format: Format,
-  raw: RawMessage,
-): readonly Extract<SourceEvent, {type: 'message'}>[] {
-  const [name, text] = raw;
-  const value = parseJson(text);
-  const parsed = name ? format.event(name, value) : format.document(value);
-  return parsed ? [{type: 'message', raw, ...parsed}] : [];
+export function readMessages(format: Format, raw: RawMessage): readonly SourceMessage[] {
+  const value = parseJson(raw.text);
+  const parsed = raw.event ? format.event(raw.event, value) : format.document(value);
+  return parsed ? [{raw, ...parsed}] : [];
 }
 
-/** How long a cache has kept its copy (RFC 9111, section 5.1), ms: an old one must not pass for new. */
+/** How long a cache has kept its copy (RFC 9111, section 5.1), ms: an old one is not new. */
 function ageOf({headers}: Response): number {
   return (clampNumber(Number(headers.get('Age')), [0, DAY]) ?? 0) * 1000;
 }
 
-/** The server's clock minus ours in ms, by when the answer was made; 0 where CORS hides the Date header. */
+/** The server's clock minus ours in ms, by when the answer was made; 0 without a readable Date. */
 function clockOffset({headers}: Response, madeAt: number): number {
   return (Date.parse(headers.get('Date') ?? '') || madeAt) - madeAt;
 }
 
 /**
- * A query parameter, not a `Last-Event-ID` header: the header would cost every reader a CORS preflight. A hub that has
- * another name for it has it at the end of its URL: `…?topic=acme&lastEventID=`.
+ * The id travels in a query parameter, because a `Last-Event-ID` header would cost every reader a
+ * CORS preflight. A hub that has another name for it has it at the end of its URL:
+ * `…?topic=acme&lastEventID=`.
  */
 function resumeUrl(url: string, lastEventId: string): string {
   if (!lastEventId) return url;

@@ -15,36 +15,29 @@ export interface Answer {
 /** `any` takes a stream, or else a document. */
 export type Accept = 'any' | 'document';
 
+/** What is asked for. */
+export interface RequestOptions {
+  readonly accept: Accept;
+  readonly signal: AbortSignal;
+  /** Epoch ms, for a `Retry-After` that is a date. */
+  readonly now: number;
+}
+
 /**
- * One GET that costs no CORS preflight: no header but `Accept`, no credentials, no referrer. `no-store` makes
- * browsers send `Cache-Control: no-cache` and keep no copy of a stream; a document may use the HTTP cache's ETag.
- * An answer that is refused here is freed when the signal aborts.
+ * One GET that costs no CORS preflight: no header but `Accept`, no credentials, no referrer.
+ * `no-store` makes browsers send `Cache-Control: no-cache` and keep no copy of a stream; a document
+ * may use the HTTP cache's ETag. An answer that is refused here is freed when the signal aborts.
  *
- * @param now - epoch ms, for a `Retry-After` that is a date.
  * @throws {FeedError} `address`, `network`, `http` or `content-type`; never anything else.
  */
 export async function request(
   fetch: Fetch,
   url: string,
-  accept: Accept,
-  signal: AbortSignal,
-  now: number,
+  {accept, signal, now}: RequestOptions,
 ): Promise<Answer> {
   const target = parseUrl(url);
   if (!target || !isSecure(target)) throw new FeedError('address', {detail: url});
-  const any = accept === 'any';
-  let response: Response;
-  try {
-    response = await fetch(url, {
-      headers: {Accept: any ? 'text/event-stream, application/json;q=0.9' : 'application/json'},
-      cache: any ? 'no-store' : 'no-cache',
-      credentials: 'omit',
-      referrerPolicy: 'no-referrer',
-      signal,
-    });
-  } catch (cause) {
-    throw new FeedError('network', {cause});
-  }
+  const response = await fetchOnce(fetch, url, accept, signal);
   const {headers, status} = response;
   // An open redirect on the feed's host must not hand the feed to somebody else.
   if (response.url && parseUrl(response.url)?.origin !== target.origin) {
@@ -57,9 +50,29 @@ export async function request(
     throw new FeedError('http', {status, retryAfterMs});
   }
   const type = headers.get('Content-Type') ?? '';
-  if (any && STREAM.test(type)) return {kind: 'stream', response};
+  if (accept === 'any' && STREAM.test(type)) return {kind: 'stream', response};
   if (JSON_TYPES.test(type)) return {kind: 'document', response};
   throw new FeedError('content-type', {detail: type});
+}
+
+async function fetchOnce(
+  fetch: Fetch,
+  url: string,
+  accept: Accept,
+  signal: AbortSignal,
+): Promise<Response> {
+  const any = accept === 'any';
+  try {
+    return await fetch(url, {
+      headers: {Accept: any ? 'text/event-stream, application/json;q=0.9' : 'application/json'},
+      cache: any ? 'no-store' : 'no-cache',
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+      signal,
+    });
+  } catch (cause) {
+    throw new FeedError('network', {cause});
+  }
 }
 
 /** The essence of a type decides, parameters aside (WHATWG MIME Sniffing, section 4.2). */

@@ -1,10 +1,25 @@
-import type {RawMessage} from '../formats/format.js';
-import type {Message, Problem} from '../model/types.js';
+import type {FeedError} from '../model/errors.js';
+import type {Parsed} from '../model/types.js';
 import type {Accept} from './request.js';
 
-/** What a visit to a feed brings, in order. */
+/** A message before it is read. */
+export interface RawMessage {
+  /** Name of its event; empty for a document. */
+  readonly event: string;
+  readonly text: string;
+}
+
+/** A message as it was read, and as it came: another tab or a later page reads it once more. */
+export interface SourceMessage extends Parsed {
+  readonly raw: RawMessage;
+}
+
+/** What an attempt to read a feed brings, in order. */
 export type SourceEvent =
-  /** Headers came. `clockOffset` is the server's clock minus ours in ms, where the Date header is readable. */
+  /**
+   * Headers came. `clockOffset` is the server's clock minus ours in ms, where the Date header is
+   * readable.
+   */
   | {
       readonly type: 'open';
       readonly via: 'stream' | 'document';
@@ -12,22 +27,19 @@ export type SourceEvent =
       /** How old a cache's copy is, ms. Default 0. */
       readonly ageMs?: number;
     }
-  /** Bytes came, whatever they mean: the edge lives. */
+  /** Bytes came, whatever they mean: the edge server lives. */
   | {readonly type: 'alive'}
   | {readonly type: 'id'; readonly id: string}
   /** The stream asked for this width of the first reconnect's spread, in ms. */
   | {readonly type: 'retry'; readonly ms: number}
-  | {
-      readonly type: 'message';
-      readonly message: Message;
-      readonly problems: readonly Problem[];
-      /** As it came, to be read once more elsewhere. */
-      readonly raw: RawMessage;
-    };
+  /** Messages that came in one read, oldest first: only the last one tells how things stand. */
+  | {readonly type: 'messages'; readonly messages: readonly SourceMessage[]}
+  /** One event of a stream is broken, and was left out. */
+  | {readonly type: 'invalid'; readonly error: FeedError};
 
-/** How a visit is to be made. */
+/** How an attempt is to be made. */
 export interface SourceRequest {
-  /** Ends the visit at once. */
+  /** Ends the attempt at once. */
   readonly signal: AbortSignal;
   readonly accept: Accept;
   /** Empty to begin anew. */
@@ -35,7 +47,8 @@ export interface SourceRequest {
 }
 
 /**
- * The seam third parties implement: one visit to a URL. It ends when the server or the signal ends it, throws
- * a `FeedError` if it fails, and never retries: that is the connection's business.
+ * The seam third parties implement: one attempt to read a URL. It ends when the server or the
+ * signal ends it, throws a `FeedError` if it fails, and never retries: that is the connection's
+ * business.
  */
-export type Source = (url: string, visit: SourceRequest) => AsyncIterable<SourceEvent>;
+export type Source = (url: string, request: SourceRequest) => AsyncIterable<SourceEvent>;

@@ -8,11 +8,11 @@ export type StreamItem =
   /** The last event id from here on; empty after an empty id. */
   | {readonly type: 'id'; readonly id: string}
   | {readonly type: 'retry'; readonly ms: number}
-  /** Bytes came, whatever they mean. Fed by raw chunks: a comment cut in two proves life as well. */
+  /** Bytes came, whatever they mean: a comment cut in two proves life as well. */
   | {readonly type: 'alive'};
 
 /**
- * The items of a response body until it ends. An unfinished last block is dropped, as the standard says.
+ * The items of a response body until it ends, one by one; see `readBatches`.
  * @param limit - characters the parser may hold for one event.
  * @throws {FeedError} `too-large`, or whatever the body's reader throws.
  */
@@ -20,6 +20,19 @@ export async function* readEvents(
   body: ReadableStream<Uint8Array>,
   limit = MAX_EVENT_CHARACTERS,
 ): AsyncGenerator<StreamItem, void, undefined> {
+  for await (const items of readBatches(body, limit)) yield* items;
+}
+
+/**
+ * The items of a response body until it ends, those of one read together. An unfinished last block
+ * is dropped, as the standard says.
+ * @param limit - characters the parser may hold for one event.
+ * @throws {FeedError} `too-large`, or whatever the body's reader throws.
+ */
+export async function* readBatches(
+  body: ReadableStream<Uint8Array>,
+  limit = MAX_EVENT_CHARACTERS,
+): AsyncGenerator<readonly StreamItem[], void, undefined> {
   let items: StreamItem[] = [];
   let overflow = false;
   let bytes = 0;
@@ -39,7 +52,7 @@ export async function* readEvents(
     items = [{type: 'alive'}];
     bytes += value.byteLength;
     parser.feed(decoder.decode(value, {stream: true}));
-    yield* items;
+    yield items;
     if (overflow || bytes > MAX_STREAM_BYTES) throw new FeedError('too-large');
   }
 }

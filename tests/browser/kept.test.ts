@@ -17,11 +17,18 @@ async function openLater(kept: unknown, {attributes = '', ...options}: TabOption
   return {feed, tab};
 }
 
+/** A message as an earlier page kept it, some minutes ago. */
+const entry = (event: string, text: string, minutes: number) => ({
+  event,
+  text,
+  at: Date.now() - minutes * 60_000,
+  clockOffset: 0,
+});
+
 /** What a page kept of a document some minutes ago. */
-const kept = (document: unknown, minutes = 10) => {
-  const text = JSON.stringify(document);
-  return [['snapshot', text, Date.now() - minutes * 60_000, 0]];
-};
+const kept = (document: unknown, minutes = 10) => [
+  entry('snapshot', JSON.stringify(document), minutes),
+];
 
 const banner = (tab: Tab) => tab.document.querySelector('outage-banner')!;
 
@@ -72,10 +79,7 @@ describe('what an earlier page knew', () => {
     const document = page();
     const {epoch, rev} = document.ext as unknown as {epoch: string; rev: number};
     const news = {ext: {epoch, rev: rev + 1}, incident: incident()};
-    const journal = [
-      ...kept(document),
-      ['incident', JSON.stringify(news), Date.now() - 300_000, 0],
-    ];
+    const journal = [...kept(document), entry('incident', JSON.stringify(news), 5)];
     const {tab} = await openLater(journal);
     await tab.says('Card payments fail');
   });
@@ -85,10 +89,20 @@ describe('what an earlier page knew', () => {
     'comes from the future': kept(troubled(), -5),
     'is no JSON': '{"',
     'is no list': {a: 1},
-    'is full of anything': [null, 1, 'x', {}, [], [[]], ['snapshot'], ['snapshot', '{', 0, 0]],
+    'is full of anything': [
+      null,
+      1,
+      'x',
+      {},
+      [],
+      [[]],
+      {event: 'snapshot'},
+      entry('snapshot', '{', 1),
+    ],
+    'is of an older version': [['snapshot', JSON.stringify(troubled()), Date.now() - 60_000, 0]],
     'is no document': kept({incidents: null}),
-    'is of another kind': [['nonsense', '{}', Date.now() - 1_000, 0]],
-    'has no beginning': [['beat', '{}', Date.now() - 1_000, 0]],
+    'is of another kind': [entry('nonsense', '{}', 1)],
+    'has no beginning': [entry('beat', '{}', 1)],
   })) {
     it(`counts for nothing where it ${name}, and breaks nothing`, async () => {
       const {tab} = await openLater(value);

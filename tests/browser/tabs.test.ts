@@ -175,33 +175,50 @@ describe('what others write on the channel of a feed', () => {
   const old = page();
   const text = JSON.stringify(troubled({ext: {rev: 9_999}}));
   const tomorrow = Date.now() + 365 * 86_400_000;
+  const report = (fields: unknown) => ({type: 'report', report: fields});
+  const entry = (fields: object) => ({
+    event: 'snapshot',
+    text,
+    at: Date.now(),
+    clockOffset: 0,
+    ...fields,
+  });
   const garbage: unknown[] = [
     ...[null, undefined, 0, 1, '', 'x', true, {}, [], [[]], new Date(), new Map(), /x/],
     ...[null, 1, 'x', {}, [], {entries: null}, {entries: 'x'}, {entries: [null, [], 7]}].map(
-      (told) => [told, 1_000],
+      report,
     ),
-    [{entries: []}, 'soon'],
-    [{entries: []}, {}],
-    [{phase: 'closed'}, 5],
-    [{phase: {}, code: {}, status: {}}, 5],
-    [{phase: '__proto__', code: 'constructor'}, 5],
+    [{phase: 'live', entries: [entry({})]}, 1_000],
+    {type: 'report'},
+    {type: 'greeting', report: {phase: 'live', withinMs: 5, entries: [entry({})]}},
     ...[
-      ['snapshot', text, tomorrow, 0],
-      ['snapshot', text, Infinity, 0],
-      ['snapshot', text, NaN, 0],
-      ['snapshot', text, Date.now(), NaN],
-      ['snapshot', '{', Date.now(), 0],
-      ['snapshot', '[]', Date.now(), 0],
-      ['snapshot', '{"incidents": null}', Date.now(), 0],
-      ['snapshot', JSON.stringify(old), Date.now(), 0],
-      ['beat', '{}', Date.now(), 0],
-      ['nonsense', text, Date.now(), 0],
-      ['__proto__', text, Date.now(), 0],
-      ['', '', Date.now(), 0],
-      [7, text, Date.now(), 0],
-      ['snapshot', 7, Date.now(), 0],
-      ['snapshot', text],
-    ].map((entry) => [{phase: 'live', entries: [entry]}, 1_000]),
+      {phase: 'live', entries: []},
+      {phase: 'live', withinMs: 'soon', entries: []},
+      {phase: 'live', withinMs: NaN, entries: [entry({})]},
+      {phase: 'live', withinMs: {}, entries: []},
+      {phase: 'closed', withinMs: 5, entries: [entry({})]},
+      {phase: {}, code: {}, status: {}, withinMs: 5, entries: []},
+      {phase: '__proto__', code: 'constructor', withinMs: 5, entries: []},
+      {phase: 'live', code: 'constructor', withinMs: 5, entries: [entry({})]},
+      {phase: 'live', code: 'http', status: '500', withinMs: 5, entries: [entry({})]},
+    ].map(report),
+    ...[
+      {at: tomorrow},
+      {at: Infinity},
+      {at: NaN},
+      {clockOffset: NaN},
+      {clockOffset: undefined},
+      {text: '{'},
+      {text: '[]'},
+      {text: '{"incidents": null}'},
+      {text: JSON.stringify(old)},
+      {event: 'beat', text: '{}'},
+      {event: 'nonsense'},
+      {event: '__proto__'},
+      {event: '', text: ''},
+      {event: 7},
+      {text: 7},
+    ].map((fields) => report({phase: 'live', withinMs: 1_000, entries: [entry(fields)]})),
   ];
 
   it('changes nothing and breaks nothing, where it is read and where it is not', async () => {
@@ -213,7 +230,7 @@ describe('what others write on the channel of a feed', () => {
     // It is heard in order: what is said now comes after it.
     const phases = new Set<string>();
     tabs[1]!.provider.feed!.subscribe(({connection}) => phases.add(connection));
-    channel.postMessage([{phase: 'polling', entries: []}, 1_000]);
+    channel.postMessage(report({phase: 'polling', withinMs: 1_000, entries: []}));
     await until(() => phases.has('polling'));
     expect(tabs.map(({state}) => state.snapshot)).to.deep.equal(before);
     expect(tabs.map(({text}) => text.includes('All systems working'))).to.deep.equal([true, true]);

@@ -76,7 +76,11 @@ export function openClient(options, clock) {
 
   /** @param {AbortSignal} signal */
   async function visit(signal) {
-    const {kind, response} = await request(asTheCallerWants, streamUrl, 'any', signal, clock.now());
+    const {kind, response} = await request(asTheCallerWants, streamUrl, {
+      accept: 'any',
+      signal,
+      now: clock.now(),
+    });
     if (kind !== 'stream') throw new FeedError('content-type');
     failures = 0;
     for await (const item of readEvents(

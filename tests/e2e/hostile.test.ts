@@ -13,7 +13,7 @@ import {html, scriptTag, startSite} from '../support/site.mjs';
 const NOW = Date.parse('2026-11-20T10:01:00Z');
 
 /** What the tabs of a site share the feed by. */
-const shared = (feed: string) => `outage-widgets@1 ${feed}/configured`;
+const shared = (feed: string) => `outage-widgets@2 ${feed}/configured`;
 
 const all = [...outcomes, ...ownCases];
 /** Those that a stream goes on after, and those that are its end. */
@@ -181,25 +181,32 @@ describe.each(engines)('%s', (engine) => {
           async tell(good: string) {
             const at = Date.now();
             const wrong = {status: {indicator: 'none'}, components: []};
+            const entry = (fields: object) => ({event: 'snapshot', at, clockOffset: 0, ...fields});
             const lists = [
               JSON.parse(told) as unknown,
               told,
               wrong,
-              [['snapshot', wrong, at, 0]],
-              [['snapshot', '{', at, 0]],
-              [['__proto__', JSON.stringify(wrong), at, 0]],
-              [['snapshot', JSON.stringify(wrong), at + 9e9, 0]],
-              [['snapshot', JSON.stringify(wrong), at, null]],
-              [['snapshot', 'x'.repeat(2_000_000), at, 0]],
+              [entry({text: wrong})],
+              [entry({text: '{'})],
+              [entry({event: '__proto__', text: JSON.stringify(wrong)})],
+              [entry({text: JSON.stringify(wrong), at: at + 9e9})],
+              [entry({text: JSON.stringify(wrong), clockOffset: null})],
+              [entry({text: 'x'.repeat(2_000_000)})],
             ];
-            channel.postMessage([{phase: 'live', entries: new ArrayBuffer(100_000_000)}, 1000]);
+            const report = (fields: object) =>
+              channel.postMessage({
+                type: 'report',
+                report: {phase: 'live', withinMs: 1000, ...fields},
+              });
+            report({entries: new ArrayBuffer(100_000_000)});
             for (const entries of lists) {
               channel.postMessage(entries);
               channel.postMessage([entries, 1000]);
-              channel.postMessage([{phase: 'live', entries}, -1]);
-              channel.postMessage([{phase: entries, code: entries, status: entries}, entries]);
+              report({entries});
+              report({entries, withinMs: -1});
+              report({phase: entries, code: entries, status: entries, withinMs: entries});
             }
-            channel.postMessage([{phase: 'live', entries: [['snapshot', good, at, 0]]}, 60_000]);
+            report({entries: [entry({text: good})], withinMs: 60_000});
           },
         });
       },

@@ -2,7 +2,7 @@
 import {expect} from 'vitest';
 import {createConnection} from '../../src/connection/connection.ts';
 import type {ConnectionOptions} from '../../src/connection/connection.ts';
-import {initialState, reduce} from '../../src/store/reduce.ts';
+import {initialState, reduceConnection, reduceMessage} from '../../src/store/reduce.ts';
 import {freshness, pageLevel} from '../../src/store/select.ts';
 import type {Message} from '../../src/model/types.ts';
 import {beat, revision, native, whole} from '../unit/model.ts';
@@ -27,15 +27,18 @@ export function start(options: Partial<ConnectionOptions> & {misses?: () => bool
     clock,
     random: () => 0.5,
     state: () => state,
-    deliver({message, problems}, clockOffset) {
+    deliver([first], {clockOffset}) {
+      const {message, problems} = first!;
       delivered.push(message);
       offsets.push(clockOffset);
-      state = reduce(state, {type: 'message', message, problems, at: clock.now(), clockOffset});
-      return misses() ? 'gap' : state.place;
+      const at = clock.now();
+      const merge = reduceMessage(state, {message, problems, at, clockOffset});
+      ({state} = merge);
+      return misses() ? {...merge, outcome: 'gap'} : merge;
     },
-    onSign(phase, ms, error) {
+    onStatus(phase, ms, error) {
       waitMs = ms;
-      state = reduce(state, {type: 'connection', phase, error});
+      state = reduceConnection(state, phase, error);
       const said = error ? `${phase} ${error.code}` : phase;
       // A live stream is said to live again and again.
       if (said !== 'live' || phases.at(-1) !== said) phases.push(said);

@@ -22,7 +22,11 @@ export async function receiveFrom(
   const controller = new AbortController();
   const result: Received = {events: [], lastEventId: '', retry: undefined, alive: 0};
   try {
-    const {response} = await request(fetch, url, 'any', controller.signal, Date.now());
+    const {response} = await request(fetch, url, {
+      accept: 'any',
+      signal: controller.signal,
+      now: Date.now(),
+    });
     for await (const item of readEvents(response.body!, limit)) {
       if (item.type === 'event') {
         result.events.push({type: item.name, data: item.data, lastEventId: result.lastEventId});

@@ -40,7 +40,11 @@ export function scriptedSource(): {
       },
       open: (via, clockOffset = 0) => push({type: 'open', via, clockOffset}),
       alive: () => push({type: 'alive'}),
-      message: (message) => push({type: 'message', message, problems: [], raw: ['', '']}),
+      message: (message) =>
+        push({
+          type: 'messages',
+          messages: [{message, problems: [], raw: {event: '', text: ''}}],
+        }),
       send: push,
       end() {
         ended = true;

@@ -79,4 +79,4 @@ export async function openTab(src: string, {attributes = '', prepare, hidden}: T
 }
 
 /** What all tabs of a feed share by name: lock, channel and cache. */
-export const nameOf = (src: string) => `outage-widgets@1 ${new URL(src, location.href).href}`;
+export const nameOf = (src: string) => `outage-widgets@2 ${new URL(src, location.href).href}`;

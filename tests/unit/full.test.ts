@@ -64,7 +64,7 @@ describe('the small version', () => {
   ])('opens nothing that it could not read, or not verify: %j', (options) => {
     const fetch = vi.fn();
     expect(() => open({src, fetch, ...options})).toThrow(
-      new TypeError('format and verify need full.js'),
+      new TypeError('format, verify and keys need outage-widgets/full.js: import it first.'),
     );
     expect(fetch).not.toHaveBeenCalled();
   });

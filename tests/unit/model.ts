@@ -1,5 +1,5 @@
 import type {FeedState} from '../../src/store/reduce.ts';
-import {initialState, reduce} from '../../src/store/reduce.ts';
+import {initialState, reduceMessage} from '../../src/store/reduce.ts';
 import type {
   Component,
   Revision,
@@ -113,13 +113,7 @@ export function after(...messages: readonly Message[]): FeedState {
 export function hear(state: FeedState, at: number, ...messages: readonly Message[]): FeedState {
   return messages.reduce(
     (before, message, index) =>
-      reduce(before, {
-        type: 'message',
-        message,
-        problems: [],
-        at: at + index * 1000,
-        clockOffset: 0,
-      }),
+      reduceMessage(before, {message, problems: [], at: at + index * 1000, clockOffset: 0}).state,
     state,
   );
 }

@@ -2,7 +2,7 @@ import {html, LitElement} from 'lit';
 import type {PropertyValues, TemplateResult} from 'lit';
 import {tryFeed} from '../../binding/feed-controller.js';
 import {announceFeeds} from '../../binding/page-feeds.js';
-import {optionsFrom} from '../../feed/feed.js';
+import {optionsFrom} from '../../binding/attributes.js';
 import type {Feed} from '../../feed/feed.js';
 import {OutageElement} from '../base/outage-element.js';
 

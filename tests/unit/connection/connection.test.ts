@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {createConnection} from '../../../src/connection/connection.js';
 import {streamUrl} from '../../../src/connection/stream-url.js';
-import {initialState, reduce} from '../../../src/store/reduce.js';
+import {initialState, reduceMessage} from '../../../src/store/reduce.js';
 import type {FeedErrorCode} from '../../../src/model/errors.js';
 import {FeedError} from '../../../src/model/errors.js';
 import {ManualClock, settle} from '../../support/clock.js';
@@ -207,7 +207,7 @@ describe('a stream', () => {
 
   test('that breaks without a reason is trouble with the network; one with a reason keeps it', async () => {
     const errors: (FeedError | undefined)[] = [];
-    const run = start({onSign: (_phase, _ms, error) => error && void errors.push(error)});
+    const run = start({onStatus: (_phase, _ms, error) => error && void errors.push(error)});
     const reason = new FeedError('too-large');
     const cause = new TypeError('terminated');
     await openStream(run);
@@ -634,7 +634,7 @@ describe('after it is closed, nothing is delivered and no timer is left', () => 
   test('from inside a phase', async () => {
     for (const at of ['connecting', 'live', 'waiting', 'polling']) {
       const close: {now?: () => void} = {};
-      const run = start({onSign: (phase) => void (phase === at && close.now!())});
+      const run = start({onStatus: (phase) => void (phase === at && close.now!())});
       close.now = run.close;
       if (at === 'polling') await answerDocument(run);
       else {
@@ -662,11 +662,13 @@ test('a thousand random opens, ends, failures and closes leave no timer, and nev
     clock,
     random,
     state: () => state,
-    deliver({message, problems}) {
-      state = reduce(state, {type: 'message', message, problems, at: clock.now(), clockOffset: 0});
-      return random() < 0.2 ? 'gap' : state.place;
+    deliver([first]) {
+      const {message, problems} = first!;
+      const merge = reduceMessage(state, {message, problems, at: clock.now(), clockOffset: 0});
+      ({state} = merge);
+      return random() < 0.2 ? {...merge, outcome: 'gap'} : merge;
     },
-    onSign: () => undefined,
+    onStatus: () => undefined,
   });
   for (let step = 0; step < 1_000; step++) {
     const dice = Math.floor(random() * 9);

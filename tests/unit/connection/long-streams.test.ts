@@ -233,8 +233,8 @@ describe('beside a live stream the document is asked for', () => {
     const run = start();
     await tellAll(run);
     await untilAsked(run);
-    void run.connection.ask('any').catch(() => undefined);
-    void run.connection.ask('document').catch(() => undefined);
+    void run.connection.fetchSnapshot('any').catch(() => undefined);
+    void run.connection.fetchSnapshot('document').catch(() => undefined);
     await settle();
     expect(run.script.running()).toHaveLength(2);
     run.close();

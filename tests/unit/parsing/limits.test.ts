@@ -5,7 +5,7 @@ import {createFeedSource} from '../../../src/transport/feed-source.js';
 import {statuspage} from '../../../src/formats/statuspage/statuspage.js';
 import {writeCache} from '../../../src/persistence/cache.js';
 import {parseJournal} from '../../../src/persistence/journal.js';
-import {initialState, reduce} from '../../../src/store/reduce.js';
+import {initialState, reduceMessage} from '../../../src/store/reduce.js';
 import type {FeedState} from '../../../src/store/reduce.js';
 import {isStale} from '../../../src/store/select.js';
 import {readText} from '../../../src/transport/document.js';
@@ -70,7 +70,7 @@ function afterUpsert(list: 'components' | 'incidents' | 'maintenances', count: n
     statuspage.document({...goodDocument(), [key]: items(count)}),
     statuspage.event(event, {[event]: {id: 'new', name: 'New'}})!,
   ])
-    state = reduce(state, {type: 'message', message, problems, at: now, clockOffset: 0});
+    ({state} = reduceMessage(state, {message, problems, at: now, clockOffset: 0}));
   return state.snapshot![list].length;
 }
 
@@ -122,7 +122,12 @@ const ROWS: Record<Name, () => void | Promise<void>> = {
     await expect(readText(bytes(twoBytes.repeat(max / 2), 'x'))).rejects.toMatchObject({
       code: 'too-large',
     });
-    const entry = (length: number) => ['', 'x'.repeat(length), now, 0] as const;
+    const entry = (length: number) => ({
+      event: '',
+      text: 'x'.repeat(length),
+      at: now,
+      clockOffset: 0,
+    });
     expect(parseJournal([entry(max), entry(max + 1)], now)).toHaveLength(1);
     const kept = stubStorage();
     const around = JSON.stringify([entry(0)]).length;
@@ -225,19 +230,22 @@ const ROWS: Record<Name, () => void | Promise<void>> = {
       const [wrong, right] = [now + ms, now].map((generatedAt) =>
         whole({page: {updatedAt: generatedAt}}),
       );
-      return [wrong!, right!].reduce(
-        (state, message) =>
-          reduce(state, {type: 'message', message, problems: [], at: now, clockOffset: 0}),
-        initialState,
-      ).place;
+      const received = {problems: [], at: now, clockOffset: 0};
+      const {state} = reduceMessage(initialState, {message: wrong!, ...received});
+      return reduceMessage(state, {message: right!, ...received}).outcome;
     };
     // A time that is possible makes older ones old; one that is not decides nothing.
-    expect(ahead(limits.MAX_FUTURE)).toBe('old');
-    expect(ahead(limits.MAX_FUTURE + 1)).toBe('next');
+    expect(ahead(limits.MAX_FUTURE)).toBe('stale');
+    expect(ahead(limits.MAX_FUTURE + 1)).toBe('applied');
   },
   async MAX_JOURNAL() {
     const max = limits.MAX_JOURNAL;
-    const entries = Array.from({length: max + 1}, () => ['', '{}', now, 0] as const);
+    const entries = Array.from({length: max + 1}, () => ({
+      event: '',
+      text: '{}',
+      at: now,
+      clockOffset: 0,
+    }));
     expect(parseJournal(entries, now)).toHaveLength(max);
     let send!: (text: string) => void;
     let gone = false;
@@ -281,8 +289,13 @@ const ROWS: Record<Name, () => void | Promise<void>> = {
     const kept = stubStorage();
     const names: unknown[] = [];
     for (const age of [limits.MAX_CACHE_AGE, limits.MAX_CACHE_AGE + 1]) {
-      const entry = ['', JSON.stringify(goodDocument()), now - age, 0];
-      kept.set(`outage-widgets@1 ${src}`, JSON.stringify([entry]));
+      const entry = {
+        event: '',
+        text: JSON.stringify(goodDocument()),
+        at: now - age,
+        clockOffset: 0,
+      };
+      kept.set(`outage-widgets@2 ${src}`, JSON.stringify([entry]));
       const feed = openFeed({
         src,
         persist: 'session',

@@ -5,7 +5,7 @@ import type {Journal} from '../../../src/persistence/journal.js';
 import {MAX_DOCUMENT_BYTES} from '../../../src/parsing/limits.js';
 import {TEN} from '../model.js';
 
-const journal: Journal = [['snapshot', '{"page": {}}', TEN, 0]];
+const journal: Journal = [{event: 'snapshot', text: '{"page": {}}', at: TEN, clockOffset: 0}];
 const key = 'a feed';
 
 /** A storage of a browser; what a test replaces of it goes wrong. */
@@ -84,11 +84,18 @@ describe('what a page keeps', () => {
     writeCache('session', key, []);
     expect(readCache('session', key)).toEqual(journal);
     // Older news must not stay in its place.
-    writeCache('session', key, [['snapshot', 'x'.repeat(MAX_DOCUMENT_BYTES), TEN, 0]]);
+    writeCache('session', key, [
+      {event: 'snapshot', text: 'x'.repeat(MAX_DOCUMENT_BYTES), at: TEN, clockOffset: 0},
+    ]);
     writeCache(
       'session',
       key,
-      Array.from({length: 90}, () => ['status', 'x'.repeat(20_000), TEN, 0] as const),
+      Array.from({length: 90}, () => ({
+        event: 'status',
+        text: 'x'.repeat(20_000),
+        at: TEN,
+        clockOffset: 0,
+      })),
     );
     expect(session.items.size).toBe(0);
   });

@@ -4,12 +4,14 @@ import type {Entry, Journal} from '../../../src/persistence/journal.js';
 import {MAX_DOCUMENT_BYTES, MAX_JOURNAL} from '../../../src/parsing/limits.js';
 import {beat, native, TEN, whole} from '../model.js';
 
-const entry = (name: string, text = '{}', at = TEN, clockOffset = 0): Entry => [
-  name,
+const entry = (event: string, text = '{}', at = TEN, clockOffset = 0): Entry => ({
+  event,
   text,
   at,
   clockOffset,
-];
+});
+/** What may be an entry, with one part of it replaced. */
+const broken = (fields: object) => [{...entry(''), ...fields}];
 const upsert = {type: 'status', revision: native(2), summary: undefined} as const;
 
 describe('a journal', () => {
@@ -41,7 +43,7 @@ describe('a journal', () => {
     journal = record(journal, entry('status', 'a'), upsert);
     journal = record(journal, entry('incident', 'b'), upsert);
     journal = record(journal, entry('beat', 'last'), beat(native(3)));
-    expect(journal.map(([name, text]) => `${name} ${text}`)).toEqual([
+    expect(journal.map(({event, text}) => `${event} ${text}`)).toEqual([
       'snapshot {}',
       'status a',
       'incident b',
@@ -61,21 +63,22 @@ describe('what may be a journal', () => {
     ['nothing', undefined],
     ['null', null],
     ['a number', 7],
-    ['a text', '[["", "{}", 1, 0]]'],
-    ['an object', {length: 1, 0: ['', '{}', 1, 0]}],
+    ['a text', '[{"event": "", "text": "{}", "at": 1, "clockOffset": 0}]'],
+    ['an object', {length: 1, 0: entry('')}],
     ['an empty list', []],
     ['a list of anything', [null, undefined, 1, 'x', {}, [], [[]], () => 1, new Date(), NaN]],
-    ['too short entries', [[''], ['', '{}'], ['', '{}', TEN]]],
-    ['a name that is none', [[null, '{}', TEN, 0]]],
-    ['a text that is none', [['', {}, TEN, 0]]],
-    ['a document too large', [['', 'x'.repeat(MAX_DOCUMENT_BYTES + 1), TEN, 0]]],
-    ['a time from the future', [['', '{}', TEN + 1, 0]]],
-    ['a time without end', [['', '{}', Infinity, 0]]],
-    ['a time that is not a number', [['', '{}', NaN, 0]]],
-    ['no time', [['', '{}', undefined, 0]]],
-    ['a difference that is none', [['', '{}', TEN, '0']]],
-    ['a difference without end', [['', '{}', TEN, Infinity]]],
-    ['a difference that is not a number', [['', '{}', TEN, NaN]]],
+    ['entries of an older version', [['', '{}', TEN, 0]]],
+    ['entries without all their parts', [{}, {event: ''}, {event: '', text: '{}', at: TEN}]],
+    ['a name that is none', broken({event: null})],
+    ['a text that is none', broken({text: {}})],
+    ['a document too large', broken({text: 'x'.repeat(MAX_DOCUMENT_BYTES + 1)})],
+    ['a time from the future', broken({at: TEN + 1})],
+    ['a time without end', broken({at: Infinity})],
+    ['a time that is not a number', broken({at: NaN})],
+    ['no time', broken({at: undefined})],
+    ['a difference that is none', broken({clockOffset: '0'})],
+    ['a difference without end', broken({clockOffset: Infinity})],
+    ['a difference that is not a number', broken({clockOffset: NaN})],
   ])('of %s is empty', (_, value) => {
     expect(parseJournal(value, TEN)).toEqual([]);
   });
@@ -90,12 +93,12 @@ describe('what may be a journal', () => {
     ['a big one', 5n],
     ['before all time', -Infinity],
   ])('a time that is %s is no time', (_, at) => {
-    expect(parseJournal([['', '{}', at, 0]], TEN)).toEqual([]);
+    expect(parseJournal(broken({at}), TEN)).toEqual([]);
   });
 
   test('keeps the good entries among the bad ones, and nothing else of them', () => {
     const good = entry('snapshot', 'text', TEN, -5_000);
-    expect(parseJournal([null, [...good, 'more', {}], ['x'], entry('beat')], TEN)).toEqual([
+    expect(parseJournal([null, {...good, more: {}}, ['x'], entry('beat')], TEN)).toEqual([
       good,
       entry('beat'),
     ]);

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import type {FeedState} from '../../../src/store/reduce.js';
-import {initialState, reduce} from '../../../src/store/reduce.js';
+import type {FeedState, MergeOutcome} from '../../../src/store/reduce.js';
+import {initialState, reduceConnection, reduceMessage} from '../../../src/store/reduce.js';
 import {FeedError} from '../../../src/model/errors.js';
 import type {Revision, Message} from '../../../src/model/types.js';
 import {
@@ -41,26 +41,33 @@ const ids = ({snapshot}: FeedState) => snapshot!.incidents.map(({id}) => id);
 const ends = ({ended}: FeedState) => ended.map(({report, how}) => `${report.id} ${how}`);
 const level = ({snapshot}: FeedState) => snapshot?.page.level;
 
+/** How the last of some messages fits those before it. */
+function outcome(...messages: readonly Message[]): MergeOutcome {
+  const state = after(...messages.slice(0, -1));
+  const message = messages.at(-1)!;
+  return reduceMessage(state, {message, problems: [], at: TEN, clockOffset: 0}).outcome;
+}
+
 describe('the order of messages', () => {
   test('a replayed "operational" cannot hide an outage, in no kind of message', () => {
-    const held = after(whole({revision: native(7), ...red}));
-    for (const old of [
-      whole({revision: native(6)}),
-      whole({revision: native(7)}),
-      status(native(7), 'operational'),
-      status(native(5), 'operational'),
-    ]) {
-      const next = hear(held, TEN + 60_000, old);
-      expect(level(next)).toBe('major');
-      expect(next.place === 'gap').toBe(false);
+    const held = whole({revision: native(7), ...red});
+    for (const [old, how] of [
+      [whole({revision: native(6)}), 'stale'],
+      [whole({revision: native(7)}), 'duplicate'],
+      [status(native(7), 'operational'), 'stale'],
+      [status(native(5), 'operational'), 'stale'],
+    ] as const) {
+      expect(level(hear(after(held), TEN + 60_000, old))).toBe('major');
+      expect(outcome(held, old)).toBe(how);
     }
   });
 
   test('the next revision is applied', () => {
-    const state = after(whole({revision: native(7)}), status(native(8)));
+    const messages = [whole({revision: native(7)}), status(native(8))];
+    const state = after(...messages);
     expect(level(state)).toBe('major');
     expect(state.snapshot!.revision.rev).toBe(8);
-    expect(state.place === 'gap').toBe(false);
+    expect(outcome(...messages)).toBe('applied');
   });
 
   test('a revision further on is a gap: nothing is applied, and the document is needed', () => {
@@ -70,32 +77,32 @@ describe('the order of messages', () => {
       remove(native(12)),
       beat(native(9)),
     ]) {
-      const state = after(whole({revision: native(7)}), message);
-      expect(level(state)).toBe('operational');
-      expect(state.place === 'gap').toBe(true);
-      expect(hear(state, TEN, whole({revision: native(6)})).place === 'gap').toBe(false);
-      expect(hear(state, TEN, whole({revision: native(12)})).place === 'gap').toBe(false);
+      const messages = [whole({revision: native(7)}), message];
+      expect(level(after(...messages))).toBe('operational');
+      expect(outcome(...messages)).toBe('gap');
+      expect(outcome(...messages, whole({revision: native(6)}))).toBe('stale');
+      expect(outcome(...messages, whole({revision: native(12)}))).toBe('applied');
     }
   });
 
   test('a snapshot further on is no gap', () => {
-    const state = after(whole({revision: native(7)}), whole({revision: native(70), ...red}));
-    expect(level(state)).toBe('major');
-    expect(state.place === 'gap').toBe(false);
+    const messages = [whole({revision: native(7)}), whole({revision: native(70), ...red})];
+    expect(level(after(...messages))).toBe('major');
+    expect(outcome(...messages)).toBe('applied');
   });
 
   test('a message before any snapshot is a gap', () => {
-    expect(after(status(native(1))).place === 'gap').toBe(true);
-    expect(after(beat(native(0))).place === 'gap').toBe(true);
+    expect(outcome(status(native(1)))).toBe('gap');
+    expect(outcome(beat(native(0)))).toBe('gap');
   });
 
   test('a message without its place in an order that is kept is a gap', () => {
-    const state = after(
+    const messages = [
       whole({revision: native(7), ...red}),
       status(revision({epoch: 'e'}), 'operational'),
-    );
-    expect(level(state)).toBe('major');
-    expect(state.place === 'gap').toBe(true);
+    ];
+    expect(level(after(...messages))).toBe('major');
+    expect(outcome(...messages)).toBe('gap');
   });
 
   test('a snapshot of another epoch replaces what is held if it is newer', () => {
@@ -107,16 +114,12 @@ describe('the order of messages', () => {
   });
 
   test('any other message of another epoch is a gap, whose revision says nothing about this epoch', () => {
-    const state = after(whole({revision: native(7)}), status(native(1000, {epoch: 'f'})));
-    expect(level(state)).toBe('operational');
-    expect(state.place === 'gap').toBe(true);
-    expect(hear(state, TEN, whole({revision: native(8)})).place === 'gap').toBe(false);
-    const moved = hear(
-      state,
-      TEN,
-      whole({revision: native(3, {epoch: 'f', generatedAt: TEN + 9e6})}),
-    );
-    expect(moved.place === 'gap').toBe(false);
+    const messages = [whole({revision: native(7)}), status(native(1000, {epoch: 'f'}))];
+    expect(level(after(...messages))).toBe('operational');
+    expect(outcome(...messages)).toBe('gap');
+    expect(outcome(...messages, whole({revision: native(8)}))).toBe('applied');
+    const moved = whole({revision: native(3, {epoch: 'f', generatedAt: TEN + 9e6})});
+    expect(outcome(...messages, moved)).toBe('applied');
   });
 
   test('documents without revisions are ordered by when they were made, or else by the page', () => {
@@ -143,7 +146,7 @@ describe('the order of messages', () => {
     ]) {
       const once = after(whole({revision: native(7), incidents: [incident('i')]}), message);
       const twice = hear(once, TEN + 1000, message);
-      expect({...twice, checkedAt: 0, place: ''}).toEqual({...once, checkedAt: 0, place: ''});
+      expect({...twice, checkedAt: 0}).toEqual({...once, checkedAt: 0});
     }
   });
 
@@ -229,7 +232,7 @@ describe('single changes', () => {
 
 describe('proof of life', () => {
   const hearAt = (state: FeedState, at: number, message: Message, clockOffset = 0) =>
-    reduce(state, {type: 'message', message, problems: [], at, clockOffset});
+    reduceMessage(state, {message, problems: [], at, clockOffset}).state;
 
   test('is when a message says it was made, by our clock', () => {
     const state = hearAt(
@@ -273,7 +276,7 @@ describe('proof of life', () => {
     expect(hearAt(hearAt(initialState, TEN, plain), TEN + 600_000, plain).provenAt).toBe(TEN);
   });
 
-  test('does not come with an older copy of the same revision, whatever the clocks say', () => {
+  test('does not come with an older copy of the same revision, though both clocks are a day behind', () => {
     const day = 26 * 3_600_000;
     const made = (at: number) => whole({revision: native(1, {generatedAt: at})});
     // The clocks of the reader and of the server, by the publisher's.
@@ -290,7 +293,7 @@ describe('proof of life', () => {
     }
   });
 
-  test('does not come with an older copy because the server’s clock is a day behind', () => {
+  test('does not come with an older copy without revision though the server’s clock is a day behind', () => {
     const day = 26 * 3_600_000;
     const made = (at: number, fields = {}) =>
       whole({revision: revision({generatedAt: at}), ...fields});
@@ -356,15 +359,14 @@ describe('an end', () => {
   });
 
   test('is new when it is learned, not when another tab heard of it', () => {
-    const happening = {
-      type: 'message',
+    const received = {
       message: whole({revision: native(2), incidents: [incident('i', {phase: 'resolved'})]}),
       problems: [],
       at: TEN,
       clockOffset: 0,
       seenAt: TEN + 1_800_000,
     } as const;
-    expect(reduce(open(), happening).ended[0]).toMatchObject({at: TEN + 1_800_000});
+    expect(reduceMessage(open(), received).state.ended[0]).toMatchObject({at: TEN + 1_800_000});
   });
 
   test('is noticed when something is not listed any more, which proves nothing else', () => {
@@ -436,7 +438,7 @@ describe('an end', () => {
 describe('the connection', () => {
   const error = new FeedError('network');
   const phase = (state: FeedState, name: FeedState['connection'], why?: FeedError) =>
-    reduce(state, {type: 'connection', phase: name, error: why});
+    reduceConnection(state, name, why);
 
   test('never changes what was said', () => {
     const held = after(whole({revision: native(1), ...red}));
@@ -450,6 +452,8 @@ describe('the connection', () => {
     expect(phase(failed, 'connecting').error).toBe(error);
     expect(phase(failed, 'live').error).toBeUndefined();
     expect(hear(failed, TEN, whole()).error).toBeUndefined();
+    // A gap is no word of the feed.
+    expect(hear(failed, TEN, beat(native(1))).error).toBe(error);
   });
 });
 

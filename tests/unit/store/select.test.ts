@@ -6,7 +6,7 @@ import {
   pageLevel,
   parseNames,
 } from '../../../src/store/select.js';
-import {initialState, reduce} from '../../../src/store/reduce.js';
+import {initialState, reduceConnection, reduceMessage} from '../../../src/store/reduce.js';
 import type {FeedState} from '../../../src/store/reduce.js';
 import {FeedError} from '../../../src/model/errors.js';
 import {
@@ -41,29 +41,22 @@ describe('what is known', () => {
 
   test('is late when the last attempt failed, and polled when it is polled', () => {
     const state = after(whole());
-    const failed = reduce(state, {
-      type: 'connection',
-      phase: 'waiting',
-      error: new FeedError('network'),
-    });
+    const failed = reduceConnection(state, 'waiting', new FeedError('network'));
     expect(freshness(failed, TEN)).toBe('late');
     expect(freshness(failed, STALE)).toBe('stale');
-    expect(
-      freshness(reduce(state, {type: 'connection', phase: 'polling', error: undefined}), TEN),
-    ).toBe('polling');
+    expect(freshness(reduceConnection(state, 'polling', undefined), TEN)).toBe('polling');
   });
 
   test('is that we are offline, whether what we know is fresh, old or of an earlier page', () => {
-    const lost = (state: FeedState) =>
-      reduce(state, {type: 'connection', phase: 'waiting', error: new FeedError('offline')});
+    const lost = (state: FeedState) => reduceConnection(state, 'waiting', new FeedError('offline'));
     for (const state of [after(whole()), fromCache()]) {
       expect(freshness(lost(state), TEN)).toBe('offline');
       expect(freshness(lost(state), STALE)).toBe('offline');
     }
     expect(freshness(lost(initialState), TEN)).toBe('unknown');
     // Bytes of a stream are the end of that, and so is any word of the feed.
-    const lives = {type: 'connection', phase: 'live', error: undefined} as const;
-    expect(freshness(reduce(lost(after(whole())), lives), TEN)).toBe('live');
+    const live = reduceConnection(lost(after(whole())), 'live', undefined);
+    expect(freshness(live, TEN)).toBe('live');
     expect(freshness(hear(lost(after(whole())), TEN, whole()), TEN)).toBe('late');
   });
 
@@ -109,14 +102,13 @@ describe('what is known', () => {
 
 /** What a page finds that begins with what an earlier one kept. */
 function fromCache(fields?: Parameters<typeof whole>[0]): FeedState {
-  return reduce(initialState, {
-    type: 'message',
+  return reduceMessage(initialState, {
     message: whole(fields),
     problems: [],
     at: TEN,
     clockOffset: 0,
     cached: true,
-  });
+  }).state;
 }
 
 describe('the page', () => {

@@ -51,7 +51,7 @@ test('a document is one message', async () => {
   expect(error).toBeUndefined();
   expect(arrivals).toMatchObject([
     {type: 'open', via: 'document'},
-    {type: 'message', message: {type: 'snapshot'}},
+    {type: 'messages', messages: [{message: {type: 'snapshot'}}]},
   ]);
 });
 
@@ -63,8 +63,10 @@ test('a stream is what it brings, in order', async () => {
     {type: 'open', via: 'stream'},
     {type: 'retry', ms: 3000},
     {type: 'id', id: '1'},
-    {type: 'message', message: {type: 'snapshot'}},
-    {type: 'message', message: {type: 'beat', revision: {rev: 1}}},
+    {
+      type: 'messages',
+      messages: [{message: {type: 'snapshot'}}, {message: {type: 'beat', revision: {rev: 1}}}],
+    },
   ]);
 });
 
@@ -74,7 +76,7 @@ test('events of other names are ignored, whatever is in them', async () => {
     .join('');
   expect(
     (await visit(stream(`data: x\n\n${body}event: beat\ndata: {}\n\n`))).arrivals,
-  ).toMatchObject([{type: 'open'}, {message: {type: 'beat'}}]);
+  ).toMatchObject([{type: 'open'}, {messages: [{message: {type: 'beat'}}]}]);
   const mixed = hostileStreams.find(({id}) => id === 'sse-107')!;
   expect(await visit(stream(mixed.bytes))).toMatchObject({
     arrivals: [{type: 'open'}],

@@ -18,7 +18,7 @@ async function ask(
     response.writeHead(status, headers);
     response.end(status === 204 ? undefined : 'data: must not be parsed\n\n');
   });
-  return request(fetch, origin, accept, signal, NOW).then(
+  return request(fetch, origin, {accept, signal, now: NOW}).then(
     ({kind}) => ({kind}),
     (error: unknown) => {
       expect(error).toBeInstanceOf(FeedError);
@@ -90,7 +90,9 @@ describe('the content type decides what the answer is', () => {
       } as unknown as Response);
     // Of the processor: what else the machine does takes none of it.
     const start = process.cpuUsage();
-    await request(answer, 'https://feed.example', 'any', signal, NOW).catch(() => undefined);
+    await request(answer, 'https://feed.example', {accept: 'any', signal, now: NOW}).catch(
+      () => undefined,
+    );
     expect(process.cpuUsage(start).user / 1000).toBeLessThan(500);
   });
 });
@@ -134,7 +136,9 @@ describe('a redirect', () => {
       if (url === '/') response.writeHead(status, {Location: '/feed'}).end();
       else response.writeHead(200, {'Content-Type': 'application/json'}).end('{}');
     });
-    expect((await request(fetch, `${origin}/`, 'any', signal, NOW)).kind).toBe('document');
+    expect((await request(fetch, `${origin}/`, {accept: 'any', signal, now: NOW})).kind).toBe(
+      'document',
+    );
   });
 
   test('to another origin is refused, even if that answers well', async () => {
@@ -144,7 +148,7 @@ describe('a redirect', () => {
     const {origin} = await serve((_, response) =>
       response.writeHead(302, {Location: other.origin}).end(),
     );
-    await expect(request(fetch, origin, 'any', signal, NOW)).rejects.toMatchObject({
+    await expect(request(fetch, origin, {accept: 'any', signal, now: NOW})).rejects.toMatchObject({
       code: 'address',
     });
   });
@@ -155,7 +159,9 @@ describe('a redirect', () => {
       count++;
       response.writeHead(301, {Location: ''}).end();
     });
-    await expect(request(fetch, origin, 'any', signal, NOW)).rejects.toBeInstanceOf(FeedError);
+    await expect(request(fetch, origin, {accept: 'any', signal, now: NOW})).rejects.toBeInstanceOf(
+      FeedError,
+    );
     expect(count).toBeLessThan(30);
   });
 });
@@ -166,8 +172,8 @@ test('the request has no header of ours but Accept, and sends no credentials', a
     seen.push(incoming.headers);
     response.writeHead(200, {'Content-Type': 'application/json'}).end('{}');
   });
-  await request(fetch, origin, 'any', signal, NOW);
-  await request(fetch, origin, 'document', signal, NOW);
+  await request(fetch, origin, {accept: 'any', signal, now: NOW});
+  await request(fetch, origin, {accept: 'document', signal, now: NOW});
   expect(seen.map(({accept}) => accept)).toEqual([
     'text/event-stream, application/json;q=0.9',
     'application/json',
@@ -186,9 +192,7 @@ test('the request has no header of ours but Accept, and sends no credentials', a
       return Promise.resolve(Response.json({}));
     },
     origin,
-    'any',
-    signal,
-    NOW,
+    {accept: 'any', signal, now: NOW},
   );
   expect(inits[0]).toMatchObject({
     credentials: 'omit',
@@ -207,7 +211,7 @@ test.each([
   ['nowhere', 'address'],
   ['http://127.0.0.1:1/', 'network'],
 ])('%s is not asked, or fails: %s', async (url, code) => {
-  await expect(request(fetch, url, 'any', signal, NOW)).rejects.toMatchObject({
+  await expect(request(fetch, url, {accept: 'any', signal, now: NOW})).rejects.toMatchObject({
     name: 'FeedError',
     code,
   });
@@ -216,7 +220,7 @@ test.each([
 test('an aborted request is a FeedError like any other', async () => {
   const controller = new AbortController();
   const {origin} = await serve(() => undefined);
-  const asked = request(fetch, origin, 'any', controller.signal, NOW);
+  const asked = request(fetch, origin, {accept: 'any', signal: controller.signal, now: NOW});
   controller.abort();
   await expect(asked).rejects.toMatchObject({code: 'network'});
 });

@@ -1,0 +1,25 @@
+import type {FeedOptions} from '../feed/feed.js';
+
+/**
+ * The options that attributes give.
+ * @param read - the value of an attribute by its name; `mirrors` are URLs separated by white space.
+ */
+export function optionsFrom(
+  src: string,
+  read: (name: string) => string | null | undefined,
+): FeedOptions {
+  const given = (name: string): string | undefined => read(name) || undefined;
+  return {
+    src,
+    mirrors: given('mirrors')?.match(/\S+/g) ?? [],
+    persist: parsePersist(given('persist')),
+    format: given('format'),
+    verify: given('verify'),
+    keys: given('keys'),
+  };
+}
+
+/** Nothing is kept where the place is a typing error. */
+function parsePersist(value: string | undefined): FeedOptions['persist'] {
+  return value === undefined || value === 'session' || value === 'local' ? value : 'none';
+}

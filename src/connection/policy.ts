@@ -1,0 +1,245 @@
+import * as timing from '../clock/timing.js';
+import type {FeedError} from '../model/errors.js';
+import type {Revision} from '../model/types.js';
+import type {ConnectionPhase} from '../store/reduce.js';
+import type {Accept} from '../transport/request.js';
+import type {AttemptResult} from './attempt.js';
+import {around, isRefusal, isTransient, retryDelay} from './backoff.js';
+import {streamUrl} from './stream-url.js';
+
+/**
+ * Decides what a connection does after an attempt: pure functions of what it remembers, how the
+ * attempt ended, and the world around it. `assess` judges the attempt, the mirrors choose an
+ * address by that judgement, and `planNext` plans the next attempt there.
+ */
+
+/** What a connection remembers from one attempt to the next. */
+export interface History {
+  /** Attempts since the connection was last healthy. */
+  readonly attempts: number;
+  /** Streams in a row that brought headers and then nothing. */
+  readonly stalls: number;
+  /** No stream is tried before, epoch ms. */
+  readonly streamBlockedUntil: number;
+  /** The kind of the last good answer. An address that streamed once may stream again. */
+  readonly endpoint: 'stream' | 'document' | undefined;
+  /** Width of the first retry's spread, as a stream named it, ms. */
+  readonly spreadMs: number | undefined;
+}
+
+export const newHistory: History = {
+  attempts: 0,
+  stalls: 0,
+  streamBlockedUntil: 0,
+  endpoint: undefined,
+  spreadMs: undefined,
+};
+
+/** What an attempt asks for. */
+export interface Target {
+  readonly accept: Accept;
+  /** The stream that a document named: read instead of the feed's own URL until it fails. */
+  readonly stream: string | undefined;
+  /** To resume a stream from; empty to begin with a whole document, which closes every gap. */
+  readonly lastEventId: string;
+}
+
+/** The next attempt, and what to report until then. */
+export interface Plan {
+  readonly target: Target;
+  readonly delayMs: number;
+  /** For how long the server wants no attempt at all, ms. */
+  readonly closedMs: number;
+  readonly phase: ConnectionPhase;
+}
+
+/** The present moment and chance, which tests choose. */
+export interface Chance {
+  /** Epoch ms. */
+  readonly now: number;
+  /** Gives U(0,1). */
+  readonly random: () => number;
+}
+
+/** How an attempt is judged. */
+export interface Assessment {
+  readonly history: History;
+  readonly error: FeedError | undefined;
+  /** For how long the server sent us away, ms; 0 if it did not. */
+  readonly awayMs: number;
+  /** Streams do not get through for now: documents are polled. */
+  readonly buffered: boolean;
+}
+
+/** Counts the connection's health, and detects a network that buffers streams. */
+export function assess(
+  before: History,
+  target: Target,
+  result: AttemptResult,
+  {now, random}: Chance,
+): Assessment {
+  const error = result.kind === 'failed' ? result.error : undefined;
+  const history = countHealth(before, target, result);
+  const askedMs = result.kind === 'bye' ? result.retryAfterMs : error?.retryAfterMs;
+  const attempt = history.attempts;
+  const sentAway = Boolean(askedMs) || isRefusal(error, attempt);
+  const awayMs = sentAway ? retryDelay({attempt, error, askedMs}, random) : 0;
+  const streamBlockedUntil = blockStream(history, target, result, {now, random, awayMs});
+  // A clock that was set back makes no stream wait for longer than a server may ask.
+  const leftMs = streamBlockedUntil - now;
+  const buffered = leftMs > 0 && leftMs < timing.MAX_SERVER_WAIT;
+  return {history: {...history, streamBlockedUntil}, error, awayMs, buffered};
+}
+
+function countHealth(before: History, target: Target, result: AttemptResult): History {
+  const {via, healthyMs = 0, spreadMs = before.spreadMs} = result;
+  const attempts = healthyMs >= timing.HEALTHY_AFTER ? 0 : before.attempts;
+  const open = target.accept === 'any' && !target.stream;
+  const endpoint = open && via && before.endpoint !== 'stream' ? via : before.endpoint;
+  return {...before, attempts, stalls: countStalls(before.stalls, result), endpoint, spreadMs};
+}
+
+function countStalls(before: number, result: AttemptResult): number {
+  if (result.kind === 'failed' && result.stalled) return before + 1;
+  return result.via === 'stream' ? 0 : before;
+}
+
+/** Until when no stream is tried, epoch ms. */
+function blockStream(
+  {stalls, streamBlockedUntil}: History,
+  {stream}: Target,
+  result: AttemptResult,
+  {now, random, awayMs}: Chance & {readonly awayMs: number},
+): number {
+  const stalled = result.kind === 'failed' && result.stalled;
+  if (stalled && stalls >= timing.STALLS_BEFORE_POLLING) {
+    return now + around(timing.STREAM_PROBE, random);
+  }
+  return stream && awayMs > 0 ? now + awayMs : streamBlockedUntil;
+}
+
+/** What the plan depends on besides. */
+export interface PlanContext extends Chance {
+  /** What was asked for. */
+  readonly target: Target;
+  /** The address that is next. */
+  readonly url: string;
+  /** That is another one than before. */
+  readonly moved: boolean;
+  /** When it wants us at the earliest, epoch ms. */
+  readonly opensAt: number;
+  /** Only these may carry the feed's stream. */
+  readonly origins: readonly string[];
+  /** Of the document that is held. */
+  readonly revision: Revision | undefined;
+}
+
+/** Decides when to connect next, and what to ask for. */
+export function planNext(
+  assessment: Assessment,
+  result: AttemptResult,
+  context: PlanContext,
+): {readonly history: History; readonly plan: Plan} {
+  // Another address may give something else.
+  const history = context.moved ? {...assessment.history, endpoint: undefined} : assessment.history;
+  const next = {...assessment, history};
+  const lastEventId = resumeId(next, result, context);
+  if (result.kind === 'document') return afterDocument(next, lastEventId, context);
+  if (result.kind === 'rotated') return afterRotation(next, lastEventId, context);
+  return afterFailure(next, result, lastEventId, context);
+}
+
+/**
+ * An id that led to a wrong answer would do so again, another address knows other ids, and where a
+ * stream that a document named fails, the document comes first: it knows whether its stream moved.
+ */
+function resumeId(
+  {error, buffered}: Assessment,
+  {lastEventId}: AttemptResult,
+  {moved, target}: PlanContext,
+): string {
+  const wrong = error && (target.stream || !isTransient(error));
+  return moved || buffered || wrong ? '' : lastEventId;
+}
+
+type Decision = ReturnType<typeof planNext>;
+
+/** A document is polled, or leads to the stream that it names. */
+function afterDocument(
+  {history, buffered}: Assessment,
+  lastEventId: string,
+  {random, target, moved, url, origins, revision}: PlanContext,
+): Decision {
+  const named = streamUrl(revision?.stream, url, origins);
+  const stream = buffered || moved ? undefined : named;
+  const polled = !stream && history.endpoint === 'document';
+  // A document where a stream should be must not bring its readers back at once, for ever.
+  const failures = history.attempts + (target.stream ? 1 : 0);
+  const attempts = polled ? 0 : failures;
+  const pollMs = (revision?.pollAfterSeconds ?? timing.POLL_SECONDS) * 1000;
+  // The first opening of a stream is quick; one that failed before keeps its distance.
+  const delayMs = stream
+    ? retryDelay({attempt: attempts, spreadMs: timing.STREAM_OPEN_SPREAD}, random)
+    : around(pollMs, random);
+  // A browser may revalidate a document by its ETag; a stream must come fresh.
+  const open = moved || stream || (history.endpoint !== 'document' && !buffered);
+  return {
+    history: {...history, attempts},
+    plan: {
+      // The URL of a document stays the same for caches: it carries no id.
+      target: {accept: open ? 'any' : 'document', stream, lastEventId: stream ? lastEventId : ''},
+      delayMs,
+      closedMs: 0,
+      phase: 'polling',
+    },
+  };
+}
+
+/** Nothing was wrong: an old stream is renewed soon, from where it was. */
+function afterRotation(
+  {history, buffered}: Assessment,
+  lastEventId: string,
+  context: PlanContext,
+): Decision {
+  const closedMs = closedFor(context);
+  const delayMs = Math.max(closedMs, context.random() * timing.STREAM_OPEN_SPREAD);
+  const target = reconnectTo(context.target, buffered ? 'document' : 'any', lastEventId);
+  return {history, plan: {target, delayMs, closedMs, phase: 'live'}};
+}
+
+/** Each failure in a row waits longer. */
+function afterFailure(
+  {history, buffered}: Assessment,
+  result: AttemptResult,
+  lastEventId: string,
+  context: PlanContext,
+): Decision {
+  const {random, target} = context;
+  const {attempts: attempt, spreadMs} = history;
+  const closedMs = closedFor(context);
+  const delayMs = Math.max(closedMs, retryDelay({attempt, spreadMs}, random));
+  const attempts = attempt + 1;
+  const silent = result.healthyMs === undefined && target.accept === 'any' && !target.stream;
+  // Where no stream comes at all, a document may save the day.
+  const narrow = buffered || (silent && attempts >= timing.FAILURES_BEFORE_DOCUMENT);
+  return {
+    history: {...history, attempts},
+    plan: {
+      target: reconnectTo(target, narrow ? 'document' : 'any', lastEventId),
+      delayMs,
+      closedMs,
+      phase: 'waiting',
+    },
+  };
+}
+
+/** A server that sent us away does not speak for its mirrors; a clock may be set back since. */
+function closedFor({opensAt, now}: PlanContext): number {
+  return Math.min(opensAt - now, timing.MAX_SERVER_WAIT);
+}
+
+/** Without an id the document comes first. */
+function reconnectTo({stream}: Target, accept: Accept, id: string): Target {
+  const lastEventId = accept === 'document' ? '' : id;
+  return {accept, stream: lastEventId ? stream : undefined, lastEventId};
+}

@@ -1,0 +1,104 @@
+import type {AnswerTime} from '../connection/context.js';
+import type {Format} from '../formats/format.js';
+import type {Parsed} from '../model/types.js';
+import {MAX_CACHE_AGE} from '../parsing/limits.js';
+import {isLong, parseJournal, record} from '../persistence/journal.js';
+import type {Entry, Journal} from '../persistence/journal.js';
+import {isTaken, reduceMessage} from '../store/reduce.js';
+import type {FeedState, Merge, MergeOutcome} from '../store/reduce.js';
+import type {Store} from '../store/store.js';
+import {readMessages} from '../transport/feed-source.js';
+import type {SourceMessage} from '../transport/source.js';
+
+/** What became of the state by messages, and those of them that say what is held now. */
+export interface Receipt extends Pick<Merge, 'outcome' | 'proved'> {
+  readonly taken: Journal;
+}
+
+/** Takes messages into a feed's state, and keeps them as they came. */
+export interface Recorder {
+  /** The last whole document, and what came after it. */
+  readonly journal: Journal;
+  /** Takes in messages from the network that came together, in one change of the state. */
+  receive(messages: readonly SourceMessage[], time: AnswerTime): Receipt;
+  /**
+   * Takes in what may be a journal, as another tab or an earlier page kept it. Broken parts of it
+   * are no trouble of the feed.
+   */
+  catchUp(value: unknown, origin: 'tab' | 'cache'): void;
+}
+
+export function createRecorder(
+  format: Format,
+  store: Store<FeedState>,
+  now: () => number,
+): Recorder {
+  let journal: Journal = [];
+
+  function merge(
+    state: FeedState,
+    {message, problems}: Parsed,
+    entry: Entry,
+    cached = false,
+  ): Merge {
+    const {at, clockOffset} = entry;
+    const received = {message, problems, at, clockOffset, cached, seenAt: now()};
+    const merged = reduceMessage(state, received);
+    if (isTaken(merged.outcome)) journal = record(journal, entry, message);
+    return merged;
+  }
+
+  return {
+    get journal() {
+      return journal;
+    },
+    receive(messages, {clockOffset, ageMs = 0}) {
+      const at = now() - ageMs;
+      let state = store.get();
+      let proved = false;
+      let outcome: MergeOutcome = 'stale';
+      const taken: Entry[] = [];
+      for (const {raw, ...parsed} of messages) {
+        const entry = {...raw, at, clockOffset};
+        const merged = merge(state, parsed, entry);
+        ({state} = merged);
+        proved ||= merged.proved;
+        outcome = joinOutcomes(outcome, merged.outcome, parsed.message.type === 'snapshot');
+        if (isTaken(merged.outcome)) taken.push(entry);
+        if (isLong(journal)) {
+          // A new whole document is due, as after a gap.
+          outcome = 'gap';
+          break;
+        }
+      }
+      store.set(state);
+      return {outcome, proved, taken};
+    },
+    catchUp(value, origin) {
+      let state = store.get();
+      const cached = origin === 'cache';
+      for (const entry of parseJournal(value, now())) {
+        if (cached && entry.at < now() - MAX_CACHE_AGE) continue;
+        for (const parsed of tryRead(format, entry)) {
+          ({state} = merge(state, parsed, entry, cached));
+        }
+      }
+      store.set(state);
+    },
+  };
+}
+
+/** The outcome of messages that came together: a gap stays until a whole document closes it. */
+function joinOutcomes(before: MergeOutcome, next: MergeOutcome, whole: boolean): MergeOutcome {
+  if (before === 'gap' && !(whole && isTaken(next))) return 'gap';
+  return before === 'applied' && next !== 'gap' ? 'applied' : next;
+}
+
+/** Somebody else may have written it, or it was cut short. */
+function tryRead(format: Format, entry: Entry): readonly Parsed[] {
+  try {
+    return readMessages(format, entry);
+  } catch {
+    return [];
+  }
+}

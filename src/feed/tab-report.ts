@@ -1,0 +1,77 @@
+import {MAX_LEADER_SILENCE, MAX_SERVER_WAIT, SILENCE_TIMEOUT} from '../clock/timing.js';
+import {FeedError} from '../model/errors.js';
+import type {FeedErrorCode} from '../model/errors.js';
+import {isObject} from '../parsing/parse.js';
+import type {Journal} from '../persistence/journal.js';
+import {CONNECTION_PHASES} from '../store/reduce.js';
+import type {ConnectionPhase} from '../store/reduce.js';
+
+/** What the tab that connects tells the others. */
+export interface TabReport {
+  readonly phase: ConnectionPhase;
+  /** Within how many ms it reports again. */
+  readonly withinMs: number;
+  readonly error: FeedError | undefined;
+  /** Messages that came; see `parseJournal`, which checks them. */
+  readonly entries: unknown;
+}
+
+/** A report as it crosses the channel. */
+export function formatReport(
+  {phase, withinMs, error}: Omit<TabReport, 'entries'>,
+  entries: Journal,
+): unknown {
+  return {phase, withinMs, code: error?.code, status: error?.status, entries};
+}
+
+/** A report from the channel, where any script of the site may write; undefined if it is none. */
+export function parseReport(value: unknown): TabReport | undefined {
+  if (!isObject(value)) return undefined;
+  const {phase: name, withinMs, code, status, entries} = value;
+  const phase = CONNECTION_PHASES.find((known) => known === name);
+  if (!phase || !Array.isArray(entries)) return undefined;
+  if (typeof withinMs !== 'number' || !(withinMs >= 0)) return undefined;
+  const trouble = parseError(code, status);
+  return (
+    trouble && {
+      phase,
+      withinMs: Math.min(withinMs, LONGEST_SILENCE[phase]),
+      error: trouble.error,
+      entries,
+    }
+  );
+}
+
+/** Ms between two reports at most, by what the leader does meanwhile. */
+const LONGEST_SILENCE: Readonly<Record<ConnectionPhase, number>> = {
+  idle: 0,
+  connecting: SILENCE_TIMEOUT,
+  live: SILENCE_TIMEOUT,
+  polling: MAX_LEADER_SILENCE,
+  waiting: MAX_SERVER_WAIT,
+};
+
+const CODES: Readonly<Record<FeedErrorCode, true>> = {
+  network: true,
+  offline: true,
+  http: true,
+  'content-type': true,
+  document: true,
+  signature: true,
+  'too-large': true,
+  timeout: true,
+  address: true,
+};
+const KNOWN_CODES = new Set(Object.keys(CODES));
+
+/** The trouble that a report tells of, if any; undefined if it tells of something unknown. */
+function parseError(
+  code: unknown,
+  status: unknown,
+): {readonly error: FeedError | undefined} | undefined {
+  if (status !== undefined && typeof status !== 'number') return undefined;
+  if (code === undefined) return {error: undefined};
+  if (typeof code !== 'string' || !KNOWN_CODES.has(code)) return undefined;
+  const details = status === undefined ? {} : {status};
+  return {error: new FeedError(code as FeedErrorCode, details)};
+}
