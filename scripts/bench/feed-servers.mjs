@@ -118,7 +118,7 @@ function render(port, privatePort, redisPort) {
     mkdirSync(join(folder, name));
     return `${name}_temp_path ${join(folder, name)};`;
   });
-  return readFileSync(file('../../deploy/nchan/nginx.conf'), 'utf8')
+  return readFileSync(file('../../server/deploy/nchan/nginx.conf'), 'utf8')
     .replace(/^user .*$/m, `user ${process.getuid?.() === 0 ? 'root' : 'nobody'};`)
     .replace(/^pid .*$/m, `pid ${join(folder, 'nginx.pid')};`)
     .replace(/^error_log \S+/m, `error_log ${join(folder, 'error.log')}`)

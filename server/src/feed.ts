@@ -11,12 +11,12 @@ import {createEmbeddedHub} from './hub/embedded.js';
 import type {EmbeddedHub} from './hub/embedded.js';
 import type {Beat, Hub, HubHealth} from './hub/hub.js';
 import {openHubs} from './hub/open-hubs.js';
-import {shareThroughRedis} from './hub/redis.js';
-import {keepInCommon} from './hub/shared-keeper.js';
+import {shareThroughRedis} from './keeper/redis.js';
+import {keepInCommon} from './keeper/shared-keeper.js';
 import {readKey} from './signing/keys.js';
 import {signWith} from './signing/sign.js';
-import {keepInFile} from './store/file-keeper.js';
-import type {Keeper} from './store/keeper.js';
+import {keepInFile} from './keeper/file-keeper.js';
+import type {Keeper} from './keeper/keeper.js';
 import {createFreshDocument} from './stream/fresh-document.js';
 import type {FreshDocument} from './stream/fresh-document.js';
 

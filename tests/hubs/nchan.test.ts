@@ -1,4 +1,4 @@
-// Two nodes of Nchan with one Redis, configured by the file in deploy/, and the real publisher.
+// Two nodes of Nchan with one Redis, configured by the file in server/deploy/, and the real publisher.
 import type {Browser} from 'puppeteer-core';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {retryDelay} from '../../src/connection/backoff.ts';

@@ -1,6 +1,6 @@
 import {safeUrl} from 'outage-widgets/core.js';
-import {must, note, passed, should} from './finding.js';
-import type {Finding} from './finding.js';
+import {must, note, passed, should} from '../findings/finding.js';
+import type {Finding} from '../findings/finding.js';
 import {kindOf} from './observation.js';
 import type {Exchange, Observation} from './observation.js';
 

@@ -1,5 +1,5 @@
-import {must, passed, should} from './finding.js';
-import type {Finding} from './finding.js';
+import {must, passed, should} from '../findings/finding.js';
+import type {Finding} from '../findings/finding.js';
 import {kindOf} from './observation.js';
 import type {Exchange, Observation} from './observation.js';
 

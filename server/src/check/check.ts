@@ -2,7 +2,7 @@ import {answerFindings} from './answers.js';
 import {cachingFindings} from './caching.js';
 import {corsFindings} from './cors.js';
 import {documentFindings} from './document.js';
-import type {Finding} from './finding.js';
+import type {Finding} from '../findings/finding.js';
 import {freshnessFindings} from './freshness.js';
 import {livenessFindings} from './liveness.js';
 import {kindOf} from './observation.js';

@@ -1,5 +1,5 @@
-import {must, note, passed, should} from './finding.js';
-import type {Finding} from './finding.js';
+import {must, note, passed, should} from '../findings/finding.js';
+import type {Finding} from '../findings/finding.js';
 import type {Exchange, Observation} from './observation.js';
 
 /** Whether a page of any origin may read the answers (PROTOCOL.md, section 4, item 1). */

@@ -1,8 +1,16 @@
 import {documentProblems} from '../schema.js';
-import {firstOf, must, passed, should} from './finding.js';
-import type {Finding} from './finding.js';
-import {fieldOf, isObject, objectsOf, parseJson, repeated, textOf, timeOf} from './json.js';
-import type {Json} from './json.js';
+import {firstOf, must, passed, should} from '../findings/finding.js';
+import type {Finding} from '../findings/finding.js';
+import {
+  fieldOf,
+  isObject,
+  objectsOf,
+  parseJson,
+  repeated,
+  textOf,
+  timeOf,
+} from '../findings/json.js';
+import type {Json} from '../findings/json.js';
 import {
   maxComponents,
   maxDocumentBytes,

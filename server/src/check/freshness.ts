@@ -1,8 +1,8 @@
-import {must, note, passed, should} from './finding.js';
-import type {Finding} from './finding.js';
-import {bodyValue, fieldOf, isObject, numberOf, textOf, timeOf} from './json.js';
+import {must, note, passed, should} from '../findings/finding.js';
+import type {Finding} from '../findings/finding.js';
+import {fieldOf, isObject, numberOf, textOf, timeOf} from '../findings/json.js';
 import {defaultMaxStaleSeconds, defaultPollSeconds} from './limits.js';
-import {serverTime} from './observation.js';
+import {bodyValue, serverTime} from './observation.js';
 import type {Observation} from './observation.js';
 
 /** Clocks of two machines that are well kept differ by less, in milliseconds. */

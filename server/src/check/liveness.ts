@@ -1,6 +1,6 @@
-import {must, note, passed} from './finding.js';
-import type {Finding} from './finding.js';
-import {fieldOf, numberOf} from './json.js';
+import {must, note, passed} from '../findings/finding.js';
+import type {Finding} from '../findings/finding.js';
+import {fieldOf, numberOf} from '../findings/json.js';
 import {defaultMaxStaleSeconds} from './limits.js';
 import {messagesOf} from './messages.js';
 import {kindOf, serverTime} from './observation.js';

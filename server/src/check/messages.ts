@@ -1,4 +1,4 @@
-import {fieldOf, numberOf, parseJson, textOf, timeOf} from './json.js';
+import {fieldOf, numberOf, parseJson, textOf, timeOf} from '../findings/json.js';
 import type {StreamVisit} from './observation.js';
 
 /** One event of a stream, read. */

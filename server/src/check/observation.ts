@@ -1,3 +1,5 @@
+import {parseJson} from '../findings/json.js';
+
 /** What was seen of a feed from outside. The rules judge this and nothing else, so each can be tried without a network. */
 export interface Observation {
   /** The feed's address, as given. */
@@ -92,6 +94,11 @@ export function kindOf({status, headers}: Exchange): 'stream' | 'document' | 'ne
   if (status !== 200) return 'neither';
   if (streamType.test(type)) return 'stream';
   return jsonType.test(type) ? 'document' : 'neither';
+}
+
+/** The JSON value of an answer; undefined if it has none. */
+export function bodyValue({body}: Exchange): unknown {
+  return body === undefined || body.tooLarge ? undefined : parseJson(body.text);
 }
 
 /** The server's present, by its own clock where it shows one, in milliseconds since 1970. */

@@ -1,5 +1,5 @@
-import {must, note, passed, should} from './finding.js';
-import type {Finding} from './finding.js';
+import {must, note, passed, should} from '../findings/finding.js';
+import type {Finding} from '../findings/finding.js';
 import {firstByteTimeoutMs} from './limits.js';
 import type {Exchange, StreamVisit} from './observation.js';
 import {seconds} from './seconds.js';

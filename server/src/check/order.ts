@@ -1,5 +1,5 @@
-import {must} from './finding.js';
-import type {Finding} from './finding.js';
+import {must} from '../findings/finding.js';
+import type {Finding} from '../findings/finding.js';
 import type {StreamMessage} from './messages.js';
 
 /** A place in the publisher's history. */

@@ -1,9 +1,9 @@
-import {must, passed, should} from './finding.js';
-import type {Finding} from './finding.js';
-import {bodyValue, fieldOf, isObject, numberOf, textOf} from './json.js';
+import {must, passed, should} from '../findings/finding.js';
+import type {Finding} from '../findings/finding.js';
+import {fieldOf, isObject, numberOf, textOf} from '../findings/json.js';
 import {messagesOf} from './messages.js';
 import type {StreamMessage} from './messages.js';
-import {kindOf} from './observation.js';
+import {bodyValue, kindOf} from './observation.js';
 import type {Exchange, Observation} from './observation.js';
 import {orderFindings} from './order.js';
 import type {Place} from './order.js';

@@ -1,5 +1,6 @@
 import {safeUrl} from 'outage-widgets/core.js';
-import {bodyValue, fieldOf} from './json.js';
+import {fieldOf} from '../findings/json.js';
+import {bodyValue} from './observation.js';
 import type {Exchange} from './observation.js';
 
 /** Where a document says its news streams. */

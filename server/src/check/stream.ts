@@ -1,7 +1,7 @@
 import {messageProblems} from '../schema.js';
-import {firstOf, must, note, passed, should} from './finding.js';
-import type {Finding} from './finding.js';
-import {isObject} from './json.js';
+import {firstOf, must, note, passed, should} from '../findings/finding.js';
+import type {Finding} from '../findings/finding.js';
+import {isObject} from '../findings/json.js';
 import {maxIdCharacters} from './limits.js';
 import {messagesOf} from './messages.js';
 import type {StreamMessage} from './messages.js';

@@ -34,7 +34,7 @@ export const checkCommand: Command = {
     const seconds = listeningTime(given);
     const {checkFindings} = await import('../check/check.js');
     const {observe} = await import('../check/observe.js');
-    const {makeReport, reportLines} = await import('../check/report.js');
+    const {makeReport, reportLines} = await import('../findings/report.js');
     // Half a minute of nothing looks like a program that hangs.
     if (process.stderr.isTTY) console.error(`Asking, and listening for up to ${seconds} s.`);
     const observation = await observe(url, {

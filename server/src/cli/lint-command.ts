@@ -20,7 +20,7 @@ export const lintCommand: Command = {
   async run(given, terminal) {
     const [source = ''] = given.operands;
     const {lintFindings} = await import('../lint/lint.js');
-    const {makeReport, reportLines} = await import('../check/report.js');
+    const {makeReport, reportLines} = await import('../findings/report.js');
     const findings = lintFindings(await readSource(source), terminal.clock());
     const found = makeReport(source, findings, {good: 'Valid', bad: 'Not valid'});
     report(given, terminal, found, reportLines(found));

@@ -1,6 +1,6 @@
 import type {FeedDocument} from '../document.js';
 import type {Encode} from '../signing/encoding.js';
-import type {Destination} from './courier.js';
+import type {Destination} from './retrying-hub.js';
 
 /** Milliseconds: Nchan answers once Redis has the message. */
 const timeoutMs = 3000;

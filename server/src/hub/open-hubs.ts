@@ -1,6 +1,6 @@
 import type {FeedDocument} from '../document.js';
 import type {FeedSettings} from '../feed-options.js';
-import {createCourier} from './courier.js';
+import {createCourier} from './retrying-hub.js';
 import type {Hub, Voice} from './hub.js';
 import {nchanChannel} from './nchan.js';
 import {snapshotFile} from './snapshot-file.js';

@@ -2,7 +2,7 @@ import {mkdir, rename, stat, utimes, writeFile} from 'node:fs/promises';
 import {dirname} from 'node:path';
 import type {FeedDocument} from '../document.js';
 import type {Encode} from '../signing/encoding.js';
-import type {Destination} from './courier.js';
+import type {Destination} from './retrying-hub.js';
 
 /**
  * The document as a static file, replaced whole with every change and every beat, for nginx and CDNs.

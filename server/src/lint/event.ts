@@ -1,5 +1,5 @@
-import {fieldOf, isObject, numberOf, objectsOf, textOf, timeOf} from '../check/json.js';
-import type {Json} from '../check/json.js';
+import {fieldOf, isObject, numberOf, objectsOf, textOf, timeOf} from '../findings/json.js';
+import type {Json} from '../findings/json.js';
 
 /** An incident or a maintenance of a document, read as far as the rules need it. */
 export interface LintedEvent {

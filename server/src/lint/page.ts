@@ -1,7 +1,7 @@
-import {should} from '../check/finding.js';
-import type {Finding} from '../check/finding.js';
-import {objectsOf, repeated, textOf} from '../check/json.js';
-import type {Json} from '../check/json.js';
+import {should} from '../findings/finding.js';
+import type {Finding} from '../findings/finding.js';
+import {objectsOf, repeated, textOf} from '../findings/json.js';
+import type {Json} from '../findings/json.js';
 import type {LintedEvent} from './event.js';
 
 /** Whether the parts of a document tell one story. */

@@ -1,6 +1,6 @@
-import {should} from '../check/finding.js';
-import type {Finding} from '../check/finding.js';
-import {timeOf} from '../check/json.js';
+import {should} from '../findings/finding.js';
+import type {Finding} from '../findings/finding.js';
+import {timeOf} from '../findings/json.js';
 import type {LintedEvent} from './event.js';
 
 /** Whether an incident or a maintenance tells what a reader on a bad day wants to know: what, until when, when more. */

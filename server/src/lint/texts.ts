@@ -1,6 +1,6 @@
-import {should} from '../check/finding.js';
-import type {Finding} from '../check/finding.js';
-import {textOf} from '../check/json.js';
+import {should} from '../findings/finding.js';
+import type {Finding} from '../findings/finding.js';
+import {textOf} from '../findings/json.js';
 import {maxBodyCharacters, maxTitleCharacters} from '../check/limits.js';
 import type {LintedEvent} from './event.js';
 import {wordFindings} from './words.js';

@@ -1,5 +1,5 @@
-import {should} from '../check/finding.js';
-import type {Finding} from '../check/finding.js';
+import {should} from '../findings/finding.js';
+import type {Finding} from '../findings/finding.js';
 import {namesScope} from './event.js';
 import type {LintedEvent} from './event.js';
 

@@ -1,4 +1,4 @@
-// A node of the edge, as deploy/nchan/nginx.conf describes it: the very file, with what differs on this machine replaced.
+// A node of the edge, as server/deploy/nchan/nginx.conf describes it: the very file, with what differs on this machine replaced.
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {userInfo} from 'node:os';
 import {join} from 'node:path';
@@ -7,7 +7,7 @@ import {newFolder, startNginx} from './processes.ts';
 import type {Engine} from './processes.ts';
 
 const deployed = (name: string): string =>
-  readFileSync(new URL(`../../../deploy/nchan/${name}`, import.meta.url), 'utf8');
+  readFileSync(new URL(`../../../server/deploy/nchan/${name}`, import.meta.url), 'utf8');
 
 const config = deployed('nginx.conf');
 
@@ -78,7 +78,8 @@ export function publisherArguments(replacements: Readonly<Record<string, string>
 
 function render(text: string, replacements: Readonly<Record<string, string>>): string {
   return Object.entries(replacements).reduce((rendered, [theirs, ours]) => {
-    if (!rendered.includes(theirs)) throw new Error(`deploy/nchan no longer says "${theirs}".`);
+    if (!rendered.includes(theirs))
+      throw new Error(`server/deploy/nchan no longer says "${theirs}".`);
     return rendered.replaceAll(theirs, ours);
   }, text);
 }

@@ -1,0 +1,188 @@
+import {expect, test} from 'vitest';
+import {run, serveProgram} from '../support/program.js';
+import {send, startServer, temporaryDirectory} from '../support/server.js';
+
+/** A real server, and the command line pointed at it. */
+async function startTerminal(environment: Record<string, string> = {}) {
+  const server = await startServer(
+    environment['OUTAGE_FEED_TOKEN'] ? {token: environment['OUTAGE_FEED_TOKEN']} : {},
+  );
+  const type = (...args: string[]) => run(args, {OUTAGE_FEED_URL: server.url, ...environment});
+  const document = () => server.feed.document();
+  return {...server, type, document};
+}
+
+test('one line opens an incident', async () => {
+  const {type, document} = await startTerminal();
+  const {code, output} = await type(
+    ...['post', 'Payments fail', '--component', 'payments', '--impact', 'major'],
+  );
+  const [incident] = document().incidents;
+  expect(code).toBe(0);
+  expect(output).toBe(
+    `Published ${incident?.id}: Payments fail (investigating, impact major).\n` +
+      `More news:  outage-feed update ${incident?.id} "…"\n` +
+      `It is over: outage-feed resolve ${incident?.id}\n`,
+  );
+  expect(document().components[0]).toMatchObject({id: 'payments', status: 'partial_outage'});
+});
+
+test('an incident from the first word to the last', async () => {
+  const {type, document} = await startTerminal();
+  await type('post', 'Slow', '--component', 'exports', '--component', 'invoices=major_outage');
+  expect(document().components.map(({status}) => status)).toEqual([
+    'operational',
+    'major_outage',
+    'degraded_performance',
+  ]);
+  await type('update', 'We see why.', '--status', 'identified', '--eta', '2026-11-21T12:00Z');
+  await type('update', 'Later.', '--eta', '2026-11-21T13:00Z', '--workaround', 'Wait.');
+  expect(document().incidents[0]).toMatchObject({
+    status: 'identified',
+    ext: {
+      eta: {at: '2026-11-21T13:00:00.000Z', previous_at: '2026-11-21T12:00:00.000Z'},
+      workaround: 'Wait.',
+    },
+  });
+  const {output} = await type('resolve', '--body', 'All good.');
+  expect(output).toMatch(/^Resolved inc-\w{8}: Slow\.\n$/);
+  expect(document().status.indicator).toBe('none');
+  expect(document().incidents[0]?.incident_updates[0]?.body).toBe('All good.');
+});
+
+test('a maintenance is scheduled, started and ended', async () => {
+  const {type, document} = await startTerminal();
+  const scheduled = await type('schedule', 'Upgrade', '--at', '1h', '--component', 'exports');
+  expect(scheduled.output).toMatch(/^Announced mnt-\w{8}: Upgrade, from \d{4}-\d\d-\d\dT/);
+  await type('start', '--body', 'Here we go.');
+  expect(document().components[2]?.status).toBe('under_maintenance');
+  await type('end');
+  expect(document().scheduled_maintenances[0]?.status).toBe('completed');
+  expect(document().components[2]?.status).toBe('operational');
+});
+
+test('components are set and added, things are removed, all is listed', async () => {
+  const {type, document} = await startTerminal();
+  await type('post', 'Oops');
+  const id = document().incidents[0]?.id ?? '';
+  await type('component', 'search', 'degraded_performance', '--name', 'Search');
+  expect((await type('list')).output).toBe(
+    [
+      'Acme: Partially degraded service (rev 3)',
+      '',
+      'Incidents',
+      `  ${id}  investigating  Oops`,
+      '',
+      'Components',
+      '  payments  operational           Payments',
+      '  invoices  operational           Invoices',
+      '  exports   operational           Exports',
+      '  search    degraded_performance  Search',
+      '',
+    ].join('\n'),
+  );
+  expect((await type('remove', id)).output).toBe(`Removed the incident ${id}.\n`);
+  expect((await type('remove', 'search')).output).toBe('Removed the component search.\n');
+  expect(document().incidents).toEqual([]);
+  expect(document().components).toHaveLength(3);
+});
+
+test('--json prints what the server answered', async () => {
+  const {type, document} = await startTerminal();
+  const posted = await type('post', 'Payments fail', '--json');
+  expect(JSON.parse(posted.output)).toEqual(document().incidents[0]);
+  expect(JSON.parse((await type('list', '--json')).output).ext.rev).toBe(2);
+});
+
+test('where there is a choice the id is asked for', async () => {
+  const {type, document} = await startTerminal();
+  expect(await type('resolve')).toMatchObject({code: 1, errors: 'There is no open incident.\n'});
+  await type('post', 'One');
+  await type('post', 'Two');
+  const [two, one] = document().incidents;
+  expect(await type('update', 'News.')).toMatchObject({
+    code: 1,
+    errors: `There is more than one open incident. Say which:\n  ${two?.id}  Two\n  ${one?.id}  One\n`,
+  });
+  expect((await type('update', one?.id ?? '', 'News.')).code).toBe(0);
+});
+
+test('everything wrong is shown, one thing a line', async () => {
+  const {type} = await startTerminal();
+  const {code, errors} = await type('post', 'x', '--component', 'pay=down', '--impact', 'huge');
+  expect(code).toBe(1);
+  expect(errors.split('\n')).toEqual([
+    'Nothing was published: 3 things are wrong with the request.',
+    '  /impact must be one of: none, minor, major, critical, maintenance',
+    '  /components/0/status must be one of: operational, degraded_performance, partial_outage, major_outage, under_maintenance',
+    '  /components/0/id is no component of the page. Known: payments, invoices, exports',
+    '',
+  ]);
+});
+
+test('the token comes from the environment or the command line', async () => {
+  const {url, type} = await startTerminal({OUTAGE_FEED_TOKEN: 'secret'});
+  expect((await type('post', 'One')).code).toBe(0);
+  expect((await run(['post', 'Two', '--url', url, '--token', 'secret'])).code).toBe(0);
+  expect(await run(['post', 'Three', '--url', url])).toMatchObject({
+    code: 1,
+    errors: expect.stringContaining('Give it with --token or OUTAGE_FEED_TOKEN.'),
+  });
+});
+
+test('an empty variable is one that is not set', async () => {
+  // Whether anything listens at the default address is not ours to say.
+  expect((await run(['list'], {OUTAGE_FEED_URL: ''})).errors).not.toContain('--url must be a URL');
+});
+
+test('no server is said in words', async () => {
+  const {url, close} = await startServer();
+  await close();
+  expect(await run(['list', '--url', url])).toMatchObject({
+    code: 1,
+    errors:
+      `No answer from ${url}: nothing listens there.\n` +
+      'Start a server with "outage-feed serve", or say where it is with --url.\n',
+  });
+});
+
+test.each([
+  [['poost'], 'There is no command "poost". See: outage-feed --help'],
+  [['post'], '"post" needs "<what is wrong>". See: outage-feed post --help'],
+  [['post', 'Payments', 'fail'], '"fail" is one thing too many. Put quotes around texts'],
+  [['post', 'x', '--impct', 'major'], "Unknown option '--impct'. See: outage-feed post --help"],
+  [['post', 'x', '--impact'], "Option '--impact <value>' argument missing."],
+  [['post', 'x', '--eta', 'soon'], '--eta takes a time like 30m, 2h, 1d or "2026-11-21 22:00"'],
+  [['schedule', 'x'], '"schedule" needs --at: when does it start?'],
+  [['list', '--url', 'localhost:8080'], '--url must be a URL like http://127.0.0.1:8080'],
+  [['list', '--url', 'http:nothing'], '--url must be a URL like http://127.0.0.1:8080'],
+  [['serve', '--port', 'http'], '--port takes a whole number, not "http".'],
+  [['serve', '--port', '70000'], 'port must be a whole number from 0 to 65535, not 70000.'],
+  [['serve', '--token', ''], 'The token is empty. Leave it out, or set one.'],
+])('%j is a mistake, explained, with exit code 2', async (args, message) => {
+  const {code, output, errors} = await run([...args]);
+  expect({code, output, errors}).toMatchObject({code: 2, output: ''});
+  expect(errors).toContain(message);
+});
+
+test('every command has help with an example', async () => {
+  const {code, output} = await run(['--help']);
+  expect(code).toBe(0);
+  const names = [...output.matchAll(/^ {2}([a-z]+) {2}/gm)].map(([, name = '']) => name);
+  expect(names).toHaveLength(15);
+  const helps = await Promise.all(names.map((name) => run([name, '--help'])));
+  for (const [index, help] of helps.entries()) {
+    expect(help.code).toBe(0);
+    expect(help.output).toContain(`Usage: outage-feed ${names[index]}`);
+    expect(help.output).toContain(`\n  outage-feed ${names[index]}`);
+  }
+});
+
+test('serve says where everything is and who may publish', async () => {
+  const file = `${await temporaryDirectory()}/feed.json`;
+  const {url, child, exited} = await serveProgram(['--file', file, '--page', 'Acme']);
+  const {body} = await send(`${url}/summary.json`, 'GET');
+  expect(body.page.name).toBe('Acme');
+  child.kill('SIGINT');
+  expect(await exited).toEqual([0, null]);
+});
