@@ -5,125 +5,106 @@ import {OutageFeedError} from './errors.js';
 import {withDefaults} from './feed-options.js';
 import type {FeedOptions, FeedSettings} from './feed-options.js';
 import {applyChange} from './feed-state.js';
-import {openStore} from './store/store.js';
-import type {FeedState, Store} from './store/store.js';
 import {createEmbeddedHub} from './hub/embedded.js';
 import type {EmbeddedHub} from './hub/embedded.js';
 import type {Beat, Hub, HubHealth} from './hub/hub.js';
 import {openHubs} from './hub/open-hubs.js';
+import {openFileKeeper} from './keeper/file-keeper.js';
+import type {Keeper} from './keeper/keeper.js';
 import {shareThroughRedis} from './keeper/redis.js';
-import {keepInCommon} from './keeper/shared-keeper.js';
+import {openSharedKeeper} from './keeper/shared-keeper.js';
 import {readKey} from './signing/keys.js';
 import {signWith} from './signing/sign.js';
-import {keepInFile} from './keeper/file-keeper.js';
-import type {Keeper} from './keeper/keeper.js';
+import {openStore} from './store/store.js';
+import type {FeedState, Store} from './store/store.js';
 import {createFreshDocument} from './stream/fresh-document.js';
 import type {FreshDocument} from './stream/fresh-document.js';
+import {createTaskQueue} from './task-queue.js';
 
 export interface Feed {
-  /** Absolute path of the file. */
+  /** The absolute path of the file. */
   readonly file: string;
   /** The document as it is on disk. */
   readonly document: () => FeedDocument;
   /** The document with a `generated_at` of now, ready to be sent. */
   readonly fresh: () => FreshDocument;
   /**
-   * Makes one change: on disk first, then to every subscriber, then this resolves with what the
-   * change selects. Changes are made one after the other, in the order of the calls.
+   * Makes one change: first on disk, then to every subscriber. Resolves with what the change selects.
+   * Changes are made one after the other, in the order of the calls.
    *
-   * @throws {InvalidInputError} and nothing was changed.
-   * @throws {OutageFeedError} `not-found`, `storage-failed` or `closed`; nothing was changed. `hub-failed`: Redis did not acknowledge it.
+   * @throws {InvalidInputError} if the change is refused; nothing was changed.
+   * @throws {OutageFeedError} `not-found`, `storage-failed` or `closed`; nothing was changed.
+   * `hub-failed` if Redis did not acknowledge the change.
    */
   readonly publish: <Result>(change: Change<Result>) => Promise<Result>;
   /** Opens an event stream; false if the feed is closed or has as many subscribers as it takes. */
   readonly subscribe: EmbeddedHub['subscribe'];
   readonly subscriberCount: () => number;
-  /** Of what can be in trouble beside the disk: Redis; the snapshot, then each cluster of Nchan. */
+  /**
+   * The health of each connection that can be lost: Redis, then the snapshot file, then each cluster
+   * of Nchan.
+   */
   readonly hubHealth: () => readonly HubHealth[];
-  /** Takes out what ended long ago, or else tells subscribers that the feed lives. */
+  /** Tells subscribers that the feed lives, or takes out what ended long ago, which tells the same. */
   readonly beat: () => Promise<void>;
-  /** Waits for the changes already asked for, says bye, ends all streams, lets go of the file. */
+  /** Finishes the changes already asked for, says bye, ends all streams and releases the file. */
   readonly close: () => Promise<void>;
 }
 
 /**
  * Opens a feed. Its timers do not keep the process alive.
  *
- * @throws {OutageFeedError} `invalid-file`, `file-locked`, `invalid-key`, or `hub-failed` if there is no Redis to begin with.
+ * @throws {OutageFeedError} `invalid-file`, `file-locked`, `invalid-key`, or `hub-failed` if Redis
+ * does not answer at the start.
  * @throws {RangeError} for an option out of range.
  */
 export async function createFeed(options: FeedOptions): Promise<Feed> {
   const settings = await withSigning(withDefaults(options));
   const store = await openStore(settings.file);
-  let closing: Promise<void> | undefined;
+  // Tasks that arrive while the feed opens wait until there are hubs to publish to.
+  const queue = createTaskQueue();
   let hubs: readonly Hub[] = [];
-  const tell = ({document}: FeedState): void => hubs.forEach((hub) => hub.publish(document));
-  const wake = (): void => void confirm().catch(() => undefined);
-  let begin = (): void => undefined;
-  // What comes in while it opens waits until there is somebody to tell.
-  let last: Promise<unknown> = new Promise<void>((resolve) => (begin = resolve));
-  const keeper = await openKeeper(store, settings, tell, wake).catch(async (error: unknown) => {
-    await store.close();
-    throw error;
+  let closing: Promise<void> | undefined;
+  const keeper = await openKeeper(store, settings, {
+    onState: ({document}) => hubs.forEach((hub) => hub.publish(document)),
+    onSharedChange: () => void confirm().catch(() => undefined),
   });
 
   const document = (): FeedDocument => keeper.state().document;
   const fresh = createFreshDocument(document, keeper.asOf, settings.clock, settings.encode);
-  const voice = {document, beat: currentBeat};
-  const embedded = createEmbeddedHub(settings, {...voice, fresh});
-  hubs = [embedded, ...openHubs(settings, voice)];
-  begin();
+  const view = {document, beat: (): Beat => currentBeat(keeper)};
+  const embedded = createEmbeddedHub(settings, {...view, fresh});
+  hubs = [embedded, ...openHubs(settings, view)];
+  queue.start();
 
-  /** Everything that may change the state, one after the other. */
-  function inTurn<Result>(task: () => Promise<Result>): Promise<Result> {
-    const done = last.then(task);
-    last = done.catch(() => undefined);
-    return done;
+  function enqueue<Result>(task: () => Promise<Result>): Promise<Result> {
+    return closing === undefined ? queue.run(task) : Promise.reject(closedError());
   }
 
   function confirm(): Promise<void> {
-    if (closing !== undefined) return Promise.reject(closedError());
-    return inTurn(() => keeper.confirm());
+    return enqueue(() => keeper.confirm());
   }
 
   function publish<Result>(change: Change<Result>): Promise<Result> {
-    if (closing !== undefined) return Promise.reject(closedError());
-    return inTurn(() => makeChange(change));
-  }
-
-  async function makeChange<Result>(change: Change<Result>): Promise<Result> {
-    let select: ((published: FeedDocument) => Result) | undefined;
-    await keeper.change((state) => {
-      const applied = applyChange(state, change, settings);
-      ({select} = applied);
-      return applied.state;
-    });
-    return (select as (published: FeedDocument) => Result)(document());
-  }
-
-  function currentBeat(): Beat {
-    const {epoch, rev} = document().ext;
-    return {epoch, rev, generated_at: new Date(keeper.asOf()).toISOString()};
+    return enqueue(() => makeChange(keeper, change, settings));
   }
 
   async function beat(): Promise<void> {
-    // Whoever does not know whether there is news has no proof of life to give.
+    // A process that cannot confirm its state must not prove to readers that the feed lives.
     const isConfirmed = await confirm().then(
       () => true,
       () => false,
     );
     if (!isConfirmed || closing !== undefined) return;
-    const {clock, keepEndedSeconds} = settings;
-    const {incidents, maintenances} = expire(document(), clock(), keepEndedSeconds * 1000);
-    if (incidents.length + maintenances.length > 0) await publish(noChange).catch(settings.report);
-    else for (const hub of hubs) hub.beat(currentBeat());
+    if (hasExpired(document(), settings)) await publish(noChange).catch(settings.report);
+    else for (const hub of hubs) hub.beat(view.beat());
   }
 
   const stopBeats = settings.schedule(settings.beatSeconds * 1000, () => void beat());
 
   async function shutDown(): Promise<void> {
     stopBeats();
-    await last;
+    await queue.idle();
     await Promise.all(hubs.map((hub) => hub.close()));
     await keeper.close();
     await store.close();
@@ -134,7 +115,7 @@ export async function createFeed(options: FeedOptions): Promise<Feed> {
     document,
     fresh,
     publish,
-    subscribe: (...visit) => closing === undefined && embedded.subscribe(...visit),
+    subscribe: (...request) => closing === undefined && embedded.subscribe(...request),
     subscriberCount: embedded.count,
     hubHealth: () => [keeper, ...hubs].flatMap(({health}) => health?.() ?? []),
     beat,
@@ -148,19 +129,55 @@ async function withSigning(settings: FeedSettings): Promise<FeedSettings> {
   return {...settings, encode: signWith(await Promise.all(sign.map(readKey)), clock)};
 }
 
+interface KeeperListeners {
+  /** Called with every new state. */
+  readonly onState: (state: FeedState) => void;
+  /** Called when another process may have changed the shared state. */
+  readonly onSharedChange: () => void;
+}
+
+/** Opens the keeper that the settings ask for. Closes the store if that fails. */
 async function openKeeper(
   store: Store,
   settings: FeedSettings,
-  tell: (state: FeedState) => void,
-  wake: () => void,
+  {onState, onSharedChange}: KeeperListeners,
 ): Promise<Keeper> {
   const {hub} = settings;
-  if (hub === 'embedded' || 'nchan' in hub) return keepInFile(store, settings, tell);
-  const shared = await shareThroughRedis(hub.redis, wake);
-  return keepInCommon(shared, store, settings, tell).catch(async (error: unknown) => {
-    await shared.close();
+  let shared: {readonly close: () => Promise<void>} | undefined;
+  try {
+    if (hub === 'embedded' || 'nchan' in hub) return await openFileKeeper(store, settings, onState);
+    const redis = await shareThroughRedis(hub.redis, onSharedChange);
+    shared = redis;
+    return await openSharedKeeper(redis, store, settings, onState);
+  } catch (error) {
+    await shared?.close();
+    await store.close();
     throw error;
+  }
+}
+
+async function makeChange<Result>(
+  keeper: Keeper,
+  change: Change<Result>,
+  settings: FeedSettings,
+): Promise<Result> {
+  let select: ((published: FeedDocument) => Result) | undefined;
+  await keeper.change((state) => {
+    const applied = applyChange(state, change, settings);
+    ({select} = applied);
+    return applied.state;
   });
+  return (select as (published: FeedDocument) => Result)(keeper.state().document);
+}
+
+function currentBeat(keeper: Keeper): Beat {
+  const {epoch, rev} = keeper.state().document.ext;
+  return {epoch, rev, generated_at: new Date(keeper.asOf()).toISOString()};
+}
+
+function hasExpired(document: FeedDocument, {clock, keepEndedSeconds}: FeedSettings): boolean {
+  const {incidents, maintenances} = expire(document, clock(), keepEndedSeconds * 1000);
+  return incidents.length + maintenances.length > 0;
 }
 
 const noChange: Change<void> = (document) => ({document, select: () => undefined});

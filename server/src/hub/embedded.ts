@@ -4,16 +4,16 @@ import {commentFrame, eventFrame, idOf, retryFrame} from '../stream/frames.js';
 import {createReplay} from '../stream/replay.js';
 import {createSubscribers} from '../stream/subscribers.js';
 import type {OpenConnection} from '../stream/subscribers.js';
-import type {Beat, Hub, Voice} from './hub.js';
+import type {Beat, FeedView, Hub} from './hub.js';
 
-/** The hub that is always there: everybody who is connected to this process. */
+/** The hub that every feed has: it delivers to the readers connected to this process. */
 export interface EmbeddedHub extends Hub {
   /**
    * Opens an event stream (PROTOCOL.md, section 3).
    *
-   * @param open is called if there is room.
+   * @param open opens the connection. It is called only if the hub takes one more subscriber.
    * @param lastEventId the id of the last message the subscriber has, to resume after it.
-   * @returns whether there was.
+   * @returns false if the hub has as many subscribers as it takes.
    */
   readonly subscribe: (open: OpenConnection, lastEventId?: string) => boolean;
   readonly count: () => number;
@@ -21,7 +21,7 @@ export interface EmbeddedHub extends Hub {
 
 export function createEmbeddedHub(
   {keepMessages, maxBacklogBytes, maxSubscribers, encode, ...settings}: FeedSettings,
-  {document, beat, fresh}: Voice & {readonly fresh: () => FreshDocument},
+  {document, beat, fresh}: FeedView & {readonly fresh: () => FreshDocument},
 ): EmbeddedHub {
   const subscribers = createSubscribers(maxBacklogBytes);
   const replay = createReplay(document().ext.rev, keepMessages, maxBacklogBytes / 2);
@@ -34,9 +34,9 @@ export function createEmbeddedHub(
   const beatFrame = (ext: Beat): Uint8Array => eventFrame('beat', encode('beat', {ext}), idOf(ext));
 
   return {
-    publish(document) {
-      const frame = eventFrame('snapshot', encode('snapshot', document), idOf(document.ext));
-      replay.remember(document.ext.rev, frame);
+    publish(next) {
+      const frame = eventFrame('snapshot', encode('snapshot', next), idOf(next.ext));
+      replay.remember(next.ext.rev, frame);
       subscribers.send(frame);
     },
 
@@ -61,7 +61,7 @@ export function createEmbeddedHub(
   };
 }
 
-/** The rev in an id this feed gave out in this epoch. */
+/** The rev in an id of this epoch; undefined for an id of another epoch or another feed. */
 function revOf({epoch}: Beat, id: string | undefined): number | undefined {
   const prefix = `${epoch}.`;
   if (id === undefined || !id.startsWith(prefix)) return undefined;

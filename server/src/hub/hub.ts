@@ -4,28 +4,31 @@ import type {DocumentExt, FeedDocument} from '../document.js';
 export type Beat = Pick<DocumentExt, 'epoch' | 'rev' | 'generated_at'>;
 
 /**
- * Brings what a feed says to its readers. What it is given is on disk already, so it neither fails nor keeps anybody
- * waiting: in trouble it holds on to the newest and brings that when the trouble is over.
+ * Delivers to readers what a feed publishes.
+ *
+ * The state is on disk before a hub gets it. So a hub neither fails nor keeps the publisher
+ * waiting: while it cannot deliver, it keeps the newest state and delivers that later.
  */
 export interface Hub {
-  /** A new document. Documents come in the order of their revs. */
+  /** Delivers a new document. Calls come in the order of the revs. */
   readonly publish: (document: FeedDocument) => void;
-  /** Nothing changed, and the feed lives. */
+  /** Tells readers that the feed lives and that nothing has changed. */
   readonly beat: (beat: Beat) => void;
-  /** How it fares, of a hub that can be in trouble. */
+  /** Reports the state of the connection. Only a hub that can lose its connection has this. */
   readonly health?: () => HubHealth;
   readonly close: () => Promise<void>;
 }
 
+/** One entry of `hubs` in the answer of `/healthz`. */
 export interface HubHealth {
-  /** The rev it took last; undefined if none yet. */
+  /** The rev that was delivered last; undefined before the first. */
   readonly told: number | undefined;
-  /** Attempts in a row that failed: 0 when all is well. */
+  /** How many attempts in a row have failed: 0 when all is well. */
   readonly failures: number;
 }
 
-/** What a feed stands for at the moment it is asked. */
-export interface Voice {
+/** The present state of a feed, as a hub reads it. */
+export interface FeedView {
   readonly document: () => FeedDocument;
   readonly beat: () => Beat;
 }

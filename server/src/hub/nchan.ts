@@ -2,33 +2,37 @@ import type {FeedDocument} from '../document.js';
 import type {Encode} from '../signing/encoding.js';
 import type {Destination} from './retrying-hub.js';
 
-/** Milliseconds: Nchan answers once Redis has the message. */
+/** How long one request may take, in milliseconds. Nchan answers once Redis has the message. */
 const timeoutMs = 3000;
 
 /**
- * A channel of Nchan (https://nchan.io), by the URLs of its publisher locations. Every message is a whole `snapshot`, beats too
- * (PROTOCOL.md, section 3, allows either): Nchan hands newcomers the newest message, and a stream begins with a snapshot.
+ * A channel of Nchan (https://nchan.io).
  *
- * @param urls nodes with one Redis, of which one is told; the others are asked in turn while it fails.
- * @param current the document with a `generated_at` of now.
+ * Nchan hands the newest message to newcomers, and a stream must begin with a snapshot. So every
+ * message is a whole `snapshot`, also for a beat (PROTOCOL.md, section 3, allows either).
+ *
+ * @param urls the publisher locations of nodes that share one Redis. One of them gets each message;
+ * the next one is tried when it fails.
+ * @param current returns the document with a `generated_at` of now.
  */
 export function nchanChannel(
   urls: readonly string[],
   current: () => FeedDocument,
   encode: Encode,
 ): Destination {
-  let inTurn = urls;
+  /** The node that took the last message stands first. */
+  let nodes = urls;
   return {
     name: `Nchan at ${urls.join(' and ')}`,
-    async bring() {
+    async deliver() {
       const {ext} = current();
-      for (const [index, url] of inTurn.entries()) {
+      for (const [index, url] of nodes.entries()) {
         try {
           await post(url, encode('snapshot', current()));
-          inTurn = [...inTurn.slice(index), ...inTurn.slice(0, index)];
+          nodes = [...nodes.slice(index), ...nodes.slice(0, index)];
           break;
         } catch (error) {
-          if (index === inTurn.length - 1) throw error;
+          if (index === nodes.length - 1) throw error;
         }
       }
       return ext;

@@ -1,12 +1,12 @@
 import type {FeedDocument} from '../document.js';
 import type {FeedSettings} from '../feed-options.js';
-import {createCourier} from './retrying-hub.js';
-import type {Hub, Voice} from './hub.js';
+import type {FeedView, Hub} from './hub.js';
 import {nchanChannel} from './nchan.js';
+import {createRetryingHub} from './retrying-hub.js';
 import {snapshotFile} from './snapshot-file.js';
 
-/** The hubs that are asked for, beside the embedded one. */
-export function openHubs(settings: FeedSettings, {document, beat}: Voice): readonly Hub[] {
+/** Opens the hubs that the settings name, apart from the embedded one. */
+export function openHubs(settings: FeedSettings, {document, beat}: FeedView): readonly Hub[] {
   const {hub, snapshot, clock, encode} = settings;
   const current = (): FeedDocument => ({
     ...document(),
@@ -17,5 +17,5 @@ export function openHubs(settings: FeedSettings, {document, beat}: Voice): reado
     ...(snapshot === undefined ? [] : [snapshotFile(snapshot, current, clock, encode)]),
     ...clusters.map((cluster) => nchanChannel([cluster].flat(), current, encode)),
   ];
-  return destinations.map((destination) => createCourier(destination, settings));
+  return destinations.map((destination) => createRetryingHub(destination, settings));
 }

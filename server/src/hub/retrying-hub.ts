@@ -2,87 +2,97 @@ import {OutageFeedError} from '../errors.js';
 import type {Schedule} from '../feed-options.js';
 import type {Hub} from './hub.js';
 
-/** Where a courier goes. */
+/** A place that takes the whole state of a feed. */
 export interface Destination {
-  /** For the log. */
+  /** Its name in the log. */
   readonly name: string;
-  /** Brings the state as it is then; rejects if it did not arrive. Called again only once it is settled. */
-  readonly bring: () => Promise<{readonly rev: number}>;
+  /**
+   * Delivers the state as it is at that moment. Calls do not overlap.
+   *
+   * @returns the rev that was delivered. Rejects if it did not arrive.
+   */
+  readonly deliver: () => Promise<{readonly rev: number}>;
 }
 
-export interface Trouble {
+export interface RetryContext {
   readonly schedule: Schedule;
   readonly report: (error: unknown) => void;
 }
 
-/** Between two attempts, in milliseconds; it doubles with each, from the first to the last. */
+/** The delay between two attempts, in milliseconds, doubles from the first to the longest. */
 const firstRetryMs = 500;
-const lastRetryMs = 8000;
+const longestRetryMs = 8000;
 
 /**
- * A hub that tells one place the whole state each time. So nothing waits in line: what could not be told is told by the next
- * message, and while the place is down the newest state is offered to it again and again, for ever.
+ * A hub that delivers the whole state to one destination, again and again until it arrives.
+ *
+ * Each delivery carries everything, so no message has to wait in a queue: the next delivery
+ * replaces one that failed.
  */
-export function createCourier({name, bring}: Destination, {schedule, report}: Trouble): Hub {
-  /** The rev that arrived last. */
-  let told: number | undefined;
+export function createRetryingHub(
+  {name, deliver}: Destination,
+  {schedule, report}: RetryContext,
+): Hub {
+  let deliveredRev: number | undefined;
   let failures = 0;
-  let wanted = false;
-  let closed = false;
+  let isRequested = false;
+  let isClosed = false;
   let underWay: Promise<void> | undefined;
-  let stopWaiting = (): void => undefined;
+  let cancelRetry = (): void => undefined;
 
-  function send(): void {
-    wanted = true;
-    stopWaiting();
-    underWay ??= go();
+  function request(): void {
+    isRequested = true;
+    cancelRetry();
+    underWay ??= deliverRequested();
   }
 
-  async function go(): Promise<void> {
-    while (wanted) {
-      wanted = false;
+  async function deliverRequested(): Promise<void> {
+    while (isRequested) {
+      isRequested = false;
       try {
-        ({rev: told} = await bring());
+        ({rev: deliveredRev} = await deliver());
         failures = 0;
       } catch (error) {
         failures += 1;
-        if (failures === 1) report(inTrouble(name, error as Error));
-        // What was asked for meanwhile is part of the next attempt.
-        wanted = false;
-        if (!closed) waitForRetry();
+        if (failures === 1) report(deliveryError(name, error as Error));
+        // The retry delivers what was requested in the meantime, too.
+        isRequested = false;
+        if (!isClosed) scheduleRetry();
       }
     }
-    // Not a turn later: what is asked for in between would wait for the next beat.
+    // This stands here and not in a callback: a request that came between the end of the loop
+    // and the callback would start no delivery.
     underWay = undefined;
   }
 
-  function waitForRetry(): void {
-    const delayMs = Math.min(lastRetryMs, firstRetryMs * 2 ** (failures - 1));
-    stopWaiting = schedule(delayMs, send);
+  function scheduleRetry(): void {
+    const delayMs = Math.min(longestRetryMs, firstRetryMs * 2 ** (failures - 1));
+    cancelRetry = schedule(delayMs, request);
   }
 
-  send();
+  request();
   return {
-    publish: send,
-    beat: send,
-    health: () => ({told, failures}),
+    publish: request,
+    beat: request,
+    health: () => ({told: deliveredRev, failures}),
     async close() {
-      closed = true;
-      stopWaiting();
+      isClosed = true;
+      cancelRetry();
       await underWay;
     },
   };
 }
 
-function inTrouble(name: string, cause: Error): OutageFeedError {
+function deliveryError(name: string, cause: Error): OutageFeedError {
   return new OutageFeedError(
     'hub-failed',
-    `${name} does not take the news (${reasonOf(cause)}). It is offered again until it does; /healthz says when.`,
+    `${name} does not take the news (${reasonOf(cause)}). ` +
+      'It is offered again until it does; /healthz says when.',
     {cause},
   );
 }
 
-/** fetch says only that it failed; why is in the cause. */
+/** Node's fetch says only that it failed; its cause says why. */
 function reasonOf({message, cause}: Error): string {
   return cause instanceof Error ? cause.message : message;
 }

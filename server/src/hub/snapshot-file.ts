@@ -5,12 +5,15 @@ import type {Encode} from '../signing/encoding.js';
 import type {Destination} from './retrying-hub.js';
 
 /**
- * The document as a static file, replaced whole with every change and every beat, for nginx and CDNs.
+ * Writes the document to a static file for nginx and CDNs. Every change and every beat replaces the
+ * whole file.
  *
- * nginx makes its ETag of the size and the second of the last change, so two versions of one second and size would pass for
- * one: each is dated at least a second after the one before.
+ * nginx makes the ETag from the size and the modification time in seconds. Two versions of the same
+ * size within one second would get the same ETag, so each version is dated at least one second after
+ * the one before.
  *
- * @param current the document with a `generated_at` of now.
+ * @param current returns the document with a `generated_at` of now.
+ * @param clock milliseconds since 1970.
  */
 export function snapshotFile(
   file: string,
@@ -18,29 +21,31 @@ export function snapshotFile(
   clock: () => number,
   encode: Encode,
 ): Destination {
-  let dated = 0;
+  /** The modification time of the file, in seconds since 1970. */
+  let modifiedAt = 0;
 
-  async function date(): Promise<number> {
-    dated ||= await stat(file).then(
+  async function nextModifiedAt(): Promise<number> {
+    modifiedAt ||= await stat(file).then(
       ({mtimeMs}) => Math.floor(mtimeMs / 1000),
       () => 0,
     );
     const now = Math.floor(clock() / 1000);
-    // A date far in the future is a wrong clock's, and not to be topped for ever.
-    return dated < now || dated > now + 3600 ? now : dated + 1;
+    // A time far in the future comes from a wrong clock. Adding to it would never end.
+    const isFromWrongClock = modifiedAt > now + 3600;
+    return modifiedAt < now || isFromWrongClock ? now : modifiedAt + 1;
   }
 
   return {
     name: `The snapshot ${file}`,
-    async bring() {
+    async deliver() {
       const document = current();
       const temporary = `${file}.tmp`;
       await mkdir(dirname(file), {recursive: true});
       await writeFile(temporary, encode('snapshot', document));
-      const seconds = await date();
+      const seconds = await nextModifiedAt();
       await utimes(temporary, seconds, seconds);
       await rename(temporary, file);
-      dated = seconds;
+      modifiedAt = seconds;
       return document.ext;
     },
   };

@@ -1,18 +1,18 @@
 import {isDeepStrictEqual} from 'node:util';
 import {startState} from '../feed-state.js';
 import type {FeedSettings} from '../feed-options.js';
-import type {Keeper} from './keeper.js';
 import type {FeedState, Store} from '../store/store.js';
+import type {Keeper} from './keeper.js';
 
 /**
- * The state of a feed that one process serves: what is in its file.
+ * Keeps the state of a feed that one process serves: its file holds all of it.
  *
- * @param tell hears of every new state.
+ * @param onState is called with every new state.
  */
-export async function keepInFile(
+export async function openFileKeeper(
   store: Store,
   settings: FeedSettings,
-  tell: (state: FeedState) => void,
+  onState: (state: FeedState) => void,
 ): Promise<Keeper> {
   let state = startState(settings, store.found);
   if (!isDeepStrictEqual(state, store.found)) await store.save(state);
@@ -22,7 +22,7 @@ export async function keepInFile(
       const next = make(state);
       await store.save(next);
       state = next;
-      tell(state);
+      onState(state);
     },
     confirm: () => Promise.resolve(),
     asOf: settings.asOf,

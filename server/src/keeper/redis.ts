@@ -3,16 +3,17 @@ import type {RedisClientType} from '@redis/client';
 import {OutageFeedError} from '../errors.js';
 import {checkState} from '../store/store.js';
 import type {FeedState} from '../store/store.js';
-import type {SharedState} from './shared-state.js';
 import {revOf} from './shared-state.js';
+import type {SharedState} from './shared-state.js';
 
-/** A feed is one hash of a database: another feed takes another database. */
+/** The key of the hash that holds a feed. Each feed needs a database of its own. */
 const key = 'outage-feed';
 
-/** Milliseconds for one answer. */
+/** How long one answer may take, in milliseconds. */
 const timeoutMs = 3000;
-/** Milliseconds between two pings, and how long a connection may say nothing: a cable was pulled. */
+/** The time between two pings, in milliseconds. */
 const pingMs = 3000;
+/** After this silence, in milliseconds, a connection counts as lost: a cable may be pulled. */
 const silenceMs = 8000;
 
 /** KEYS: the feed. ARGV: mark to be replaced, new mark, rev, state, channel. */
@@ -31,46 +32,26 @@ redis.call('PUBLISH', ARGV[4], ARGV[1])
 return 1`;
 
 /**
- * Holds the state of a feed in Redis 6 or later.
+ * Shares the state of a feed through Redis 6 or later.
  *
  * @param url redis: or rediss:, with the number of the database at its end; default 0.
- * @param wake is called when the state may have changed.
+ * @param onChange is called when the state may have changed.
  * @throws {OutageFeedError} `hub-failed` if Redis does not answer.
  */
-export async function shareThroughRedis(url: string, wake: () => void): Promise<SharedState> {
+export async function shareThroughRedis(url: string, onChange: () => void): Promise<SharedState> {
   const {pathname, host} = new URL(url);
-  // Channels know no databases.
+  // A channel belongs to the whole server, not to one database.
   const channel = `${key}:${Number(pathname.slice(1))}`;
-  // Only here: who has no Redis starts without its client.
-  const {createClient} = await import('@redis/client');
-  const client = createClient({
-    url,
-    disableOfflineQueue: true,
-    pingInterval: pingMs,
-    socket: {connectTimeout: timeoutMs, socketTimeout: silenceMs},
-  }) as RedisClientType;
+  const client = await createRedisClient(url);
   const listener = client.duplicate();
-  // Each command says what is wrong; the clients come back by themselves.
+  // Each command reports its own failure, and the clients reconnect by themselves.
   client.on('error', () => undefined);
   listener.on('error', () => undefined);
 
-  async function inTime<Result>(answer: Promise<Result>): Promise<Result> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`no answer for ${timeoutMs} ms`)), timeoutMs);
-    });
-    try {
-      return await Promise.race([answer, late]);
-    } catch (cause) {
-      throw new OutageFeedError(
-        'hub-failed',
-        `Redis at ${host} does not answer (${(cause as Error).message}). A change just made was not acknowledged: ` +
-          'look at the page, then try again. Readers are served, and trust what was green for so long only.',
-        {cause},
-      );
-    } finally {
-      clearTimeout(timer);
-    }
+  const inTime = <Result>(answer: Promise<Result>): Promise<Result> => withTimeout(answer, host);
+
+  async function evaluate(script: string, ...values: readonly string[]): Promise<boolean> {
+    return 1 === (await inTime(client.eval(script, {keys: [key], arguments: [...values]})));
   }
 
   function close(): Promise<void> {
@@ -80,10 +61,10 @@ export async function shareThroughRedis(url: string, wake: () => void): Promise<
 
   try {
     await inTime(Promise.all([client.connect(), listener.connect()]));
-    await inTime(listener.subscribe(channel, wake));
-    // What was said while it was away is lost.
-    listener.on('ready', wake);
-    client.on('ready', wake);
+    await inTime(listener.subscribe(channel, onChange));
+    // Messages sent while the connection was lost do not arrive any more.
+    listener.on('ready', onChange);
+    client.on('ready', onChange);
   } catch (error) {
     await close();
     throw error;
@@ -92,30 +73,62 @@ export async function shareThroughRedis(url: string, wake: () => void): Promise<
   return {
     async read() {
       const text = await inTime(client.hGet(key, 'state'));
-      return typeof text === 'string' ? parse(text) : undefined;
+      return typeof text === 'string' ? parseState(text) : undefined;
     },
-    async replace(held, next) {
-      const args = [markOf(held), markOf(next), `${revOf(next)}`, JSON.stringify(next), channel];
-      return 1 === (await inTime(client.eval(replaceScript, {keys: [key], arguments: args})));
-    },
-    async refill(state) {
-      const args = [markOf(state), `${revOf(state)}`, JSON.stringify(state), channel];
-      return 1 === (await inTime(client.eval(refillScript, {keys: [key], arguments: args})));
-    },
+    replace: (held, next) => evaluate(replaceScript, markOf(held), ...fieldsOf(next), channel),
+    refill: (state) => evaluate(refillScript, ...fieldsOf(state), channel),
     close,
   };
 }
 
-function parse(text: string): FeedState {
+async function createRedisClient(url: string): Promise<RedisClientType> {
+  // The import is dynamic so that a feed without Redis starts faster.
+  const {createClient} = await import('@redis/client');
+  return createClient({
+    url,
+    disableOfflineQueue: true,
+    pingInterval: pingMs,
+    socket: {connectTimeout: timeoutMs, socketTimeout: silenceMs},
+  }) as RedisClientType;
+}
+
+async function withTimeout<Result>(answer: Promise<Result>, host: string): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer for ${timeoutMs} ms`)), timeoutMs);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } catch (cause) {
+    throw new OutageFeedError(
+      'hub-failed',
+      `Redis at ${host} does not answer (${(cause as Error).message}). ` +
+        'A change just made was not acknowledged: look at the page, then try again. ' +
+        'Readers are served, and trust what was green for so long only.',
+      {cause},
+    );
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function parseState(text: string): FeedState {
   try {
     return checkState(JSON.parse(text) as Partial<FeedState>);
   } catch (cause) {
-    const message = `What Redis holds as "${key}" is no feed: ${(cause as Error).message}. Name another database.`;
+    const message =
+      `What Redis holds as "${key}" is no feed: ${(cause as Error).message}. ` +
+      'Name another database.';
     throw new OutageFeedError('hub-failed', message, {cause});
   }
 }
 
-/** Differs for any two states. */
+/** The fields that a script writes: mark, rev and state. */
+function fieldsOf(state: FeedState): readonly [mark: string, rev: string, state: string] {
+  return [markOf(state), `${revOf(state)}`, JSON.stringify(state)];
+}
+
+/** Identifies a state: two different states never have the same mark. */
 function markOf({document}: FeedState): string {
   const {epoch, rev} = document.ext;
   const hash = createHash('sha256').update(JSON.stringify(document)).digest('base64url');

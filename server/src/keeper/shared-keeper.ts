@@ -2,118 +2,124 @@ import {isDeepStrictEqual} from 'node:util';
 import {OutageFeedError} from '../errors.js';
 import type {FeedSettings} from '../feed-options.js';
 import {startState} from '../feed-state.js';
-import type {Keeper} from './keeper.js';
 import type {FeedState, Store} from '../store/store.js';
-import {agree, revOf} from './shared-state.js';
+import type {Keeper} from './keeper.js';
+import {reconcile, revOf} from './shared-state.js';
 import type {SharedState} from './shared-state.js';
 
 /**
- * The state of a feed that several processes serve. What counts is what they hold in common; the file of each is a copy, from
- * which an empty common state is refilled.
+ * Keeps the state of a feed that several processes serve.
  *
- * @param tell hears of every new state, whoever made it.
+ * The shared state is the authority. The file of each process is a copy, from which an empty shared
+ * state is refilled.
+ *
+ * @param onState is called with every new state, whichever process made it.
  */
-export async function keepInCommon(
+export async function openSharedKeeper(
   shared: SharedState,
   store: Store,
   settings: FeedSettings,
-  tell: (state: FeedState) => void,
+  onState: (state: FeedState) => void,
 ): Promise<Keeper> {
-  const renew = (state: FeedState): FeedState => startState({...settings, newEpoch: true}, state);
-  let provenAt = settings.asOf();
+  const startEpoch = (state: FeedState): FeedState =>
+    startState({...settings, newEpoch: true}, state);
+  let confirmedAt = settings.asOf();
   let failures = 0;
-  let state = await begin(shared, store.found, settings, renew);
-  await copy(state);
+  let state = await openingState(shared, store.found, settings, startEpoch);
+  await saveCopy(state);
 
-  /** Others may know the state already: a disk that refuses keeps nothing from readers. */
-  async function copy(next: FeedState): Promise<void> {
+  /** Other processes may have the state already, so a failing disk does not keep it from readers. */
+  async function saveCopy(next: FeedState): Promise<void> {
     await store.save(next).catch(settings.report);
   }
 
-  async function take(next: FeedState, askedAt: number): Promise<void> {
-    await copy(next);
-    // All at once: who resumes in between would miss it, and it is told with the time of its proof.
+  async function accept(next: FeedState, askedAt: number): Promise<void> {
+    await saveCopy(next);
+    // These three stay together, without an await between them. A reader who resumes in between
+    // would miss the state, and the state is published with the time of its confirmation.
     state = next;
-    provenAt = askedAt;
-    tell(state);
+    confirmedAt = askedAt;
+    onState(state);
   }
 
-  /** Runs something that needs all to be in reach; reports trouble once. */
-  async function inReach(task: (askedAt: number) => Promise<void>): Promise<void> {
+  /** Runs a task that needs the shared state. Reports only the first failure in a row. */
+  async function withHealth(task: (askedAt: number) => Promise<void>): Promise<void> {
     const askedAt = settings.asOf();
     try {
       await task(askedAt);
-      provenAt = askedAt;
+      confirmedAt = askedAt;
       failures = 0;
     } catch (error) {
-      if (isTrouble(error)) failures += 1;
-      if (failures === 1 && isTrouble(error)) settings.report(error);
+      if (isHubFailure(error)) failures += 1;
+      if (failures === 1 && isHubFailure(error)) settings.report(error);
       throw error;
     }
   }
 
   async function confirm(askedAt: number): Promise<void> {
-    const next = await agree(shared, state, renew);
-    if (next !== state) await take(next, askedAt);
+    const next = await reconcile(shared, state, startEpoch);
+    if (next !== state) await accept(next, askedAt);
   }
 
   async function change(make: (state: FeedState) => FeedState, askedAt: number): Promise<void> {
     for (;;) {
       const next = make(state);
-      if (await shared.replace(state, next)) return take(next, askedAt);
+      if (await shared.replace(state, next)) return accept(next, askedAt);
       await confirm(askedAt);
     }
   }
 
   return {
     state: () => state,
-    change: (make) => inReach((askedAt) => change(make, askedAt)),
-    confirm: () => inReach(confirm),
-    asOf: () => provenAt,
+    change: (make) => withHealth((askedAt) => change(make, askedAt)),
+    confirm: () => withHealth(confirm),
+    asOf: () => confirmedAt,
     health: () => ({told: revOf(state), failures}),
     close: shared.close,
   };
 }
 
-/** What to begin with, put where all find it. */
-async function begin(
+/** The state that the feed opens with, once all processes can see it. */
+async function openingState(
   shared: SharedState,
   found: FeedState | undefined,
   settings: FeedSettings,
-  renew: (state: FeedState) => FeedState,
+  startEpoch: (state: FeedState) => FeedState,
 ): Promise<FeedState> {
   for (;;) {
     const common = await shared.read();
     if (settings.newEpoch && found !== undefined) {
-      const next = startState(settings, atLeast(found, common));
+      const next = startState(settings, withHigherRev(found, common));
       if (await shared.refill(next)) return next;
       continue;
     }
     if (found && common && found.document.ext.epoch !== common.document.ext.epoch) {
-      throw otherFeed(found, common);
+      throw differentFeeds(found, common);
     }
-    const held = found === undefined ? common : await agree(shared, found, renew);
+    const held = found === undefined ? common : await reconcile(shared, found, startEpoch);
     const next = startState(settings, held);
     const isNew = !isDeepStrictEqual(next, held);
     if (!isNew || (await (held ? shared.replace(held, next) : shared.refill(next)))) return next;
   }
 }
 
-/** A restored file goes on from the rev that readers have seen. */
-function atLeast(state: FeedState, common: FeedState | undefined): FeedState {
+/** A file restored from a backup continues from the rev that readers have seen. */
+function withHigherRev(state: FeedState, common: FeedState | undefined): FeedState {
   const rev = Math.max(revOf(state), common === undefined ? 0 : revOf(common));
   return {...state, document: {...state.document, ext: {...state.document.ext, rev}}};
 }
 
-function isTrouble(error: unknown): boolean {
+function isHubFailure(error: unknown): boolean {
   return error instanceof OutageFeedError && error.code === 'hub-failed';
 }
 
-function otherFeed({document}: FeedState, common: FeedState): OutageFeedError {
+function differentFeeds({document: ours}: FeedState, common: FeedState): OutageFeedError {
+  const {document: theirs} = common;
   return new OutageFeedError(
     'invalid-file',
-    `The file is of epoch ${document.ext.epoch} ("${document.page.name}"), and Redis holds epoch ${common.document.ext.epoch} ` +
-      `("${common.document.page.name}"). If they are one feed, move the file away, or give --new-epoch to go on from the file; ` +
+    `The file is of epoch ${ours.ext.epoch} ("${ours.page.name}"), ` +
+      `and Redis holds epoch ${theirs.ext.epoch} ("${theirs.page.name}"). ` +
+      'If they are one feed, move the file away, or give --new-epoch to go on from the file; ' +
       'if not, name another database of Redis.',
   );
 }

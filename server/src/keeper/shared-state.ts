@@ -1,32 +1,43 @@
 import type {FeedState} from '../store/store.js';
 
-/** The state that several processes hold in common. Whoever changes it wakes the others. */
+/** The state that several processes share. A process that changes it notifies the others. */
 export interface SharedState {
   /**
-   * What is there; undefined if nothing.
+   * Reads the shared state; undefined if there is none.
    *
-   * @throws {OutageFeedError} `hub-failed`; so do the others.
+   * @throws {OutageFeedError} `hub-failed`; the other methods throw the same.
    */
   readonly read: () => Promise<FeedState | undefined>;
-  /** Puts the next state in the place of this one. @returns false if something else is there by now. */
+  /**
+   * Replaces one state by the next.
+   *
+   * @returns false if the shared state is no longer `held`.
+   */
   readonly replace: (held: FeedState, next: FeedState) => Promise<boolean>;
-  /** Puts a state where there is none, or an older one. @returns false if there is one as new. */
+  /**
+   * Writes a state where there is none, or an older one.
+   *
+   * @returns false if the shared state is as new or newer.
+   */
   readonly refill: (state: FeedState) => Promise<boolean>;
   readonly close: () => Promise<void>;
 }
 
 /**
- * Brings what a process holds and what all hold in common together. The higher rev counts, whatever its epoch: revs rise with
- * every change. So an empty Redis, or one that woke with yesterday's data, is refilled by whoever knows most.
+ * Reconciles the state of one process with the shared state.
  *
- * @param renew gives a state a new epoch: for two states of the same rev, which happens when Redis lost a change that one
- * process knew. Readers of either take a new epoch for newer.
- * @returns what counts now.
+ * The higher rev wins, whatever its epoch, because every change raises the rev. So an empty Redis,
+ * or one that came back with old data, is refilled by the process that knows most.
+ *
+ * @param startEpoch returns the state under a new epoch. It is needed for two different states of
+ * the same rev, which exist when Redis lost a change that one process knew. Readers of either state
+ * take a new epoch for newer.
+ * @returns the state that won.
  */
-export async function agree(
+export async function reconcile(
   shared: SharedState,
   held: FeedState,
-  renew: (state: FeedState) => FeedState,
+  startEpoch: (state: FeedState) => FeedState,
 ): Promise<FeedState> {
   for (;;) {
     const common = await shared.read();
@@ -37,7 +48,7 @@ export async function agree(
     } else if (isSame(common, held)) {
       return held;
     } else {
-      const next = renew(common);
+      const next = startEpoch(common);
       if (await shared.replace(common, next)) return next;
     }
   }
@@ -47,7 +58,7 @@ export function revOf({document}: FeedState): number {
   return document.ext.rev;
 }
 
-/** The same bytes: JSON keeps the order of the fields on its way through Redis. */
+/** Compares the bytes: JSON keeps the order of the fields on its way through Redis. */
 function isSame(one: FeedState, other: FeedState): boolean {
   return JSON.stringify(one.document) === JSON.stringify(other.document);
 }

@@ -3,7 +3,7 @@ import {expect, test} from 'vitest';
 import {OutageFeedError, createIncident} from '../../src/index.js';
 import {applyChange} from '../../src/feed-state.js';
 import {withDefaults} from '../../src/feed-options.js';
-import {keepInCommon} from '../../src/keeper/shared-keeper.js';
+import {openSharedKeeper} from '../../src/keeper/shared-keeper.js';
 import {revOf} from '../../src/keeper/shared-state.js';
 import type {SharedState} from '../../src/keeper/shared-state.js';
 import {openStore} from '../../src/store/store.js';
@@ -48,7 +48,7 @@ async function enter(shared: SharedState, clock = manualClock()) {
   const store = await openStore(file);
   const told: number[] = [];
   const toldAsOf: number[] = [];
-  const keeper = await keepInCommon(shared, store, settings, (state) => {
+  const keeper = await openSharedKeeper(shared, store, settings, (state) => {
     told.push(revOf(state));
     toldAsOf.push(keeper.asOf());
   });
