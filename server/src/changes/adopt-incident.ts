@@ -3,8 +3,9 @@ import {InvalidInputError} from '../errors.js';
 import type {Change} from './change.js';
 
 /**
- * Publishes another page's incident as an own one: marked with its origin, and from now on told, and ended, by the
- * publisher alone. Its components are the other page's, so it names none.
+ * Publishes the incident of another page as one of our own, marked with its origin. From then on
+ * only our publisher updates and resolves it. It names no components, as those are the other
+ * page's.
  */
 export function adoptIncident(theirs: Incident): Change<Incident> {
   return (document, {createId}) => {

@@ -9,7 +9,7 @@ const fromBestToWorst: readonly ComponentStatus[] = [
   'major_outage',
 ];
 
-/** Gives components the status somebody asked for. */
+/** Gives each component the status that a claim names for it. */
 export function setComponents(
   document: FeedDocument,
   claims: readonly ComponentClaim[],
@@ -25,8 +25,8 @@ export function setComponents(
 }
 
 /**
- * Gives components the worst status that an open incident or a running maintenance still claims for
- * them, and `operational` where nothing does.
+ * Gives each of these components the worst status that an open incident or a running maintenance
+ * still claims for it, or `operational` if none does.
  */
 export function releaseComponents(document: FeedDocument, ids: readonly string[]): FeedDocument {
   const claims = standingClaims(document);
@@ -44,7 +44,7 @@ export function mergeClaims(
   return [...new Map([...earlier, ...later].map((claim) => [claim.id, claim])).values()];
 }
 
-/** The components a set of claims is about, as they are now. */
+/** The components that the claims name, with their present name and status. */
 export function claimedComponents(
   components: readonly Component[],
   claims: readonly ComponentClaim[] = [],
@@ -54,7 +54,7 @@ export function claimedComponents(
     .map(({id, name, status}) => ({id, name, status}));
 }
 
-/** What open incidents and running maintenances say of components. */
+/** The claims of all open incidents and running maintenances. */
 export function standingClaims(document: FeedDocument): readonly ComponentClaim[] {
   const standing = [
     ...document.incidents.filter((incident) => !isOver(incident)),

@@ -13,8 +13,8 @@ export interface ChangeContext {
 }
 
 /**
- * One action of the publisher: from the document as it is to the document as it shall be. Pure; the
- * feed adds what follows from it (rev, summary, revisions) and puts it on disk.
+ * One action of the publisher, as a pure function from the present document to the next one. The
+ * feed adds what follows from it (rev, summary, revisions) and writes it to disk.
  *
  * @throws {InvalidInputError} with every problem found.
  * @throws {OutageFeedError} `not-found`.
@@ -24,11 +24,15 @@ export type Change<Result> = (
   context: ChangeContext,
 ) => {
   readonly document: FeedDocument;
-  /** Picks what the caller gets from the published document. */
+  /** Picks the result for the caller from the published document. */
   readonly select: (published: FeedDocument) => Result;
 };
 
-/** Throws one error that lists all that is wrong with a request, unknown components included. */
+/**
+ * Checks the body of a publishing request, including the components it names.
+ *
+ * @throws {InvalidInputError} which lists everything that is wrong.
+ */
 export function checkRequest(
   name: RequestName,
   request: unknown,
@@ -44,15 +48,16 @@ export function checkRequest(
 }
 
 /**
- * What another page says is not changed here.
+ * Makes sure that the object is our own: only the page that published an object changes it.
  *
- * @throws {InvalidInputError} if the object is such a page's.
+ * @throws {InvalidInputError} if the object belongs to another page.
  */
 export function requireOwn(object: Component | Incident | Maintenance): void {
   if (!isForeign(object)) return;
-  const page = object.ext?.origin?.name;
-  const message = `${object.id} is what ${page} says; only that page changes it. Post an incident of your own instead`;
-  throw new InvalidInputError([{pointer: '', message: `cannot be taken: ${message}`}]);
+  const message =
+    `cannot be taken: ${object.id} is what ${object.ext?.origin?.name} says; ` +
+    'only that page changes it. Post an incident of your own instead';
+  throw new InvalidInputError([{pointer: '', message}]);
 }
 
 function unknownComponents(request: unknown, document: FeedDocument): readonly Problem[] {

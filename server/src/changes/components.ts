@@ -5,7 +5,7 @@ import type {Change} from './change.js';
 
 export interface ComponentInput {
   readonly status: ComponentStatus;
-  /** Default: the name it has; for a new component its id. */
+  /** Default: the present name; for a new component its id. */
   readonly name?: string;
   readonly description?: string | null;
   readonly ext?: Readonly<Record<string, unknown>>;
@@ -29,7 +29,7 @@ export function putComponent(id: string, input: ComponentInput): Change<Componen
   };
 }
 
-/** Takes a component off the page and out of all that names it. */
+/** Takes a component off the page and out of every event that names it. */
 export function removeComponent(id: string): Change<void> {
   return (document) => {
     const component = findComponent(document, id);

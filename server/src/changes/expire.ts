@@ -8,7 +8,7 @@ export interface Expired {
 }
 
 /**
- * Takes out what ended long enough ago for everybody to have heard of the end (PROTOCOL.md, section
+ * Takes out the events that ended long enough ago for every reader to know (PROTOCOL.md, section
  * 1.1, asks for at least 15 minutes).
  *
  * @param now milliseconds since 1970.

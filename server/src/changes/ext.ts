@@ -1,15 +1,15 @@
 import type {IncidentExt} from '../document.js';
 
-/** Fields to set; `null` removes one. `components` and `revision` are not given here. */
+/** Fields to set; `null` removes one. The server sets `components` and `revision` itself. */
 export type ExtInput = Readonly<Record<string, unknown>>;
 
 const setByServer = ['revision', 'components'];
 
 /**
- * Lays the fields of a request over those held. A moved estimate keeps what was estimated before in
- * `eta.previous_at` (PROTOCOL.md, section 1.2).
+ * Merges the `ext` of a request into that of the event. When the estimate moves, `eta.previous_at`
+ * keeps the earlier one (PROTOCOL.md, section 1.2).
  *
- * @returns the input itself if it is no object, for validation to refuse.
+ * @returns the input itself if it is not an object, so that validation refuses it.
  */
 export function mergeExt(held: IncidentExt = {}, input?: ExtInput): ExtInput {
   if (input !== undefined && !isRecord(input)) return input;
@@ -19,7 +19,10 @@ export function mergeExt(held: IncidentExt = {}, input?: ExtInput): ExtInput {
   return withPreviousEta(held, present);
 }
 
-/** A promise of more news ends with the event, and when its time has come and news is there. */
+/**
+ * Removes `next_update_at`, the promise of more news, once it is kept: this update comes after the
+ * promised time, or the event is over.
+ */
 export function settlePromise(ext: IncidentExt, over: boolean, now: string): IncidentExt {
   const {next_update_at: promised, ...rest} = ext;
   if (promised === undefined) return ext;

@@ -6,8 +6,11 @@ import {levelOfStatus, withLevel, worstLevel} from './levels.js';
 import {rollUp} from './rollup.js';
 
 /**
- * What follows from any change: the components each open event shows, revisions, the summary, and
- * the next rev (PROTOCOL.md, sections 1.2 and 3).
+ * Completes a changed document: the components that each open event shows, the revisions, the
+ * summary and the next rev (PROTOCOL.md, sections 1.2 and 3).
+ *
+ * @param now the time of the change, RFC 3339.
+ * @param generatedAt up to when the document is known to be true, RFC 3339.
  */
 export function finishChange(
   before: FeedDocument,
@@ -31,7 +34,10 @@ export function finishChange(
   return {...document, status: rollUp(document)};
 }
 
-/** A component of another page is as bad as that page says, or as an incident of ours does: neither hides the other. */
+/**
+ * Gives each component of another page the worse of two levels: the one that page says, and the one
+ * that our own incidents claim. Neither hides the other.
+ */
 export function settleForeign(document: FeedDocument): readonly Component[] {
   const claims = standingClaims(document);
   return document.components.map((component) => {
@@ -59,8 +65,8 @@ function finishEvents<Event extends Incident | Maintenance>(
 }
 
 /**
- * An event that was over before keeps what it last showed: the page has moved on. One of another page shows what that
- * page named.
+ * The components that an event shows. An event that was over before keeps the last ones, because
+ * the components have moved on since. An event of another page keeps the ones that page named.
  */
 function shownComponents(
   held: Incident | Maintenance | undefined,

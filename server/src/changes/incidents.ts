@@ -1,11 +1,11 @@
 import {isOver} from '../document.js';
-import type {ComponentClaim, FeedDocument, Impact, Incident, IncidentStatus} from '../document.js';
-import {OutageFeedError} from '../errors.js';
-import {mergeClaims, releaseComponents, setComponents} from './affected-components.js';
+import type {ComponentClaim, Impact, Incident, IncidentStatus} from '../document.js';
 import {checkRequest, requireOwn} from './change.js';
 import type {Change} from './change.js';
-import {mergeExt, settlePromise} from './ext.js';
+import {mergeExt} from './ext.js';
 import type {ExtInput} from './ext.js';
+import {applyUpdate, findEvent, givenFields, removeEvent, selectEvent} from './update-event.js';
+import type {EventList, EventUpdate} from './update-event.js';
 
 export interface IncidentUpdateInput {
   readonly name?: string;
@@ -26,124 +26,60 @@ export interface IncidentInput extends IncidentUpdateInput {
   readonly name: string;
 }
 
+const incidents: EventList<Incident> = {
+  noun: 'incident',
+  of: (document) => document.incidents,
+  withEvents: (document, events) => ({...document, incidents: events}),
+  holdsComponents: (incident) => !isOver(incident),
+};
+
 /** Opens an incident and gives its components the status it names. */
 export function createIncident(input: IncidentInput): Change<Incident> {
-  return (document, {now, createId}) => {
-    checkRequest('incident', input, document);
-    const id = createId('inc');
-    const blank: Incident = {
-      id,
+  return (held, context) => {
+    checkRequest('incident', input, held);
+    const event: Incident = {
+      id: context.createId('inc'),
       name: input.name,
       status: 'investigating',
       impact: 'minor',
-      created_at: now,
+      created_at: context.now,
       incident_updates: [],
     };
-    const withBlank = {...document, incidents: [blank, ...document.incidents]};
+    const document = incidents.withEvents(held, [event, ...held.incidents]);
+    const update = toUpdate(input, mergeExt({}, input.ext));
     return {
-      document: applyUpdate(withBlank, blank, input, mergeExt({}, input.ext), now, createId('upd')),
-      select: selectIncident(id),
+      document: applyUpdate({list: incidents, document, event}, update, context),
+      select: selectEvent(incidents, event.id),
     };
   };
 }
 
 /**
- * Adds an update. Resolving gives the incident's components back: `operational`, or what another
- * open incident or running maintenance still claims, or what the request says.
+ * Adds an update. Resolving an incident releases its components: they become `operational`, or what
+ * another open incident or running maintenance still claims, or what the request says.
  */
 export function updateIncident(id: string, input: IncidentUpdateInput): Change<Incident> {
-  return (document, {now, createId}) => {
-    const incident = findIncident(document, id);
-    requireOwn(incident);
-    const ext = mergeExt(incident.ext, input?.ext);
+  return (document, context) => {
+    const event = findEvent(incidents, document, id);
+    requireOwn(event);
+    const ext = mergeExt(event.ext, input?.ext);
     const request = input?.ext === undefined ? input : {...input, ext};
     checkRequest('incidentUpdate', request, document);
+    const target = {list: incidents, document, event};
     return {
-      document: applyUpdate(document, incident, input, ext, now, createId('upd')),
-      select: selectIncident(id),
+      document: applyUpdate(target, toUpdate(input, ext), context),
+      select: selectEvent(incidents, id),
     };
   };
 }
 
-/** Takes an incident out, as if it had never been; its components are given back. */
+/** Takes an incident out, as if it had never been. Its components are released. */
 export function removeIncident(id: string): Change<void> {
-  return (document) => {
-    const incident = findIncident(document, id);
-    requireOwn(incident);
-    const rest = {...document, incidents: document.incidents.filter((other) => other !== incident)};
-    const claimed = isOver(incident) ? [] : (incident.ext?.components ?? []);
-    return {
-      document: releaseComponents(
-        rest,
-        claimed.map((claim) => claim.id),
-      ),
-      select: () => undefined,
-    };
-  };
+  return removeEvent(incidents, id);
 }
 
-function applyUpdate(
-  document: FeedDocument,
-  incident: Incident,
-  input: IncidentUpdateInput,
-  ext: ExtInput,
-  now: string,
-  updateId: string,
-): FeedDocument {
-  const status = input.status ?? incident.status;
-  const claims = mergeClaims(incident.ext?.components, input.components);
-  const next: Incident = {
-    ...incident,
-    name: input.name ?? incident.name,
-    status,
-    impact: input.impact ?? incident.impact,
-    updated_at: now,
-    incident_updates: [
-      {
-        id: updateId,
-        status,
-        body: input.body ?? '',
-        display_at: now,
-        ...(input.update_ext && {ext: input.update_ext}),
-      },
-      ...incident.incident_updates,
-    ],
-    ...(input.shortlink !== undefined && {shortlink: input.shortlink}),
-  };
-  const over = isOver(next);
-  const ended: Incident = {
-    ...next,
-    resolved_at: over ? (incident.resolved_at ?? now) : null,
-    ext: settlePromise(
-      {
-        ...ext,
-        revision: incident.ext?.revision ?? 0,
-        ...(claims.length > 0 && {components: claims}),
-      },
-      over,
-      now,
-    ),
-  };
-  const changed = {
-    ...document,
-    incidents: document.incidents.map((other) => (other === incident ? ended : other)),
-  };
-  const turned = over !== isOver(incident);
-  const settled = turned
-    ? releaseComponents(
-        changed,
-        claims.map((claim) => claim.id),
-      )
-    : changed;
-  return setComponents(settled, input.components ?? []);
-}
-
-function findIncident(document: FeedDocument, id: string): Incident {
-  const incident = document.incidents.find((candidate) => candidate.id === id);
-  if (incident !== undefined) return incident;
-  throw new OutageFeedError('not-found', `There is no incident ${id}. It may have been removed.`);
-}
-
-function selectIncident(id: string): (published: FeedDocument) => Incident {
-  return (published) => findIncident(published, id);
+function toUpdate(input: IncidentUpdateInput, ext: ExtInput): EventUpdate<Incident> {
+  const {name, status, impact, shortlink, body, components = [], update_ext: updateExt} = input;
+  const fields = givenFields<Partial<Incident>>({name, status, impact, shortlink});
+  return {fields, body, updateExt, claims: components, ext};
 }

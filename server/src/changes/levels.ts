@@ -1,7 +1,10 @@
 import {worst} from 'outage-widgets/core.js';
 import type {Component, ComponentStatus, Impact, Indicator, Level} from '../document.js';
 
-/** The old word nearest to a level. What has none is never well: who reads only the old word is not misled. */
+/**
+ * The Statuspage status nearest to a level. A level without an equal never becomes `operational`: a
+ * reader that knows only the Statuspage words must not show green.
+ */
 const statuses: Readonly<Record<Level, ComponentStatus>> = {
   operational: 'operational',
   maintenance: 'under_maintenance',
@@ -50,17 +53,17 @@ export function levelOfStatus(status: ComponentStatus): Level {
   return ofStatus[status];
 }
 
-/** An incident with impact `none` is news all the same: a notice. */
+/** The impact `none` stands for a notice: an incident without impact is still news. */
 export function impactOf(level: Level): Impact {
   return level === 'notice' ? 'none' : indicatorOf(level);
 }
 
-/** A level in `ext`, where the old word says less. */
+/** The level for `ext`, if the Statuspage word says less than the level. */
 export function finerLevel(level: Level): {readonly level?: Level} {
   return level === 'notice' || level === 'unknown' ? {level} : {};
 }
 
-/** A component with a level, in both words. */
+/** Sets the level of a component, as `status` and, where needed, as `ext.level`. */
 export function withLevel(component: Component, level: Level): Component {
   const {level: _level, ...rest} = component.ext ?? {};
   const ext = {...rest, ...finerLevel(level)};
@@ -68,7 +71,7 @@ export function withLevel(component: Component, level: Level): Component {
   return {...plain, status: statuses[level], ...(Object.keys(ext).length > 0 && {ext})};
 }
 
-/** Trouble that is known outshouts what is not known, and that outshouts what is well. */
+/** The worst level. Known trouble counts more than `unknown`, and `unknown` more than well. */
 export function worstLevel(levels: readonly Level[]): Level {
   return worst(levels) ?? 'operational';
 }

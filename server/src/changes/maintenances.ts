@@ -1,12 +1,12 @@
-import {isOver, isRunning} from '../document.js';
-import type {ComponentClaim, ComponentStatus, FeedDocument, Maintenance} from '../document.js';
-import {OutageFeedError} from '../errors.js';
+import {isRunning} from '../document.js';
+import type {ComponentClaim, ComponentStatus, Maintenance} from '../document.js';
 import type {Problem} from '../errors.js';
-import {mergeClaims, releaseComponents, setComponents} from './affected-components.js';
 import {checkRequest, requireOwn} from './change.js';
 import type {Change} from './change.js';
-import {mergeExt, settlePromise} from './ext.js';
+import {mergeExt} from './ext.js';
 import type {ExtInput} from './ext.js';
+import {applyUpdate, findEvent, givenFields, removeEvent, selectEvent} from './update-event.js';
+import type {EventList, EventUpdate} from './update-event.js';
 
 interface MaintenanceFields {
   readonly name?: string;
@@ -14,7 +14,7 @@ interface MaintenanceFields {
   readonly scheduled_until?: string | null;
   /** Plain text unless `ext.body_format` says otherwise. Default: empty. */
   readonly body?: string;
-  /** What it takes down; `status` is `under_maintenance` unless given. */
+  /** The components it takes down. Default `status`: `under_maintenance`. */
   readonly components?: readonly {readonly id: string; readonly status?: ComponentStatus}[];
   readonly shortlink?: string | null;
   readonly ext?: ExtInput;
@@ -31,129 +31,70 @@ export interface MaintenanceUpdateInput extends MaintenanceFields {
   readonly status?: 'in_progress' | 'verifying' | 'completed';
 }
 
+const maintenances: EventList<Maintenance> = {
+  noun: 'maintenance',
+  of: (document) => document.scheduled_maintenances,
+  withEvents: (document, events) => ({...document, scheduled_maintenances: events}),
+  holdsComponents: isRunning,
+};
+
 /** Announces a maintenance. Its components change only when it starts. */
 export function scheduleMaintenance(input: MaintenanceInput): Change<Maintenance> {
-  return (document, {now, createId}) => {
-    checkRequest('maintenance', input, document, timeProblems(input));
-    const id = createId('mnt');
-    const blank: Maintenance = {
-      id,
+  return (held, context) => {
+    checkRequest('maintenance', input, held, timeProblems(input));
+    const event: Maintenance = {
+      id: context.createId('mnt'),
       name: input.name,
       status: 'scheduled',
       impact: 'maintenance',
-      created_at: now,
+      created_at: context.now,
       scheduled_for: input.scheduled_for,
       incident_updates: [],
     };
-    const withBlank = {
-      ...document,
-      scheduled_maintenances: [...document.scheduled_maintenances, blank],
-    };
+    const document = maintenances.withEvents(held, [...held.scheduled_maintenances, event]);
+    const update = toUpdate(input, mergeExt({}, input.ext));
     return {
-      document: applyUpdate(withBlank, blank, input, mergeExt({}, input.ext), now, createId('upd')),
-      select: selectMaintenance(id),
+      document: applyUpdate({list: maintenances, document, event}, update, context),
+      select: selectEvent(maintenances, event.id),
     };
   };
 }
 
 /**
- * Adds an update. Starting gives the components the status the maintenance claims; completing gives
- * them back as the end of an incident does.
+ * Adds an update. Starting a maintenance gives the components the status it claims for them.
+ * Completing it releases them, as the end of an incident does.
  */
 export function updateMaintenance(id: string, input: MaintenanceUpdateInput): Change<Maintenance> {
-  return (document, {now, createId}) => {
-    const maintenance = findMaintenance(document, id);
-    requireOwn(maintenance);
-    const ext = mergeExt(maintenance.ext, input?.ext);
+  return (document, context) => {
+    const event = findEvent(maintenances, document, id);
+    requireOwn(event);
+    const ext = mergeExt(event.ext, input?.ext);
     const request = input?.ext === undefined ? input : {...input, ext};
-    checkRequest('maintenanceUpdate', request, document, timeProblems({...maintenance, ...input}));
+    checkRequest('maintenanceUpdate', request, document, timeProblems({...event, ...input}));
+    const target = {list: maintenances, document, event};
     return {
-      document: applyUpdate(document, maintenance, input, ext, now, createId('upd')),
-      select: selectMaintenance(id),
+      document: applyUpdate(target, toUpdate(input, ext), context),
+      select: selectEvent(maintenances, id),
     };
   };
 }
 
-/** Takes a maintenance out, as if it had never been; its components are given back. */
+/** Takes a maintenance out, as if it had never been. Its components are released. */
 export function removeMaintenance(id: string): Change<void> {
-  return (document) => {
-    const maintenance = findMaintenance(document, id);
-    requireOwn(maintenance);
-    const rest = {
-      ...document,
-      scheduled_maintenances: document.scheduled_maintenances.filter(
-        (other) => other !== maintenance,
-      ),
-    };
-    const claimed = isRunning(maintenance) ? (maintenance.ext?.components ?? []) : [];
-    return {
-      document: releaseComponents(
-        rest,
-        claimed.map((claim) => claim.id),
-      ),
-      select: () => undefined,
-    };
-  };
+  return removeEvent(maintenances, id);
 }
 
-function applyUpdate(
-  document: FeedDocument,
-  maintenance: Maintenance,
-  input: MaintenanceUpdateInput,
-  ext: ExtInput,
-  now: string,
-  updateId: string,
-): FeedDocument {
-  const status = input.status ?? maintenance.status;
-  const asked = input.components?.map(withDefaultStatus) ?? [];
-  const claims = mergeClaims(maintenance.ext?.components, asked);
-  const next: Maintenance = {
-    ...maintenance,
-    name: input.name ?? maintenance.name,
+function toUpdate(input: MaintenanceUpdateInput, ext: ExtInput): EventUpdate<Maintenance> {
+  const {name, status, shortlink, body, components = [], update_ext: updateExt} = input;
+  const {scheduled_for, scheduled_until} = input;
+  const fields = givenFields<Partial<Maintenance>>({
+    name,
     status,
-    updated_at: now,
-    scheduled_for: input.scheduled_for ?? maintenance.scheduled_for,
-    incident_updates: [
-      {
-        id: updateId,
-        status,
-        body: input.body ?? '',
-        display_at: now,
-        ...(input.update_ext && {ext: input.update_ext}),
-      },
-      ...maintenance.incident_updates,
-    ],
-    ...(input.scheduled_until !== undefined && {scheduled_until: input.scheduled_until}),
-    ...(input.shortlink !== undefined && {shortlink: input.shortlink}),
-  };
-  const over = isOver(next);
-  const ended: Maintenance = {
-    ...next,
-    resolved_at: over ? (maintenance.resolved_at ?? now) : null,
-    ext: settlePromise(
-      {
-        ...ext,
-        revision: maintenance.ext?.revision ?? 0,
-        ...(claims.length > 0 && {components: claims}),
-      },
-      over,
-      now,
-    ),
-  };
-  const changed = {
-    ...document,
-    scheduled_maintenances: document.scheduled_maintenances.map((other) =>
-      other === maintenance ? ended : other,
-    ),
-  };
-  const turned = isRunning(ended) !== isRunning(maintenance);
-  const settled = turned
-    ? releaseComponents(
-        changed,
-        claims.map((claim) => claim.id),
-      )
-    : changed;
-  return isRunning(ended) || over ? setComponents(settled, asked) : settled;
+    scheduled_for,
+    scheduled_until,
+    shortlink,
+  });
+  return {fields, body, updateExt, claims: components.map(withDefaultStatus), ext};
 }
 
 function withDefaultStatus(claim: {id: string; status?: ComponentStatus}): ComponentClaim {
@@ -166,17 +107,4 @@ function timeProblems(times: Partial<MaintenanceInput>): readonly Problem[] {
   return end <= start
     ? [{pointer: '/scheduled_until', message: 'must be after scheduled_for'}]
     : [];
-}
-
-function findMaintenance(document: FeedDocument, id: string): Maintenance {
-  const maintenance = document.scheduled_maintenances.find((candidate) => candidate.id === id);
-  if (maintenance !== undefined) return maintenance;
-  throw new OutageFeedError(
-    'not-found',
-    `There is no maintenance ${id}. It may have been removed.`,
-  );
-}
-
-function selectMaintenance(id: string): (published: FeedDocument) => Maintenance {
-  return (published) => findMaintenance(published, id);
 }

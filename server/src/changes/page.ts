@@ -5,15 +5,21 @@ import type {Change} from './change.js';
 export interface PageSetup {
   /** Name of the product, or the whole page object. Default for a new file: "Status". */
   readonly page?: string | Page;
-  /** Components the page has at least, by name or whole. Those missing are added as operational. */
+  /** Components of the page, by name or whole. Missing ones are added as operational. */
   readonly components?: readonly (string | (Pick<Component, 'name'> & Partial<Component>))[];
-  /** Pages this one repeats. A new one is unknown until it has answered; what other ones said is taken out. Default: none. */
+  /**
+   * The pages that this page repeats. A new one is `unknown` until it has answered. The objects of
+   * pages that are not listed here are taken out. Default: none.
+   */
   readonly sources?: readonly Pick<Origin, 'id' | 'name'>[];
-  /** Ids of pages of which the incidents alone are repeated. Default: none. */
+  /** Ids of pages of which only the incidents are repeated. Default: none. */
   readonly providers?: readonly string[];
 }
 
-/** Brings page and components in line with the settings; takes nothing away but what pages said that are no sources. */
+/**
+ * Brings the page and its components in line with the settings. It takes away only the objects of
+ * pages that are no longer sources.
+ */
 export function setUpPage(setup: PageSetup): Change<void> {
   const {page, components = []} = setup;
   return (held) => {
@@ -29,7 +35,10 @@ export function setUpPage(setup: PageSetup): Change<void> {
   };
 }
 
-/** What a page said that is asked no more would stay for ever, and pass for news. */
+/**
+ * Takes out the objects of pages that are no longer asked: nothing would ever change them, and
+ * readers would take them for news.
+ */
 function setUpSources(
   document: FeedDocument,
   {sources = [], providers = []}: PageSetup,
@@ -60,7 +69,7 @@ function toComponent(component: NonNullable<PageSetup['components']>[number]): C
   return {id: slug(name), name, status: 'operational', ...rest};
 }
 
-/** "Card payments" → "card-payments": what people type in a terminal. */
+/** "Card payments" becomes "card-payments", an id that people can type in a terminal. */
 export function slug(name: string): string {
   const words = name
     .normalize('NFKD')

@@ -30,7 +30,7 @@ const descriptions: Readonly<Record<Indicator, string>> = {
   critical: 'Major system outage',
 };
 
-/** For a source that gives a level without words. */
+/** The description for a source that gives a level without one. */
 const levelWords: Readonly<Record<Level, string>> = {
   operational: descriptions.none,
   maintenance: descriptions.maintenance,
@@ -42,8 +42,9 @@ const levelWords: Readonly<Record<Level, string>> = {
 };
 
 /**
- * The summary of a page: the publisher's own, or where it repeats other pages the worst of that and of theirs, in the
- * words of who says the worst. Theirs are never computed again: they know more of themselves than their lists say.
+ * Makes the summary of a page. For a page that repeats other pages it is the worst of its own
+ * summary and theirs, in the words of the page that says the worst. The summaries of other pages
+ * are not computed from their lists, because a page knows more about itself than its lists say.
  */
 export function rollUp(document: FeedDocument): PageStatus {
   const {sources = []} = document.ext;
@@ -51,8 +52,8 @@ export function rollUp(document: FeedDocument): PageStatus {
   if (sources.length === 0) return own;
   const ownLevel = levelOfIndicator(own.indicator);
   const level = worstLevel([...sources.map((source) => source.level), ownLevel]);
-  const speaker = sources.find((source) => source.level === level);
-  const description = speaker ? describe(speaker, sources.length) : own.description;
+  const worstSource = sources.find((source) => source.level === level);
+  const description = worstSource ? describe(worstSource, sources.length) : own.description;
   return {
     indicator: indicatorOf(level),
     ...(description && {description}),
@@ -60,7 +61,7 @@ export function rollUp(document: FeedDocument): PageStatus {
   };
 }
 
-/** Beside others a page's words need its name. */
+/** Puts the name of the page before its words where there are several pages. */
 function describe({name, level, description}: SourceWord, sources: number): string | undefined {
   if (sources === 1) return description;
   if (level === 'operational') return descriptions.none;
@@ -68,8 +69,8 @@ function describe({name, level, description}: SourceWord, sources: number): stri
 }
 
 /**
- * This publisher's own summary: the worst of its open incidents, running maintenances and components. (A reader never
- * does this, PROTOCOL.md, section 1.1.)
+ * Makes the publisher's own summary: the worst of its open incidents, running maintenances and
+ * components. Only a publisher does this, never a reader (PROTOCOL.md, section 1.1).
  */
 function rollUpOwn(document: FeedDocument, sources: readonly SourceWord[]): PageStatus {
   const isOwn = (item: Component | Incident | Maintenance): boolean =>

@@ -11,18 +11,17 @@ import type {
 import {endedLongAgo} from './expire.js';
 import {settleForeign} from './finish.js';
 
-/** All that a page says, as parts of our document. */
+/** Everything that another page says, as parts of our document. */
 export interface SourceParts {
-  /** Its own summary of itself. */
+  /** The summary that the page makes of itself. */
   readonly summary: SourceWord;
   readonly components: readonly Component[];
   readonly incidents: readonly Incident[];
   readonly maintenances: readonly Maintenance[];
-  /** What our page is called, where it is theirs. */
+  /** Name and link for our page, where the operator has named neither. */
   readonly page?: Pick<Page, 'name' | 'url'>;
 }
 
-/** When things are and how long they stay. */
 export interface PartsContext {
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -31,8 +30,9 @@ export interface PartsContext {
 }
 
 /**
- * Puts what a page says in the place of what it said before. Nothing of anybody else's is touched, what is said again
- * stays the very same, and its order is no news: pages shuffle.
+ * Replaces everything that a page said before by what it says now. The objects of others stay
+ * untouched, and so do objects that have not changed. A different order is not a change, because
+ * pages list their objects in any order.
  *
  * @returns the document itself if nothing differs.
  */
@@ -42,16 +42,16 @@ export function replaceParts(
   {now, keepEndedMs}: PartsContext,
 ): FeedDocument {
   const {id} = parts.summary;
-  // They would leave the document at once, only to come back with every visit.
+  // An event that ended long ago would expire at once and come back with every fetch.
   const isNews = (event: Incident | Maintenance): boolean => !endedLongAgo(event, now, keepEndedMs);
   const {sources, ...ext} = document.ext;
   const taken: FeedDocument = {
     ...document,
     page: {...document.page, ...parts.page},
-    components: inOrder(replace(document.components, parts.components, id)),
-    incidents: newFirst(replace(document.incidents, parts.incidents.filter(isNews), id)),
+    components: inOrder(replaceItems(document.components, parts.components, id)),
+    incidents: newFirst(replaceItems(document.incidents, parts.incidents.filter(isNews), id)),
     scheduled_maintenances: inOrder(
-      replace(document.scheduled_maintenances, parts.maintenances.filter(isNews), id),
+      replaceItems(document.scheduled_maintenances, parts.maintenances.filter(isNews), id),
     ),
     ext: {
       ...ext,
@@ -59,13 +59,13 @@ export function replaceParts(
     },
   };
   const settled = {...taken, components: settleForeign(taken)};
-  return isDeepStrictEqual(timeless(settled), timeless(document)) ? document : settled;
+  return isDeepStrictEqual(withoutTimes(settled), withoutTimes(document)) ? document : settled;
 }
 
 /**
- * One thing that a page says, in the place of what it said of that before; what else it said stays.
+ * Merges single objects of a page into what it said before; its other objects stay.
  *
- * @returns the document itself if nothing differs, or if the thing held is newer.
+ * @returns the document itself if nothing differs, or if the objects held are newer.
  */
 export function mergeParts(
   document: FeedDocument,
@@ -117,7 +117,7 @@ function newFirst<Item>({kept, added}: Replaced<Item>): readonly Item[] {
   return [...added, ...kept];
 }
 
-function replace<Item extends Component | Incident | Maintenance>(
+function replaceItems<Item extends Component | Incident | Maintenance>(
   held: readonly Item[],
   told: readonly Item[],
   sourceId: string,
@@ -127,15 +127,18 @@ function replace<Item extends Component | Incident | Maintenance>(
     if (!isOf(item, sourceId)) return [item];
     const next = news.get(item.id);
     news.delete(item.id);
-    if (next !== undefined) return [unchanged(item, next)];
-    // Its end is told for a while, as of our own; the page may drop it at once.
+    if (next !== undefined) return [keepIfUnchanged(item, next)];
+    // We keep the end for a while, as with our own events, even if the page drops it at once.
     return 'incident_updates' in item && isOver(item) ? [item] : [];
   });
   return {kept, added: [...news.values()]};
 }
 
-/** The held one if nothing but our own count of its changes differs. */
-function unchanged<Item extends Component | Incident | Maintenance>(held: Item, next: Item): Item {
+/** Returns the held object if only our count of its changes differs. */
+function keepIfUnchanged<Item extends Component | Incident | Maintenance>(
+  held: Item,
+  next: Item,
+): Item {
   const revision = held.ext?.['revision'];
   const counted = revision === undefined ? next : {...next, ext: {...next.ext, revision}};
   return isDeepStrictEqual(held, counted) ? held : counted;
@@ -145,8 +148,8 @@ function isOf(item: Component | Incident | Maintenance, sourceId: string): boole
   return isForeign(item) && item.ext?.origin?.id === sourceId;
 }
 
-/** That time goes by is no news. */
-function timeless(document: FeedDocument): FeedDocument {
+/** Drops the times of the sources: the passing of time is not a change. */
+function withoutTimes(document: FeedDocument): FeedDocument {
   const {sources, ...ext} = document.ext;
   const summaries = sources?.map(({generated_at: _at, ...summary}) => summary);
   return {...document, ext: {...ext, ...(summaries && {sources: summaries})}};

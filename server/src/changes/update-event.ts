@@ -1,0 +1,144 @@
+import {isOver} from '../document.js';
+import type {
+  ComponentClaim,
+  FeedDocument,
+  Incident,
+  IncidentUpdate,
+  Maintenance,
+} from '../document.js';
+import {OutageFeedError} from '../errors.js';
+import {mergeClaims, releaseComponents, setComponents} from './affected-components.js';
+import {requireOwn} from './change.js';
+import type {Change, ChangeContext} from './change.js';
+import {settlePromise} from './ext.js';
+import type {ExtInput} from './ext.js';
+
+/**
+ * One of the two lists of events in a document, and what differs between them. Everything else is
+ * the same for incidents and for maintenances.
+ */
+export interface EventList<Event extends Incident | Maintenance> {
+  /** What an event is called in a message. */
+  readonly noun: string;
+  readonly of: (document: FeedDocument) => readonly Event[];
+  readonly withEvents: (document: FeedDocument, events: readonly Event[]) => FeedDocument;
+  /** Whether the event decides on the status of its components now. */
+  readonly holdsComponents: (event: Event) => boolean;
+}
+
+/** What a request says of an event. */
+export interface EventUpdate<Event extends Incident | Maintenance> {
+  /** The fields of the event that the request sets. */
+  readonly fields: Partial<Event>;
+  readonly body: string | undefined;
+  readonly updateExt: Readonly<Record<string, unknown>> | undefined;
+  /** The components that the request names, each with a status. */
+  readonly claims: readonly ComponentClaim[];
+  /** The merged `ext` of the event, without what the server sets itself. */
+  readonly ext: ExtInput;
+}
+
+/** @throws {OutageFeedError} `not-found`. */
+export function findEvent<Event extends Incident | Maintenance>(
+  list: EventList<Event>,
+  document: FeedDocument,
+  id: string,
+): Event {
+  const event = list.of(document).find((candidate) => candidate.id === id);
+  if (event !== undefined) return event;
+  const message = `There is no ${list.noun} ${id}. It may have been removed.`;
+  throw new OutageFeedError('not-found', message);
+}
+
+/** Picks an event from the published document: the `select` of a change. */
+export function selectEvent<Event extends Incident | Maintenance>(
+  list: EventList<Event>,
+  id: string,
+): (published: FeedDocument) => Event {
+  return (published) => findEvent(list, published, id);
+}
+
+/** Takes an event out, as if it had never been. Its components are released. */
+export function removeEvent<Event extends Incident | Maintenance>(
+  list: EventList<Event>,
+  id: string,
+): Change<void> {
+  return (document) => {
+    const event = findEvent(list, document, id);
+    requireOwn(event);
+    const others = list.of(document).filter((other) => other !== event);
+    const rest = list.withEvents(document, others);
+    const claims = list.holdsComponents(event) ? event.ext?.components : undefined;
+    return {
+      document: releaseComponents(rest, idsOf(claims)),
+      select: () => undefined,
+    };
+  };
+}
+
+/** The event that an update is for, and where it stands. */
+export interface UpdateTarget<Event extends Incident | Maintenance> {
+  readonly list: EventList<Event>;
+  readonly document: FeedDocument;
+  readonly event: Event;
+}
+
+/**
+ * Adds an update to an event of the document.
+ *
+ * When the event begins or ceases to hold its components, their status follows from all open
+ * events. Then the components that the request names get the status that it gives them.
+ */
+export function applyUpdate<Event extends Incident | Maintenance>(
+  {list, document, event}: UpdateTarget<Event>,
+  update: EventUpdate<Event>,
+  context: ChangeContext,
+): FeedDocument {
+  const claims = mergeClaims(event.ext?.components, update.claims);
+  const updated = updatedEvent(event, update, claims, context);
+  const events = list.of(document).map((other) => (other === event ? updated : other));
+  const changed = list.withEvents(document, events);
+  const isTurned = list.holdsComponents(updated) !== list.holdsComponents(event);
+  const settled = isTurned ? releaseComponents(changed, idsOf(claims)) : changed;
+  const setsComponents = list.holdsComponents(updated) || isOver(updated);
+  return setsComponents ? setComponents(settled, update.claims) : settled;
+}
+
+function updatedEvent<Event extends Incident | Maintenance>(
+  event: Event,
+  {fields, body, updateExt, ext}: EventUpdate<Event>,
+  claims: readonly ComponentClaim[],
+  {now, createId}: ChangeContext,
+): Event {
+  const next: Event = {...event, ...fields, updated_at: now};
+  const over = isOver(next);
+  const update: IncidentUpdate = {
+    id: createId('upd'),
+    status: next.status,
+    body: body ?? '',
+    display_at: now,
+    ...(updateExt && {ext: updateExt}),
+  };
+  const extOfServer = {
+    revision: event.ext?.revision ?? 0,
+    ...(claims.length > 0 && {components: claims}),
+  };
+  return {
+    ...next,
+    incident_updates: [update, ...event.incident_updates],
+    resolved_at: over ? (event.resolved_at ?? now) : null,
+    ext: settlePromise({...ext, ...extOfServer}, over, now),
+  };
+}
+
+function idsOf(claims: readonly ComponentClaim[] = []): readonly string[] {
+  return claims.map(({id}) => id);
+}
+
+/** Leaves out the fields that are undefined: a field left out of a request changes nothing. */
+export function givenFields<Fields extends object>(fields: {
+  readonly [Field in keyof Fields]: Fields[Field] | undefined;
+}): Partial<Fields> {
+  const given = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given) as Partial<Fields>;
+}
