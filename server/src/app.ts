@@ -6,19 +6,23 @@ import {addReading} from './http/reading.js';
 
 export interface AppOptions {
   /**
-   * What publishers must send as a bearer token. Default: none, and only this machine may publish;
-   * behind a proxy on the same machine that is everybody, so set one there.
+   * The bearer token that publishers must send. Default: none, so only this machine may publish.
+   * Set one behind a proxy on the same machine, where every request comes from this machine.
    */
   readonly token?: string | undefined;
-  /** Why there is no document to show yet, in a sentence; undefined if there is one. Default: there always is. */
+  /**
+   * Says in a sentence why there is no document yet; undefined if there is one. Default: there
+   * always is one.
+   */
   readonly notYet?: () => string | undefined;
-  /** Hears of errors nobody expected. Default: console.error. */
+  /** Called with errors that are bugs. Default: console.error. */
   readonly report?: (error: unknown) => void;
 }
 
 /**
- * A feed as a Hono app, to be served alone or mounted: `site.route('/status', createApp(feed))`.
- * Publishing without a token works under @hono/node-server only, which tells who is calling.
+ * Makes a Hono app of a feed. Serve it alone, or mount it: `site.route('/status',
+ * createApp(feed))`. Publishing without a token works only under @hono/node-server, which tells
+ * where a request comes from.
  *
  * @throws {RangeError} for an empty token.
  */
@@ -36,14 +40,14 @@ export function createApp(
   app.onError((error, context) => {
     const answer = answerThrown(context, error);
     if (answer !== undefined) return answer;
-    // Who hangs up in the middle of a request is no trouble, and hears no answer.
+    // A client that hangs up in the middle of a request is not an error worth reporting.
     if (!context.req.raw.signal.aborted) report(error);
     return answerError(context, 500, 'Something went wrong in the server; its log says what.');
   });
   return app;
 }
 
-/** @throws {RangeError} for an empty token: most likely a variable that was never set. */
+/** @throws {RangeError} for an empty token, which is most likely a variable that was never set. */
 export function requireUsableToken(token: string | undefined): void {
   if (token?.trim() === '') throw new RangeError('The token is empty. Leave it out, or set one.');
 }

@@ -1,11 +1,11 @@
 /**
  * The document of the status feed protocol (PROTOCOL.md, section 1), as this server writes it.
- * Times are RFC 3339 strings with `Z`. `document.schema.json` is the authority on values.
+ * Times are RFC 3339 strings with `Z`. `document.schema.json` decides which values are valid.
  */
 
 export type Indicator = 'none' | 'minor' | 'major' | 'critical' | 'maintenance';
 export type Impact = Indicator;
-/** The words of `ext.level` (PROTOCOL.md, section 1.2). */
+/** The values of `ext.level` (PROTOCOL.md, section 1.2). */
 export type Level =
   'operational' | 'maintenance' | 'notice' | 'degraded' | 'partial' | 'major' | 'unknown';
 export type ComponentStatus =
@@ -14,23 +14,23 @@ export type IncidentStatus =
   'investigating' | 'identified' | 'monitoring' | 'resolved' | 'postmortem';
 export type MaintenanceStatus = 'scheduled' | 'in_progress' | 'verifying' | 'completed';
 
-/** Whose word it is, where a page repeats what other pages say. */
+/** The page that an object comes from, on a page that repeats other pages. */
 export interface Origin {
   /** The `id` of one of `ext.sources`, or of a provider whose incident this is. */
   readonly id: string;
   readonly name: string;
   readonly url?: string;
-  /** Of a component: what the origin itself says, where an incident of ours says worse. */
+  /** The level that the origin gives its component, while an incident of ours says worse. */
   readonly level?: Level;
-  /** Its id there, of an incident that was taken over: it is the publisher's own since. */
+  /** The id at the origin of an incident that was adopted, and is the publisher's own since. */
   readonly adopted?: string;
 }
 
-/** A page that this one repeats, and its own summary as of `rev`. */
+/** A page that this page repeats, with the summary it gave of itself as of `rev`. */
 export interface SourceWord extends Pick<Origin, 'id' | 'name' | 'url'> {
   readonly level: Level;
   readonly description?: string;
-  /** Up to when its part is known to be true; absent before its first answer. */
+  /** Up to when its objects are known to be true; absent before its first answer. */
   readonly generated_at?: string;
 }
 
@@ -44,7 +44,7 @@ export interface Page {
 export interface PageStatus {
   readonly indicator: Indicator;
   readonly description?: string;
-  /** A finer level, and `unknown`, which the indicator has no word for. */
+  /** A level that the indicator cannot express: a finer one, or `unknown`. */
   readonly ext?: {readonly level?: Level};
 }
 
@@ -53,7 +53,7 @@ export interface Component {
   readonly name: string;
   readonly status: ComponentStatus;
   readonly description?: string | null;
-  /** True for a row that only groups others, which name it in `group_id`. */
+  /** True for a group. Its members name it in their `group_id`. */
   readonly group?: boolean;
   readonly group_id?: string;
   readonly ext?: ComponentExt;
@@ -66,7 +66,7 @@ export interface ComponentExt {
   readonly [field: string]: unknown;
 }
 
-/** What an incident or a maintenance says about one component. */
+/** The status that an incident or a maintenance claims for a component. */
 export interface ComponentClaim {
   readonly id: string;
   readonly status: ComponentStatus;
@@ -145,7 +145,7 @@ export function isRunning(maintenance: Maintenance): boolean {
   return maintenance.status === 'in_progress' || maintenance.status === 'verifying';
 }
 
-/** Whether it is another page's: only that page changes it, or takes it away. */
+/** Whether an object belongs to another page. Only that page changes it or takes it away. */
 export function isForeign({ext}: Component | Incident | Maintenance): boolean {
   return ext?.origin !== undefined && ext.origin.adopted === undefined;
 }

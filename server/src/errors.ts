@@ -1,6 +1,6 @@
-/** One thing wrong with an input. */
+/** One mistake in an input. */
 export interface Problem {
-  /** JSON Pointer (RFC 6901) into the input; the empty string is the whole of it. */
+  /** JSON Pointer (RFC 6901) into the input; the empty string points at all of it. */
   readonly pointer: string;
   readonly message: string;
 }
@@ -17,15 +17,15 @@ export class InvalidInputError extends Error {
 }
 
 /**
- * - `not-found`: no object with this id.
- * - `invalid-file`: the feed file is not one; it was left as it is.
+ * - `not-found`: there is no object with this id.
+ * - `invalid-file`: the file is not a feed's file; it was left as it is.
  * - `file-locked`: another process has the feed file open.
  * - `storage-failed`: the disk refused a write. Nothing was published.
  * - `hub-failed`: Nchan or Redis does not answer.
- * - `invalid-key`: a file to sign with holds no key.
- * - `port-in-use`: something else listens there.
- * - `address-not-usable`: this machine has no such address, or no right to the port.
- * - `closed`: the feed was closed before.
+ * - `invalid-key`: the file named for signing holds no key.
+ * - `port-in-use`: another program listens on the port.
+ * - `address-not-usable`: this machine has no such address, or may not use the port.
+ * - `closed`: the feed has been closed.
  */
 export type OutageFeedErrorCode =
   | 'not-found'
@@ -38,7 +38,7 @@ export type OutageFeedErrorCode =
   | 'address-not-usable'
   | 'closed';
 
-/** The message says what to do. */
+/** An operation failed. The message says what to do. */
 export class OutageFeedError extends Error {
   override readonly name = 'OutageFeedError';
   readonly code: OutageFeedErrorCode;

@@ -8,66 +8,80 @@ import type {Encode} from './signing/encoding.js';
 export type Schedule = (milliseconds: number, task: () => void) => () => void;
 
 /**
- * How the news reaches readers:
- * - `embedded`: by the event streams of this process.
- * - `nchan`: also through Nchan, by the URLs of its publisher locations. All are told; of a list within the list, which are
- *   nodes with one Redis, the first that answers.
- * - `redis`: by all processes that share this database, whose URL begins with redis: or rediss:.
+ * How changes reach readers:
+ * - `embedded`: through the event streams of this process.
+ * - `nchan`: also through Nchan. The list holds the URLs of publisher locations, and each gets
+ *   every message. A list within the list holds nodes that share one Redis; the first that answers
+ *   gets it.
+ * - `redis`: through all processes that share this database. Its URL begins with redis: or rediss:.
  */
 export type HubOption =
   'embedded' | {readonly nchan: readonly (string | readonly string[])[]} | {readonly redis: string};
 
 export interface FeedOptions extends PageSetup {
-  /** Where the feed is kept. Created, with its directory, if it does not exist. */
+  /** The file that keeps the feed. It is created, with its directory, if it does not exist. */
   readonly file: string;
   /**
-   * Begin a new epoch: for a file restored from a backup, whose rev readers have already seen
-   * (PROTOCOL.md, section 1.2). Default: false.
+   * Begins a new epoch. Needed for a file restored from a backup, because readers have already seen
+   * the revs that follow (PROTOCOL.md, section 1.2). Default: false.
    */
   readonly newEpoch?: boolean;
   /** Default: embedded. */
   readonly hub?: HubOption;
   /**
-   * Where the event stream is, as `ext.stream` of the document: a URL relative to that of the document, or a whole one of at
-   * most 256 characters. Default: feed.
+   * The URL of the event stream, written to `ext.stream` of the document: at most 256 characters,
+   * absolute or relative to the document. Default: feed.
    */
   readonly stream?: string;
-  /** Files of the keys that sign what readers get (PROTOCOL.md, section 6); two while one replaces the other. Default: none. */
+  /**
+   * Files of the keys that sign everything readers get (PROTOCOL.md, section 6). Give two while one
+   * key replaces another. Default: none.
+   */
   readonly sign?: readonly string[];
-  /** A file that holds the document for any web server, written with every change and every beat. Default: none. */
+  /**
+   * A file to write the document to with every change and every beat, for a web server or a CDN.
+   * Default: none.
+   */
   readonly snapshot?: string | undefined;
-  /** Without newer proof readers turn green into "unknown" after this: 30 to 86400. Default: 300. */
+  /**
+   * After so many seconds without proof of life readers turn green into "unknown": 30 to 86400.
+   * Default: 300.
+   */
   readonly maxStaleSeconds?: number;
-  /** How often readers who poll shall ask: 10 to 3600. Default: 60. */
+  /** Seconds between two requests of a reader who polls: 10 to 3600. Default: 60. */
   readonly pollAfterSeconds?: number;
-  /** A `beat` this often, at most a third of maxStaleSeconds. Default: 60, or that third. */
+  /**
+   * Seconds between two `beat` messages: at most a third of maxStaleSeconds. Default: 60, or that
+   * third if it is less.
+   */
   readonly beatSeconds?: number;
-  /** A comment to every subscriber this often: at most 15. Default: 15. */
+  /** Seconds between two heartbeat comments on every stream: at most 15. Default: 15. */
   readonly heartbeatSeconds?: number;
   /** Width in milliseconds of the spread of the first reconnect: 1000 to 120000. Default: 15000. */
   readonly retryMs?: number;
-  /** How long a resolved incident or completed maintenance stays, in seconds. Default: 900. */
+  /** Seconds for which a resolved incident or completed maintenance stays. Default: 900. */
   readonly keepEndedSeconds?: number;
-  /** How many ended incidents, and as many maintenances, are kept on disk. Default: 200. */
+  /** The number of ended incidents, and also of maintenances, that stay on disk. Default: 200. */
   readonly keepHistory?: number;
-  /** How many messages are kept for subscribers who come back. Default: 50. */
+  /** The number of messages kept for subscribers who resume. Default: 50. */
   readonly keepMessages?: number;
-  /** Over this many further subscribers get 503. Default: 10000. */
+  /** The most subscribers at a time; the next one gets 503. Default: 10000. */
   readonly maxSubscribers?: number;
-  /** Bytes that may wait for one slow subscriber before he is cut off. Default: 4 MiB. */
+  /** The most bytes that may wait for one slow subscriber; then it is cut off. Default: 4 MiB. */
   readonly maxBacklogBytes?: number;
   /** Milliseconds since 1970. Default: Date.now. */
   readonly clock?: () => number;
   /**
-   * Milliseconds since 1970 up to which the document is known to be true: its `generated_at`. Never moves back. Default: the
-   * clock, for a publisher who speaks for himself; who repeats what others say knows less.
+   * Up to when the document is known to be true, in milliseconds since 1970. It becomes
+   * `generated_at`. Default: the clock. A relay gives an earlier time, as it knows only what its
+   * sources have confirmed.
    */
   readonly asOf?: () => number;
-  /** A string that never repeats. Default: eight random characters. */
+  /** Returns a string that never repeats. Default: eight random characters. */
   readonly createToken?: () => string;
   /** Default: setInterval, without keeping the process alive. */
   readonly schedule?: Schedule;
-  /** Hears of trouble that no caller can be told about. Default: console.error. */
+  /** Called with failures that no caller can be told about. Default: console.error. */
   readonly report?: (error: unknown) => void;
 }
 
@@ -127,7 +141,8 @@ function requireHub(hub: HubOption): void {
 function requireSnapshot({file, snapshot}: FeedSettings): void {
   if (snapshot === undefined || resolve(snapshot) !== resolve(file)) return;
   throw new RangeError(
-    'snapshot must not be the file of the feed, which keeps more than the document. Name another one.',
+    'snapshot must not be the file of the feed, which keeps more than the document. ' +
+      'Name another one.',
   );
 }
 
@@ -142,7 +157,10 @@ function requireRange(name: string, value: number, least: number, most: number):
   throw new RangeError(`${name} must be a whole number from ${least} to ${most}, not ${value}.`);
 }
 
-/** No look-alikes: people read these aloud and type them. 256 is a multiple of 32: no bias. */
+/**
+ * Eight random characters. The alphabet has no look-alikes, as people read ids aloud and type them.
+ * It has 32 letters, and 256 is a multiple of 32, so the modulo has no bias.
+ */
 function randomToken(): string {
   const alphabet = 'abcdefghijkmnpqrstuvwxyz23456789';
   return Array.from(randomBytes(8), (byte) => alphabet[byte % alphabet.length]).join('');

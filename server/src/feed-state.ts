@@ -12,10 +12,14 @@ import type {FeedState} from './store/store.js';
 /** Readers refuse a larger document (PROTOCOL.md, section 5). */
 const maxDocumentBytes = 1024 * 1024;
 
-/** Readers leave out the rest (PROTOCOL.md, section 5). */
+/** Readers leave out components beyond this number (PROTOCOL.md, section 5). */
 export const maxComponents = 1000;
 
-/** What was found on disk brought in line with the settings; that itself if nothing differs. */
+/**
+ * Brings the state found on disk in line with the settings.
+ *
+ * @returns the state itself if nothing differs.
+ */
 export function startState(settings: FeedSettings, found: FeedState | undefined): FeedState {
   const now = new Date(settings.clock()).toISOString();
   const held = found?.document ?? emptyDocument(settings.createToken(), now);
@@ -47,7 +51,8 @@ function emptyDocument(epoch: string, now: string): FeedDocument {
 }
 
 /**
- * The next state. What ended long ago leaves the document for the history first.
+ * Computes the next state. Before the change, events that ended long ago move from the document to
+ * the history.
  *
  * @throws {InvalidInputError} if the change is refused, or its document would be.
  */

@@ -29,8 +29,8 @@ export interface Feed {
   /** The document with a `generated_at` of now, ready to be sent. */
   readonly fresh: () => FreshDocument;
   /**
-   * Makes one change: first on disk, then to every subscriber. Resolves with what the change selects.
-   * Changes are made one after the other, in the order of the calls.
+   * Makes one change: first on disk, then to every subscriber. Resolves with what the change
+   * selects. Changes are made one after the other, in the order of the calls.
    *
    * @throws {InvalidInputError} if the change is refused; nothing was changed.
    * @throws {OutageFeedError} `not-found`, `storage-failed` or `closed`; nothing was changed.
@@ -41,11 +41,13 @@ export interface Feed {
   readonly subscribe: EmbeddedHub['subscribe'];
   readonly subscriberCount: () => number;
   /**
-   * The health of each connection that can be lost: Redis, then the snapshot file, then each cluster
-   * of Nchan.
+   * The health of each connection that can be lost: Redis, then the snapshot file, then each
+   * cluster of Nchan.
    */
   readonly hubHealth: () => readonly HubHealth[];
-  /** Tells subscribers that the feed lives, or takes out what ended long ago, which tells the same. */
+  /**
+   * Tells subscribers that the feed lives, or takes out what ended long ago, which tells the same.
+   */
   readonly beat: () => Promise<void>;
   /** Finishes the changes already asked for, says bye, ends all streams and releases the file. */
   readonly close: () => Promise<void>;

@@ -1,4 +1,4 @@
-/** The programmatic door of the server. */
+/** The entry point of the server as a library. */
 
 export {createApp} from './app.js';
 export type {AppOptions} from './app.js';

@@ -1,39 +1,47 @@
-/** The bodies of publishing requests. Closed, so that a misspelt field is reported, not lost. */
+/**
+ * The JSON schemas of publishing requests. They allow no other fields, so a misspelt field is
+ * reported and not lost.
+ */
 
 export const documentSchemaId = 'urn:outage-widgets:status-feed:1';
 
-const shared = (name: string) => ({$ref: `${documentSchemaId}#/$defs/${name}`});
+const definition = (name: string) => ({$ref: `${documentSchemaId}#/$defs/${name}`});
 
 /** Readers cut names after 200 characters and bodies after 8 KiB (PROTOCOL.md, section 5). */
 const name = {type: 'string', minLength: 1, maxLength: 200};
 const body = {type: 'string', maxLength: 8192};
 
-/** `revision` and `components` of `ext` follow from the other fields. */
-const ext = {...shared('incidentExt'), properties: {revision: false, components: false}};
+/** The server computes `revision` and `components` of `ext` from the other fields. */
+const ext = {...definition('incidentExt'), properties: {revision: false, components: false}};
 
 const claim = (required: readonly string[]) => ({
   type: 'object',
   required,
-  properties: {id: shared('id'), status: shared('componentStatus')},
+  properties: {id: definition('id'), status: definition('componentStatus')},
   additionalProperties: false,
 });
 
-const common = {body, ext, update_ext: shared('updateExt'), shortlink: shared('linkOrNull')};
+const fieldsOfBoth = {
+  body,
+  ext,
+  update_ext: definition('updateExt'),
+  shortlink: definition('linkOrNull'),
+};
 
 const incident = {
   name,
-  status: shared('incidentStatus'),
-  impact: shared('impact'),
+  status: definition('incidentStatus'),
+  impact: definition('impact'),
   components: {type: 'array', items: claim(['id', 'status'])},
-  ...common,
+  ...fieldsOfBoth,
 };
 
 const maintenance = {
   name,
-  scheduled_for: shared('time'),
-  scheduled_until: shared('timeOrNull'),
+  scheduled_for: definition('time'),
+  scheduled_until: definition('timeOrNull'),
   components: {type: 'array', items: claim(['id'])},
-  ...common,
+  ...fieldsOfBoth,
 };
 
 const request = (properties: object, rules: object) => ({
@@ -54,9 +62,9 @@ export const requestSchemas = {
   component: request(
     {
       name,
-      status: shared('componentStatus'),
+      status: definition('componentStatus'),
       description: {type: ['string', 'null']},
-      ext: shared('componentExt'),
+      ext: definition('componentExt'),
     },
     {required: ['status']},
   ),

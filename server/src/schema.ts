@@ -14,13 +14,14 @@ formats.default(ajv);
 ajv.addSchema(JSON.parse(readFileSync(schemaPath, 'utf8')) as AnySchemaObject);
 for (const [name, schema] of Object.entries(requestSchemas)) ajv.addSchema(schema, name);
 
-/** Everything wrong with a document of the protocol; none if it is valid. */
+/** Lists everything that is wrong with a document of the protocol; empty if it is valid. */
 export function documentProblems(value: unknown): readonly Problem[] {
   return problemsOf(validator(documentSchemaId), value);
 }
 
 /**
- * Everything wrong with a message of a stream; none if it is valid, or of a kind that the protocol does not know.
+ * Lists everything that is wrong with a message of a stream; empty if it is valid, or of a kind
+ * that the protocol does not know.
  *
  * @param event `snapshot`, `beat` and so on (PROTOCOL.md, section 3).
  */
@@ -29,12 +30,12 @@ export function messageProblems(event: string, value: unknown): readonly Problem
   return validate === undefined ? [] : problemsOf(validate, value);
 }
 
-/** Whether it may stand where the document has a link. */
+/** Whether a value is valid as a link of the document. */
 export function isLink(value: unknown): boolean {
   return validator(`${documentSchemaId}#/$defs/link`)(value);
 }
 
-/** Everything wrong with the shape of a publishing request; none if it is valid. */
+/** Lists everything that is wrong with a publishing request; empty if it is valid. */
 export function requestProblems(name: RequestName, value: unknown): readonly Problem[] {
   return problemsOf(validator(name), value);
 }
@@ -55,7 +56,7 @@ function problemsOf(validate: ValidateFunction, value: unknown): readonly Proble
   });
 }
 
-/** Of a failed choice Ajv reports each branch and the choice itself; the branches say enough. */
+/** Ajv reports a failed choice as well as each of its branches; the branches say enough. */
 function isCause({keyword}: DefinedError): boolean {
   return keyword !== 'anyOf' && keyword !== 'propertyNames';
 }

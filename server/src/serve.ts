@@ -13,15 +13,15 @@ import type {Feed} from './feed.js';
 import type {FeedOptions} from './feed-options.js';
 
 export interface ServeOptions extends FeedOptions, AppOptions {
-  /** 0 takes any free one. Default: 8080. */
+  /** 0 takes any free port. Default: 8080. */
   readonly port?: number;
-  /** Address to listen on. Default: 127.0.0.1, this machine only. */
+  /** The address to listen on. Default: 127.0.0.1, this machine only. */
   readonly host?: string;
   /** Adds routes of your own, such as static pages, to the same port. */
   readonly extend?: (app: Hono, feed: Feed) => void;
-  /** How long a request may take to arrive whole, in milliseconds. Default: 30000. */
+  /** How long a request may take to arrive, in milliseconds. Default: 30000. */
   readonly requestTimeoutMs?: number;
-  /** How long an answer under way may take at the end, in milliseconds. Default: 1000. */
+  /** How long a started answer may take after `close`, in milliseconds. Default: 1000. */
   readonly closeGraceMs?: number;
 }
 
@@ -30,7 +30,7 @@ export interface RunningServer {
   readonly url: string;
   readonly port: number;
   readonly feed: Feed;
-  /** Says bye to all subscribers, lets answers under way finish, frees the port and the file. */
+  /** Says bye to all subscribers, finishes started answers and releases the port and the file. */
   readonly close: () => Promise<void>;
 }
 
@@ -52,11 +52,11 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   try {
     const app = createApp(feed, options);
     options.extend?.(app, feed);
-    // A library does not replace the Request and Response of its process.
+    // A library must not replace the global Request and Response.
     const answer = getRequestListener(app.fetch, {overrideGlobalObjects: false});
     server = createServer(arrivalLimits(requestTimeoutMs), (incoming, outgoing) => {
-      const streams = options.notYet?.() === undefined && answerStream(feed, incoming, outgoing);
-      if (!streams) void answer(incoming, outgoing);
+      const isStream = options.notYet?.() === undefined && answerStream(feed, incoming, outgoing);
+      if (!isStream) void answer(incoming, outgoing);
     });
     drain = watchConnections(server);
     await listen(server, port, host);
@@ -82,7 +82,10 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   };
 }
 
-/** Node allows a request five minutes; who sends a byte a second would keep a connection that long. */
+/**
+ * Shortens the five minutes that Node gives a request. A client that sends a byte a second would
+ * hold its connection that long.
+ */
 function arrivalLimits(milliseconds: number): ServerOptions {
   return {
     requestTimeout: milliseconds,
@@ -100,9 +103,12 @@ function listen(server: Server, port: number, host: string): Promise<void> {
 
 function cannotListen(port: number, host: string, cause: NodeJS.ErrnoException): OutageFeedError {
   if (cause.code === 'EADDRINUSE') {
-    const message = `Port ${port} on ${host} is taken. Stop what listens there, or choose another port.`;
+    const message =
+      `Port ${port} on ${host} is taken. ` + 'Stop what listens there, or choose another port.';
     return new OutageFeedError('port-in-use', message, {cause});
   }
-  const message = `Nothing can listen on port ${port} of ${host}: ${cause.message}. Choose another port or host.`;
+  const message =
+    `Nothing can listen on port ${port} of ${host}: ${cause.message}. ` +
+    'Choose another port or host.';
   return new OutageFeedError('address-not-usable', message, {cause});
 }

@@ -17,8 +17,8 @@ export interface Asking {
 const mostRedirects = 5;
 
 /**
- * One GET as a browser makes it: no credentials, redirects followed within the origin only, so that each can be
- * looked at. Never throws for the network's sake.
+ * One GET as a browser makes it: no credentials, redirects followed within the origin only, so that
+ * each can be looked at. Never throws for the network's sake.
  *
  * @param controller ends it, at any time.
  */

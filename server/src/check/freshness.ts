@@ -8,7 +8,9 @@ import type {Observation} from './observation.js';
 /** Clocks of two machines that are well kept differ by less, in milliseconds. */
 const clockTolerance = 60_000;
 
-/** Whether the document proves that it is of today, and says its place in the publisher's history. */
+/**
+ * Whether the document proves that it is of today, and says its place in the publisher's history.
+ */
 export function freshnessFindings({document, stream, now}: Observation): readonly Finding[] {
   const value = bodyValue(document);
   if (!isObject(value)) return [];

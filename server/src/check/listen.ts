@@ -44,7 +44,8 @@ export async function listen(
     },
     maxBufferSize: maxEventCharacters,
   });
-  // The parser strips the one leading byte order mark itself; a decoder that did it too would strip two.
+  // The parser strips the one leading byte order mark itself; a decoder that did it too would strip
+  // two.
   const decoder = new TextDecoder('utf-8', {ignoreBOM: true});
   const reader = body.getReader();
   let left = false;

@@ -7,7 +7,10 @@ import {kindOf, serverTime} from './observation.js';
 import type {Observation, StreamVisit} from './observation.js';
 import {seconds} from './seconds.js';
 
-/** Whether a stream shows that its edge lives, and that the feed behind it lives (PROTOCOL.md, section 3, liveness). */
+/**
+ * Whether a stream shows that its edge lives, and that the feed behind it lives (PROTOCOL.md,
+ * section 3, liveness).
+ */
 export function livenessFindings({stream, now}: Observation): readonly Finding[] {
   if (stream === undefined || kindOf(stream.exchange) !== 'stream') return [];
   if (!stream.items.some(({type}) => type === 'bytes')) return [];

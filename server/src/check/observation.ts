@@ -1,6 +1,9 @@
 import {parseJson} from '../findings/json.js';
 
-/** What was seen of a feed from outside. The rules judge this and nothing else, so each can be tried without a network. */
+/**
+ * What was seen of a feed from outside. The rules judge this and nothing else, so each can be tried
+ * without a network.
+ */
 export interface Observation {
   /** The feed's address, as given. */
   readonly url: string;

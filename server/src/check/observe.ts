@@ -24,7 +24,10 @@ const resumeMs = 3000;
 /** What browsers add where a reader's fetch says `cache: 'no-store'`; it costs no preflight. */
 const asNoStore = {'cache-control': 'no-cache', pragma: 'no-cache'};
 
-/** Asks a feed what a browser would ask, and writes down what it answers. Never throws for the network's sake. */
+/**
+ * Asks a feed what a browser would ask, and writes down what it answers. Never throws for the
+ * network's sake.
+ */
 export async function observe(
   url: string,
   {
@@ -102,7 +105,10 @@ export async function observe(
   };
 }
 
-/** The whole document, then a sign that the edge lives, and one that the feed lives: the rest would repeat it. */
+/**
+ * The whole document, then a sign that the edge lives, and one that the feed lives: the rest would
+ * repeat it.
+ */
 function untilAllSeen(): (item: StreamItem) => boolean {
   let events = 0;
   let isEdgeAlive = false;
@@ -119,8 +125,8 @@ function lastIdOf({items}: StreamVisit): string | undefined {
 }
 
 /**
- * As readers do it: the query is not written anew, which would break a signed one, and a hub that has another name for
- * the parameter has it at the end of its URL.
+ * As readers do it: the query is not written anew, which would break a signed one, and a hub that
+ * has another name for the parameter has it at the end of its URL.
  */
 function resumeUrl(url: string, lastEventId: string): string {
   const name = url.endsWith('=') ? '' : `${url.includes('?') ? '&' : '?'}last_event_id=`;

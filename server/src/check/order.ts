@@ -6,8 +6,8 @@ import type {StreamMessage} from './messages.js';
 export type Place = Pick<StreamMessage, 'epoch' | 'rev'>;
 
 /**
- * Whether messages lead on from what is held, one rev at a time (PROTOCOL.md, section 3, order). The first mistake
- * only: what follows it would follow from it.
+ * Whether messages lead on from what is held, one rev at a time (PROTOCOL.md, section 3, order).
+ * The first mistake only: what follows it would follow from it.
  */
 export function orderFindings(
   messages: readonly StreamMessage[],

@@ -8,7 +8,10 @@ import type {Exchange, Observation} from './observation.js';
 import {orderFindings} from './order.js';
 import type {Place} from './order.js';
 
-/** Whether who comes back, and who compares, is told the same story (PROTOCOL.md, section 3, resume). */
+/**
+ * Whether who comes back, and who compares, is told the same story (PROTOCOL.md, section 3,
+ * resume).
+ */
 export function resumeFindings(observation: Observation): readonly Finding[] {
   return [...resumedFindings(observation), ...agreementFindings(observation)];
 }

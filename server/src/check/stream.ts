@@ -11,7 +11,10 @@ import {beginFindings, noStream, unopened} from './opening.js';
 import {orderFindings} from './order.js';
 import {seconds} from './seconds.js';
 
-/** What a stream says, and how (PROTOCOL.md, section 3); how it opens is in `opening.ts`, how it lives in `liveness.ts`. */
+/**
+ * What a stream says, and how (PROTOCOL.md, section 3); how it opens is in `opening.ts`, how it
+ * lives in `liveness.ts`.
+ */
 export function streamFindings(observation: Observation): readonly Finding[] {
   const {first, stream} = observation;
   if (stream === undefined) return first === undefined ? [] : unopened(first);

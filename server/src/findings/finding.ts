@@ -1,4 +1,7 @@
-/** How much a finding matters: a `must` breaks readers, a `should` costs them something, a `note` only informs. */
+/**
+ * How much a finding matters: a `must` breaks readers, a `should` costs them something, a `note`
+ * only informs.
+ */
 export type Weight = 'passed' | 'note' | 'should' | 'must';
 
 /** One thing found out about a feed or a document. */

@@ -40,7 +40,9 @@ export function objectsOf(value: unknown, field: string): readonly Json[] {
   return Array.isArray(list) ? list.filter(isObject) : [];
 }
 
-/** What stands more than once in a list, each once; in linear time, as the list is somebody else's. */
+/**
+ * What stands more than once in a list, each once; in linear time, as the list is somebody else's.
+ */
 export function repeated(values: readonly string[]): readonly string[] {
   const seen = new Set<string>();
   const twice = values.filter((value) => seen.size === seen.add(value).size);

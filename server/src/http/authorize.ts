@@ -2,18 +2,18 @@ import {isIPv4} from 'node:net';
 import type {HttpBindings} from '@hono/node-server';
 import type {Context, MiddlewareHandler} from 'hono';
 import {answerError} from './answers.js';
-import {guard} from './secret.js';
+import {secretMatcher} from './secret.js';
 
 /**
- * Who may publish: with a token, whoever has it, from anywhere; without one, programs on this
- * machine and pages this server itself has served.
+ * Lets only publishers pass. With a token these are all who send it, from anywhere. Without a token
+ * these are programs on this machine, and pages that this server itself has served.
  */
 export function authorize(token: string | undefined): MiddlewareHandler {
   return token === undefined ? requireThisMachine : requireToken(token);
 }
 
 function requireToken(token: string): MiddlewareHandler {
-  const isToken = guard(token);
+  const isToken = secretMatcher(token);
   return async (context, next) => {
     const [, given] = /^Bearer +(.+)$/i.exec(context.req.header('authorization') ?? '') ?? [];
     if (given !== undefined && isToken(given)) return next();
@@ -26,7 +26,7 @@ function requireToken(token: string): MiddlewareHandler {
 }
 
 const requireThisMachine: MiddlewareHandler = async (context, next) => {
-  const reason = strangerBecause(context);
+  const reason = rejectionReason(context);
   if (reason === undefined) return next();
   const error =
     `Without a token only this machine may publish, and ${reason}. ` +
@@ -35,10 +35,13 @@ const requireThisMachine: MiddlewareHandler = async (context, next) => {
 };
 
 /**
- * A loopback peer can still be a proxy, or a browser sent by any page on the web: through a name
- * that resolves to 127.0.0.1 (DNS rebinding, seen in Host) or cross-site (seen in Origin).
+ * Says why a request does not come from this machine; undefined if it does.
+ *
+ * A loopback peer is not enough. It can be a proxy, or a browser that any page on the web has sent:
+ * through a name that resolves to 127.0.0.1 (DNS rebinding, visible in Host) or cross-site (visible
+ * in Origin).
  */
-function strangerBecause(context: Context): string | undefined {
+function rejectionReason(context: Context): string | undefined {
   const {incoming} = (context.env ?? {}) as Partial<HttpBindings>;
   if (!isLoopback(incoming?.socket.remoteAddress ?? '')) return 'this request comes from another';
   const forwarded = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'];

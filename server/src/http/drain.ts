@@ -2,11 +2,11 @@ import type {Server} from 'node:http';
 import type {Socket} from 'node:net';
 
 /**
- * Watches a server, to be able to end it promptly: `server.close` waits for connections that browsers
- * open in advance and never use.
+ * Watches the connections of a server, so that it can end promptly. `server.close` alone would wait
+ * for connections that browsers open in advance and never use.
  *
- * @returns stops listening at once, ends the connections without a request, and the others when their
- * answer is out or the grace time (milliseconds) is over.
+ * @returns a function that stops listening at once and ends idle connections. The other connections
+ * end when their answer is sent, or after the grace time in milliseconds.
  */
 export function watchConnections(server: Server): (graceMs: number) => Promise<void> {
   const idle = new Set<Socket>();

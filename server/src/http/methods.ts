@@ -2,11 +2,15 @@ import type {Handler, Hono} from 'hono';
 import {answerError, openToEveryone} from './answers.js';
 
 /**
- * Answers what is left of a path once its routes are set: OPTIONS, and 405 for all other methods.
+ * Answers the methods of a path that have no route: OPTIONS, and 405 for all others. Call it after
+ * the routes of the path.
  *
- * @param preflight what a cross-origin page is allowed, as CORS response headers.
+ * Hono's `method-not-allowed` answers no OPTIONS, which needs the list of methods as well; so both
+ * stand here.
+ *
+ * @param preflight the CORS headers that say what a page of another origin may send.
  */
-export function closePath(
+export function denyOtherMethods(
   app: Hono,
   path: string,
   methods: readonly string[],

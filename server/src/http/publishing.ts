@@ -12,17 +12,17 @@ import {InvalidInputError} from '../errors.js';
 import type {Feed} from '../feed.js';
 import {answerError, answerJson, openToEveryone} from './answers.js';
 import {authorize} from './authorize.js';
-import {closePath} from './methods.js';
+import {denyOtherMethods} from './methods.js';
 
 const maxBodyBytes = 64 * 1024;
 
-/** A document has eight levels. What recurses over a request must not meet thousands. */
+/** A document has eight levels. Code that recurses over a request must not meet thousands. */
 const maxBodyDepth = 16;
 
 /**
- * Adds what the operator uses. One request is one publish.
+ * Adds the routes with which an operator publishes. One request is one publish.
  *
- * @param token what publishers must send; without it only this machine may publish.
+ * @param token the token that publishers must send; without one only this machine may publish.
  */
 export function addPublishing(app: Hono, feed: Feed, token: string | undefined): void {
   const allowed = authorize(token);
@@ -65,14 +65,14 @@ export function addPublishing(app: Hono, feed: Feed, token: string | undefined):
   });
 
   for (const events of ['/incidents', '/maintenances']) {
-    closePath(app, events, ['POST'], preflight);
-    closePath(app, `${events}/:id`, ['DELETE'], preflight);
-    closePath(app, `${events}/:id/updates`, ['POST'], preflight);
+    denyOtherMethods(app, events, ['POST'], preflight);
+    denyOtherMethods(app, `${events}/:id`, ['DELETE'], preflight);
+    denyOtherMethods(app, `${events}/:id/updates`, ['POST'], preflight);
   }
-  closePath(app, '/components/:id', ['PUT', 'DELETE'], preflight);
+  denyOtherMethods(app, '/components/:id', ['PUT', 'DELETE'], preflight);
 }
 
-/** Only where a token guards the server may pages of other origins publish. */
+/** Pages of other origins may publish only to a server that is guarded by a token. */
 const preflightHeaders = {
   'Access-Control-Allow-Methods': 'POST, PUT, DELETE',
   'Access-Control-Allow-Headers': 'Authorization, Content-Type',
@@ -94,7 +94,7 @@ const limitBody = bodyLimit({
     answerError(context, 413, 'The request is larger than 64 KiB. Shorten the texts.'),
 });
 
-/** The type is a hope: the change that is made of it checks every field. */
+/** The type is not checked here: the change that gets the value checks every field. */
 async function readJson<Input>(context: Context): Promise<Input> {
   let value: unknown;
   try {

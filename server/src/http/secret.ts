@@ -1,12 +1,10 @@
 import {createHash, timingSafeEqual} from 'node:crypto';
 
 /**
- * Tells a secret from guesses. The digests have the same length, so the comparison takes the same
- * time for every guess.
- *
- * @returns whether a guess is the secret.
+ * Makes a function that says whether a guess is the secret. It compares digests, which have the
+ * same length, so the comparison takes the same time for every guess.
  */
-export function guard(secret: string): (guess: string) => boolean {
+export function secretMatcher(secret: string): (guess: string) => boolean {
   const expected = digest(secret);
   return (guess) => timingSafeEqual(digest(guess), expected);
 }

@@ -9,8 +9,8 @@ import type {Destination} from './retrying-hub.js';
  * whole file.
  *
  * nginx makes the ETag from the size and the modification time in seconds. Two versions of the same
- * size within one second would get the same ETag, so each version is dated at least one second after
- * the one before.
+ * size within one second would get the same ETag, so each version is dated at least one second
+ * after the one before.
  *
  * @param current returns the document with a `generated_at` of now.
  * @param clock milliseconds since 1970.

@@ -28,7 +28,9 @@ export async function openSharedKeeper(
   let state = await openingState(shared, store.found, settings, startEpoch);
   await saveCopy(state);
 
-  /** Other processes may have the state already, so a failing disk does not keep it from readers. */
+  /**
+   * Other processes may have the state already, so a failing disk does not keep it from readers.
+   */
   async function saveCopy(next: FeedState): Promise<void> {
     await store.save(next).catch(settings.report);
   }

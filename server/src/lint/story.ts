@@ -3,7 +3,10 @@ import type {Finding} from '../findings/finding.js';
 import {timeOf} from '../findings/json.js';
 import type {LintedEvent} from './event.js';
 
-/** Whether an incident or a maintenance tells what a reader on a bad day wants to know: what, until when, when more. */
+/**
+ * Whether an incident or a maintenance tells what a reader on a bad day wants to know: what, until
+ * when, when more.
+ */
 export function storyFindings(event: LintedEvent, now: number): readonly Finding[] {
   if (event.over) return overFindings(event, now);
   return [

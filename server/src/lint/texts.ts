@@ -5,7 +5,10 @@ import {maxBodyCharacters, maxTitleCharacters} from '../check/limits.js';
 import type {LintedEvent} from './event.js';
 import {wordFindings} from './words.js';
 
-/** Whether the texts of an incident or a maintenance can be read whole, as they were meant, by people. */
+/**
+ * Whether the texts of an incident or a maintenance can be read whole, as they were meant, by
+ * people.
+ */
 export function textsFindings(event: LintedEvent): readonly Finding[] {
   const {label, title, updates, ext} = event;
   const [newest] = updates;

@@ -59,7 +59,8 @@ const vague: WordRule = {
 };
 
 /**
- * Words that tell readers nothing, or the wrong thing. English only: other languages have other words.
+ * Words that tell readers nothing, or the wrong thing. English only: other languages have other
+ * words.
  *
  * @param texts each with the name of its place.
  */

@@ -18,7 +18,10 @@ export interface Fetched {
   readonly value: unknown;
   readonly etag: string | null;
   readonly lastModified: string | null;
-  /** Milliseconds since 1970 at which the server stood by it: when it was asked, less the age of a cache's copy. */
+  /**
+   * Milliseconds since 1970 at which the server stood by it: when it was asked, less the age of a
+   * cache's copy.
+   */
   readonly at: number;
   readonly maxAgeSeconds: number | undefined;
 }
@@ -67,7 +70,10 @@ export async function fetchDocument(
   }
 }
 
-/** Step by step: a page moves to another https host, but nobody is sent from there into our own network. */
+/**
+ * Step by step: a page moves to another https host, but nobody is sent from there into our own
+ * network.
+ */
 async function follow(
   url: string,
   held: Fetched | undefined,

@@ -6,8 +6,8 @@ import type {Component, FeedDocument, Incident, Maintenance} from '../document.j
 const steps = [50, 10, 3, 1] as const;
 
 /**
- * Leaves out what is more than our document can hold: old updates, for the newest say where things stand, and components
- * that are well, where other pages have filled the list.
+ * Leaves out what is more than our document can hold: old updates, for the newest say where things
+ * stand, and components that are well, where other pages have filled the list.
  *
  * @param document what is published now.
  */

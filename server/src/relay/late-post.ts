@@ -7,8 +7,8 @@ export type Ends = Map<string, number>;
 const maxEnds = 200;
 
 /**
- * Whether a post comes late or twice: it tells as open what a newer one has ended. Our document has forgotten that end by
- * then, and without a page to ask the incident would be open for ever.
+ * Whether a post comes late or twice: it tells as open what a newer one has ended. Our document has
+ * forgotten that end by then, and without a page to ask the incident would be open for ever.
  */
 export function isLate({incidents, maintenances}: Snapshot, ends: Ends): boolean {
   return [...incidents, ...maintenances].some(

@@ -1,7 +1,10 @@
 import type {Phase} from 'outage-widgets/core.js';
 import type {IncidentStatus, MaintenanceStatus} from '../document.js';
 
-/** Some pages list planned work among their incidents; the nearest word that does not end it too early. */
+/**
+ * Some pages list planned work among their incidents; the nearest word that does not end it too
+ * early.
+ */
 export function incidentStatus(phase: Phase): IncidentStatus {
   switch (phase) {
     case 'unknown':

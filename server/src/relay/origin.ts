@@ -9,12 +9,18 @@ export function originOf({id, name, isNamed, url}: Source, {page}: Snapshot): Or
   return {id, name: isNamed ? name : page.name || name, ...(link !== undefined && {url: link})};
 }
 
-/** URLs of browsers are more than those of the schema, and one odd link must not cost the whole page. */
+/**
+ * URLs of browsers are more than those of the schema, and one odd link must not cost the whole
+ * page.
+ */
 export function linkOrNone(url: string | undefined): string | undefined {
   return isLink(url) ? url : undefined;
 }
 
-/** The source's host, where the page does not say where it is: path and query may hold a key, and lead people to JSON. */
+/**
+ * The source's host, where the page does not say where it is: path and query may hold a key, and
+ * lead people to JSON.
+ */
 function addressOf(url: string): string | undefined {
   return URL.canParse(url) ? linkOrNone(`${new URL(url).origin}/`) : undefined;
 }

@@ -20,8 +20,8 @@ const longestBackoffSeconds = 600;
 const longestRetryAfterMs = 3_600_000;
 
 /**
- * Milliseconds until the next visit. As often as people need it and the page allows; after failures half as often each
- * time; never in step with others.
+ * Milliseconds until the next visit. As often as people need it and the page allows; after failures
+ * half as often each time; never in step with others.
  *
  * @param random from 0 to 1.
  */
@@ -32,7 +32,10 @@ export function pollDelay(state: PollState, random: number): number {
   return Math.max(ownSeconds(state) * 1000 * spread, asked);
 }
 
-/** Seconds that we would wait by ourselves. A server that is down may ask for a second each time, for ever. */
+/**
+ * Seconds that we would wait by ourselves. A server that is down may ask for a second each time,
+ * for ever.
+ */
 function ownSeconds({failures, pollAfterSeconds = 0, maxAgeSeconds = 0, open}: PollState): number {
   if (failures > 0) {
     return Math.min(longestBackoffSeconds, hurriedSeconds * 2 ** Math.min(failures - 1, 10));

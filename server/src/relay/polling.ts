@@ -11,7 +11,10 @@ import {describeFound, describeTrouble} from './words.js';
 const promptMs = 5000;
 
 export interface Polling {
-  /** Visits a source in a few seconds, whenever the next visit was planned. A page in trouble is left alone. */
+  /**
+   * Visits a source in a few seconds, whenever the next visit was planned. A page in trouble is
+   * left alone.
+   */
   readonly prompt: (state: SourceState) => void;
   /** Ends visits under way, and makes no more. */
   readonly close: () => Promise<void>;

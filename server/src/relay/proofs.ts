@@ -41,7 +41,10 @@ export function createProofs(
     return feed.document().ext.sources ?? [];
   }
 
-  /** What was confirmed at a time to come was so by a clock that has been set back since: it would stay green until then. */
+  /**
+   * What was confirmed at a time to come was so by a clock that has been set back since: it would
+   * stay green until then.
+   */
   function confirmedAt(id: string): number {
     const at = confirmed.get(id) ?? neverMs;
     return at - clock() > clockSlackMs ? neverMs : at;

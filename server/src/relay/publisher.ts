@@ -11,7 +11,10 @@ import type {SourceState} from './source-state.js';
 import {toParts} from './to-parts.js';
 import type {WebhookMessage} from './webhooks.js';
 
-/** Of the mebibyte that readers take, what all sources together may fill; the rest is for own incidents. */
+/**
+ * Of the mebibyte that readers take, what all sources together may fill; the rest is for own
+ * incidents.
+ */
 const maxBytes = 900 * 1024;
 
 /** Puts what sources say into the feed. */

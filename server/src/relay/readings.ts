@@ -42,7 +42,10 @@ export function createAcceptReading(
   };
 }
 
-/** Any program says {"status": "ok", "version": "1"} of itself, such as a proxy in the place of a page that told more before. */
+/**
+ * Any program says {"status": "ok", "version": "1"} of itself, such as a proxy in the place of a
+ * page that told more before.
+ */
 function requirePage({format}: SourceState, reading: Reading): void {
   if (reading.format !== 'health-json' || format === undefined || format === reading.format) return;
   throw new VisitError(

@@ -15,7 +15,10 @@ import type {Suggestion} from './suggestions.js';
 export interface Relay {
   /** Milliseconds since 1970 up to which all sources are known to say what is published. */
   readonly asOf: Proofs['asOf'];
-  /** Whether there is nothing to show yet: no source has ever answered, and the publisher says nothing himself. */
+  /**
+   * Whether there is nothing to show yet: no source has ever answered, and the publisher says
+   * nothing himself.
+   */
   readonly isEmpty: () => boolean;
   readonly suggestions: () => readonly Suggestion[];
   readonly receive: ReceiveWebhook;

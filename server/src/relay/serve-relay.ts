@@ -14,7 +14,8 @@ import {addWebhooks} from './webhooks.js';
  * Opens a feed, serves it, and publishes to it what other status pages say.
  *
  * @throws {OutageFeedError} as `serve` does.
- * @throws {RangeError} for an option out of range, such as a URL that is none, or a format that is not known.
+ * @throws {RangeError} for an option out of range, such as a URL that is none, or a format that is
+ * not known.
  */
 export async function serveRelay(options: RelayOptions): Promise<RunningServer> {
   const {from = [], providers: provided = [], webhookSecret, clock = Date.now} = options;

@@ -6,7 +6,7 @@ import {OutageFeedError} from '../errors.js';
 import type {Feed} from '../feed.js';
 import {answerJson} from '../http/answers.js';
 import {authorize} from '../http/authorize.js';
-import {closePath} from '../http/methods.js';
+import {denyOtherMethods} from '../http/methods.js';
 
 /** An incident of a provider, for the operator to publish or not. Readers never see it. */
 export interface Suggestion {
@@ -51,6 +51,6 @@ export function addSuggestions(
     const incident = await feed.publish(adoptIncident(suggestion.incident));
     return answerJson(context, 201, incident, {Location: `/incidents/${incident.id}`});
   });
-  closePath(app, '/suggestions', ['GET', 'HEAD']);
-  closePath(app, '/suggestions/:id/adopt', ['POST']);
+  denyOtherMethods(app, '/suggestions', ['GET', 'HEAD']);
+  denyOtherMethods(app, '/suggestions/:id/adopt', ['POST']);
 }

@@ -28,7 +28,10 @@ export interface Place {
   readonly now: string;
 }
 
-/** What a source says, as parts of our document: strict where sources are loose, and with no word that they did not say. */
+/**
+ * What a source says, as parts of our document: strict where sources are loose, and with no word
+ * that they did not say.
+ */
 export function toParts(snapshot: Snapshot, place: Place): SourceParts {
   const {origin} = place;
   const nameComponent = uniqueIds(place.prefix, ownIds(place.document.components));

@@ -18,7 +18,10 @@ export interface Reading {
   readonly snapshot: Snapshot;
   /** One of `formatNames`. */
   readonly format: string;
-  /** Milliseconds since 1970 up to which all of it is known to be true; undefined if a part of it is an old copy. */
+  /**
+   * Milliseconds since 1970 up to which all of it is known to be true; undefined if a part of it is
+   * an old copy.
+   */
   readonly confirmedAt: number | undefined;
   readonly maxAgeSeconds: number | undefined;
   /** Why a part of it could not be had anew, and is an old copy. */
@@ -38,7 +41,9 @@ export interface VisitOptions {
   readonly failures: number;
 }
 
-/** So many visits fail for a further document that was never had; then the page is read without it. */
+/**
+ * So many visits fail for a further document that was never had; then the page is read without it.
+ */
 const patience = 3;
 
 /**
@@ -79,8 +84,9 @@ export async function visit(
 }
 
 /**
- * What cannot be had any more is what it was, until the relay starts anew: the incidents it tells must not vanish with it,
- * and a server that is moved or mended says 404 too. What never was there for us is absent.
+ * What cannot be had any more is what it was, until the relay starts anew: the incidents it tells
+ * must not vanish with it, and a server that is moved or mended says 404 too. What never was there
+ * for us is absent.
  */
 async function fetchCompanion(
   url: string,
@@ -128,7 +134,10 @@ function adapterOf(root: unknown, format: string | undefined, url: URL): Adapter
   throw new VisitError('unreadable', `The answer is not of the format ${format}.`);
 }
 
-/** The one word by which the Statuspage family is known; what else such a page says may look like anybody's. */
+/**
+ * The one word by which the Statuspage family is known; what else such a page says may look like
+ * anybody's.
+ */
 function hasIndicator(root: unknown): boolean {
   const {status} = (root ?? {}) as {status?: {indicator?: unknown} | null};
   return typeof status?.indicator === 'string';

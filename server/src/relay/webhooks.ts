@@ -3,7 +3,7 @@ import type {Snapshot} from 'outage-widgets/core.js';
 import type {Hono} from 'hono';
 import {bodyLimit} from 'hono/body-limit';
 import {answerError, answerJson} from '../http/answers.js';
-import {guard} from '../http/secret.js';
+import {secretMatcher} from '../http/secret.js';
 
 /** A message of a Statuspage page about one incident, maintenance or component. */
 export interface WebhookMessage {
@@ -18,16 +18,18 @@ export interface WebhookMessage {
 const maxBodyBytes = 1024 * 1024;
 
 /**
- * Adds the path that Statuspage posts to. It cannot sign what it posts: who knows the secret in the path is believed.
+ * Adds the path that Statuspage posts to. It cannot sign what it posts: who knows the secret in the
+ * path is believed.
  *
- * @param receive resolves once the message is published; undefined if no source of ours has sent it.
+ * @param receive resolves once the message is published; undefined if no source of ours has sent
+ * it.
  */
 export function addWebhooks(
   app: Hono,
   secret: string,
   receive: (message: WebhookMessage) => Promise<void> | undefined,
 ): void {
-  const isSecret = guard(secret);
+  const isSecret = secretMatcher(secret);
   const limitBody = bodyLimit({
     maxSize: maxBodyBytes,
     onError: (context) => answerError(context, 413, 'The message is larger than 1 MiB.'),

@@ -1,9 +1,9 @@
 /**
- * Writes the JSON text of an event, or of a document, which is a `snapshot`.
+ * Writes the JSON text of an event. A document is the event `snapshot`.
  *
- * @param event its name in the stream (PROTOCOL.md, section 3).
+ * @param event the name of the event in the stream (PROTOCOL.md, section 3).
  */
 export type Encode = (event: string, value: object) => string;
 
-/** Unsigned. */
+/** Writes JSON without a signature. */
 export const encodePlainly: Encode = (_event, value) => JSON.stringify(value);

@@ -11,11 +11,11 @@ export interface SigningKey {
   readonly privateKey: KeyObject;
 }
 
-/** What a new key is in writing. */
+/** Both halves of a new key, as text. */
 export interface NewKey {
-  /** The content of a key file: secret. */
+  /** The content of the key file. It is secret. */
   readonly secret: string;
-  /** What the widgets' `keys` takes. */
+  /** The value for `keys` of the widgets. */
   readonly publicKey: string;
 }
 
@@ -29,7 +29,7 @@ export function createKey(id: string): NewKey {
   return {secret: `# ${id}\n${pem.toString()}`, publicKey: publicKeyOf({id, privateKey})};
 }
 
-/** The public half, as the widgets' `keys` takes it. */
+/** The public half of a key, as `keys` of the widgets takes it. */
 export function publicKeyOf({id, privateKey}: Pick<SigningKey, 'id' | 'privateKey'>): string {
   const {x} = createPublicKey(privateKey).export({format: 'jwk'});
   return `${id}:${x}`;
@@ -50,7 +50,8 @@ export async function readKey(file: string): Promise<SigningKey> {
   } catch (cause) {
     throw new OutageFeedError(
       'invalid-key',
-      `${file} is no key to sign with: ${(cause as Error).message}. Make one with "outage-feed keygen".`,
+      `${file} is no key to sign with: ${(cause as Error).message}. ` +
+        'Make one with "outage-feed keygen".',
       {cause},
     );
   }

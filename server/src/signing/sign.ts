@@ -3,11 +3,12 @@ import type {Encode} from './encoding.js';
 import type {SigningKey} from './keys.js';
 
 /**
- * Writes JSON texts that carry their signatures (PROTOCOL.md, section 6): the last member of the object signs the exact bytes
- * before it, so that what signs and what is read are one text, whatever stores and forwards it.
+ * Writes JSON texts that carry their signatures (PROTOCOL.md, section 6). The last member of the
+ * object signs the exact bytes before it. So a reader verifies the very text it received, whatever
+ * has stored and forwarded it.
  *
- * @param keys of one feed: two while one replaces the other.
- * @param now milliseconds since 1970: readers refuse what was signed long ago.
+ * @param keys the keys of one feed: two while one replaces the other.
+ * @param now milliseconds since 1970. Readers refuse an old signature.
  * @throws {RangeError} without a key, or for keys of several feeds.
  */
 export function signWith(keys: readonly SigningKey[], now: () => number): Encode {

@@ -2,7 +2,10 @@ import type {XmlFeed, XmlFeedItem} from './xml-feed.js';
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** The feed a document is, every member of its type; undefined if it is none. JSON may look like one, so nothing is trusted. */
+/**
+ * The feed a document is, every member of its type; undefined if it is none. JSON may look like
+ * one, so nothing is trusted.
+ */
 export function asXmlFeed(document: unknown): XmlFeed | undefined {
   const {feed, title, link, updated, items} = toMembers(document);
   if ((feed !== 'rss' && feed !== 'atom') || !Array.isArray(items)) return undefined;

@@ -33,9 +33,9 @@ interface Message {
 }
 
 /**
- * AWS's feeds, of one service or of all. Each item is one message of an incident, which has no id: messages about one
- * service and region belong together until one says that it is over. What has no message is not mentioned, so the page is
- * never said to be well.
+ * AWS's feeds, of one service or of all. Each item is one message of an incident, which has no id:
+ * messages about one service and region belong together until one says that it is over. What has no
+ * message is not mentioned, so the page is never said to be well.
  */
 export const awsRss: Adapter = {
   name: 'aws-rss',

@@ -7,8 +7,9 @@ import type {XmlFeedItem} from './xml-feed.js';
 const PUBLIC_LINK = /^https:\/\/(?:azure\.status\.microsoft|status\.azure\.com)\//;
 
 /**
- * Azure's feed of broad outages. An empty channel is its way to say that all is well; items vanish when it is over. It
- * has no severity, but posts nothing that is not broad: `degraded` at the least. It does not say when a text was changed.
+ * Azure's feed of broad outages. An empty channel is its way to say that all is well; items vanish
+ * when it is over. It has no severity, but posts nothing that is not broad: `degraded` at the
+ * least. It does not say when a text was changed.
  */
 export const azure: Adapter = {
   name: 'azure',

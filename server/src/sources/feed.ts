@@ -35,9 +35,9 @@ const OVER: readonly Phase[] = ['resolved', 'completed'];
 const SILENCE = 3 * 86_400_000;
 
 /**
- * RSS and Atom in general, the last resort: titles, links and texts. Where an item stands is taken from its first strong
- * word, as Statuspage writes it, or from its title. No feed knows its components, and silence says nothing: the page is
- * never said to be well.
+ * RSS and Atom in general, the last resort: titles, links and texts. Where an item stands is taken
+ * from its first strong word, as Statuspage writes it, or from its title. No feed knows its
+ * components, and silence says nothing: the page is never said to be well.
  */
 export const feed: Adapter = {
   name: 'feed',

@@ -5,9 +5,11 @@ import {parseXmlFeed} from './xml-feed.js';
 const MAX_BYTES = 2 * 1024 * 1024;
 
 /**
- * What a source answered: the value of JSON, or an `XmlFeed`. The header is not asked: it is wrong too often.
+ * What a source answered: the value of JSON, or an `XmlFeed`. The header is not asked: it is wrong
+ * too often.
  *
- * @throws {SourceError} for what is neither, such as an HTML page with status 200, and for more than 2 MiB.
+ * @throws {SourceError} for what is neither, such as an HTML page with status 200, and for more
+ * than 2 MiB.
  */
 export function readDocument(bytes: Uint8Array): unknown {
   if (bytes.byteLength > MAX_BYTES) throw new SourceError('The answer is larger than 2 MiB.');
@@ -24,7 +26,10 @@ export function readDocument(bytes: Uint8Array): unknown {
   throw new SourceError('The answer is JSON, but neither an object nor a list.');
 }
 
-/** By the byte order mark; without one a document starts in ASCII, and its zero bytes tell (AWS sends UTF-16). */
+/**
+ * By the byte order mark; without one a document starts in ASCII, and its zero bytes tell (AWS
+ * sends UTF-16).
+ */
 function decode(bytes: Uint8Array): string {
   const [first, second] = bytes;
   const encoding =

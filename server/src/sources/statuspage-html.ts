@@ -1,7 +1,10 @@
 import {isoTime, phaseOf, table} from 'outage-widgets/formats.js';
 import type {Phase, TranslatedUpdate} from 'outage-widgets/formats.js';
 
-/** The words of Statuspage's feeds, and of others that write like them; `Update` says that nothing moved. */
+/**
+ * The words of Statuspage's feeds, and of others that write like them; `Update` says that nothing
+ * moved.
+ */
 export const FEED_PHASES = table<Phase>({
   investigating: 'investigating',
   identified: 'identified',
@@ -24,8 +27,9 @@ const UPDATE = new RegExp(
 );
 
 /**
- * The updates of an entry of Statuspage's `history.atom`, as they stand in it, newest first; empty if it is no such entry:
- * `<p><small>Aug <var data-var='date'> 7</var>, <var data-var='time'>00:37</var> UTC</small><br><strong>Resolved</strong> - …</p>`
+ * The updates of an entry of Statuspage's `history.atom`, as they stand in it, newest first; empty
+ * if it is no such entry: `<p><small>Aug <var data-var='date'> 7</var>, <var
+ * data-var='time'>00:37</var> UTC</small><br><strong>Resolved</strong> - …</p>`
  *
  * @param near - when it was published; the updates name no year.
  */
@@ -50,7 +54,10 @@ export function parseStatuspageHtml(html: string, near: string | undefined): Tra
   return updates;
 }
 
-/** Of the years around it the one that is nearest: updates of a new year's eve are not a year away from each other. */
+/**
+ * Of the years around it the one that is nearest: updates of a new year's eve are not a year away
+ * from each other.
+ */
 function nearest(
   near: string | undefined,
   at: (year: number) => string | undefined,

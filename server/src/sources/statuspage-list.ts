@@ -7,8 +7,9 @@ const OVER: readonly unknown[] = ['resolved', 'postmortem', 'completed'];
 type Members = Readonly<Record<string, unknown>>;
 
 /**
- * One of Statuspage's lists, `incidents.json`, `components.json` and the like, with or without the page it is of. It has
- * no summary: the page is as bad as the worst in it, and where it tells of no trouble nobody has said that all is well.
+ * One of Statuspage's lists, `incidents.json`, `components.json` and the like, with or without the
+ * page it is of. It has no summary: the page is as bad as the worst in it, and where it tells of no
+ * trouble nobody has said that all is well.
  */
 export const statuspageList: Adapter = {
   name: 'statuspage-list',

@@ -2,7 +2,10 @@ import {parseXml} from '@rgrove/parse-xml';
 import type {XmlDocument, XmlElement} from '@rgrove/parse-xml';
 import {SourceError} from './source-error.js';
 
-/** What RSS 2.0, RSS 1.0 and Atom have in common. Texts are as written, without the escapes of XML; empty if absent. */
+/**
+ * What RSS 2.0, RSS 1.0 and Atom have in common. Texts are as written, without the escapes of XML;
+ * empty if absent.
+ */
 export interface XmlFeed {
   readonly feed: 'rss' | 'atom';
   readonly title: string;
@@ -27,9 +30,10 @@ const HTML = 'The answer is an HTML page: the address is wrong, or something on 
 const NO_FEED = 'The answer is XML, but neither RSS nor Atom.';
 
 /**
- * Parsed by @rgrove/parse-xml: strict, without dependencies, and it has no code that fetches external entities or expands
- * those a document declares, so there is no bomb to defuse. fast-xml-parser brings six packages, expands such entities
- * up to a limit, and guesses at broken XML; feedsmith is built on it. Release 4, because 5 needs Node 22.
+ * Parsed by @rgrove/parse-xml: strict, without dependencies, and it has no code that fetches
+ * external entities or expands those a document declares, so there is no bomb to defuse.
+ * fast-xml-parser brings six packages, expands such entities up to a limit, and guesses at broken
+ * XML; feedsmith is built on it. Release 4, because 5 needs Node 22.
  *
  * @throws {SourceError} for an HTML page, broken XML, or XML of another kind.
  */
@@ -68,8 +72,8 @@ export function parseXmlFeed(text: string): XmlFeed {
 
 function parse(text: string): XmlDocument {
   try {
-    // Line breaks first: the parser takes quadratic time for carriage returns. `&nbsp;` is common without a declaration,
-    // and stays as written.
+    // Line breaks first: the parser takes quadratic time for carriage returns. `&nbsp;` is common
+    // without a declaration, and stays as written.
     return parseXml(text.replace(/\r\n?/g, '\n'), {ignoreUndefinedEntities: true});
   } catch {
     // Also nesting so deep that the stack ends.

@@ -2,8 +2,8 @@ import {open, rename} from 'node:fs/promises';
 import {dirname} from 'node:path';
 
 /**
- * Replaces a file so that after a crash at any moment it holds the old text or the new one whole,
- * and the new one for certain once this returns.
+ * Replaces a file. After a crash at any moment it holds either the whole old text or the whole new
+ * one. Once this resolves, the new text survives a crash.
  */
 export async function writeDurably(file: string, text: string): Promise<void> {
   const temporary = `${file}.tmp`;
@@ -18,9 +18,9 @@ export async function writeDurably(file: string, text: string): Promise<void> {
   await syncDirectory(dirname(file));
 }
 
-/** The new name of a file is on disk only once its directory is. */
+/** The new name of a file is on disk only after its directory is. */
 async function syncDirectory(directory: string): Promise<void> {
-  // Windows cannot open a directory; it writes names through.
+  // Windows cannot open a directory. It writes names to disk at once.
   if (process.platform === 'win32') return;
   const handle = await open(directory, 'r');
   try {

@@ -4,10 +4,10 @@ import {readFileSync} from 'node:fs';
 import {OutageFeedError} from '../errors.js';
 
 /**
- * Keeps a second process off a file. The lock names its holder by process id and start time, so the
- * lock of a killed process is recognised even when its id has been given to another.
+ * Locks a file against a second process. The lock names its holder by process id and start time. So
+ * the lock of a killed process is recognised even if another process has got its id since.
  *
- * @returns gives the lock back.
+ * @returns a function that releases the lock.
  * @throws {OutageFeedError} `file-locked`.
  */
 export async function lockFile(file: string): Promise<() => Promise<void>> {
@@ -16,7 +16,7 @@ export async function lockFile(file: string): Promise<() => Promise<void>> {
   const proposal = `${lock}.${randomUUID()}`;
   for (;;) {
     await writeFile(proposal, mine);
-    // A link appears with its content, or not at all; a file just created is empty for a moment.
+    // A link appears together with its content. A new file would be empty for a moment.
     const taken = await link(proposal, lock).then(() => true, isExisting);
     await rm(proposal, {force: true});
     if (taken) return () => rm(lock, {force: true});
@@ -29,7 +29,10 @@ export async function lockFile(file: string): Promise<() => Promise<void>> {
   }
 }
 
-/** Moves the lock away first: somebody else may have replaced the stale one in between. */
+/**
+ * Removes a stale lock. It moves the lock away first and then looks at it, because another process
+ * may have replaced it in between.
+ */
 async function removeStale(lock: string, stale: string, aside: string): Promise<void> {
   try {
     await rename(lock, aside);
@@ -45,7 +48,10 @@ function isExisting(error: NodeJS.ErrnoException): false {
   throw error;
 }
 
-/** Its holder has let go of it in between; a lock of another user would be asked for, for ever. */
+/**
+ * Handles a lock that cannot be read: its holder may have released it in between. A lock that
+ * belongs to another user must throw, or the loop would ask for it for ever.
+ */
 function ifMissing(lock: string, cause: NodeJS.ErrnoException): undefined {
   if (cause.code === 'ENOENT') return undefined;
   const message = `${lock} cannot be read (${cause.message}). If no outage-feed runs, delete it.`;
@@ -63,11 +69,14 @@ function isAlive(holder: string): boolean {
   return identityOf(id) === holder;
 }
 
-/** "<process id> <start time in clock ticks since boot>"; the id alone where there is no /proc. */
+/**
+ * Identifies a process: "<process id> <start time in clock ticks since boot>", or the id alone
+ * where there is no /proc.
+ */
 function identityOf(id: number): string {
   try {
     const stat = readFileSync(`/proc/${id}/stat`, 'utf8');
-    // The second field, the name in parentheses, may hold spaces; the start time is the 22nd.
+    // The start time is field 22. Field 2, the name in parentheses, may hold spaces.
     return `${id} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]}`;
   } catch {
     return `${id}`;

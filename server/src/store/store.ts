@@ -12,18 +12,18 @@ export interface History {
   readonly maintenances: readonly Maintenance[];
 }
 
-/** All that a feed keeps. */
+/** Everything that a feed keeps. */
 export interface FeedState {
   readonly document: FeedDocument;
   readonly history: History;
 }
 
 export interface Store {
-  /** What was found on disk; undefined for a new file. */
+  /** The state found on disk; undefined for a new file. */
   readonly found: FeedState | undefined;
-  /** Absolute path. */
+  /** The absolute path. */
   readonly file: string;
-  /** Resolves once the state is on disk. Call one at a time. */
+  /** Resolves once the state is on disk. Calls must not overlap. */
   readonly save: (state: FeedState) => Promise<void>;
   /** Lets other processes open the file. */
   readonly close: () => Promise<void>;
@@ -32,8 +32,8 @@ export interface Store {
 /**
  * Opens the file of a feed for this process alone.
  *
- * @throws {OutageFeedError} `file-locked`, or `invalid-file` for anything but a feed's own file: it
- * is never overwritten.
+ * @throws {OutageFeedError} `file-locked`, or `invalid-file` for anything but a feed's own file,
+ * which is never overwritten.
  */
 export async function openStore(path: string): Promise<Store> {
   await mkdir(dirname(resolve(path)), {recursive: true});

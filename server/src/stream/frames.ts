@@ -1,4 +1,4 @@
-/** Bytes of an event stream (HTML Standard, section 9.2). */
+/** Encodes the parts of an event stream (HTML Standard, section 9.2). */
 
 const encoder = new TextEncoder();
 
@@ -12,12 +12,12 @@ export function commentFrame(comment: string): Uint8Array {
   return encoder.encode(`: ${comment}\n\n`);
 }
 
-/** @param milliseconds width of the spread of the first reconnect (PROTOCOL.md, section 3). */
+/** @param milliseconds the width of the spread of the first reconnect (PROTOCOL.md, section 3). */
 export function retryFrame(milliseconds: number): Uint8Array {
   return encoder.encode(`retry: ${milliseconds}\n\n`);
 }
 
-/** The id of the message that told a document: the same in every process that serves it. */
+/** The id of the message that carries a document. It is the same in every process. */
 export function idOf({epoch, rev}: {readonly epoch: string; readonly rev: number}): string {
   return `${epoch}.${rev}`;
 }

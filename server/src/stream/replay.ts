@@ -1,16 +1,16 @@
 export interface Replay {
-  /** Remembers the message that published a rev. Revs come in order; a gap makes it forget what was before. */
+  /** Remembers the message of a rev. Revs come in order; a gap drops all earlier messages. */
   readonly remember: (rev: number, frame: Uint8Array) => void;
-  /** The messages after a rev, oldest first; undefined if some of them are forgotten. */
+  /** The messages after a rev, oldest first; undefined if some of them are gone. */
   readonly after: (rev: number) => readonly Uint8Array[] | undefined;
 }
 
 /**
- * The last messages, for subscribers who come back. What is too old or too much is forgotten: a
- * snapshot is cheaper then.
+ * Keeps the last messages for subscribers who resume. The oldest ones are dropped when there are
+ * too many, because a snapshot is cheaper then.
  *
- * @param newest the rev that is current when nothing has been published yet.
- * @param maxBytes of all remembered messages together.
+ * @param newest the current rev before the first message.
+ * @param maxBytes the most bytes of all messages together.
  */
 export function createReplay(newest: number, maxMessages: number, maxBytes: number): Replay {
   const frames: Uint8Array[] = [];

@@ -1,32 +1,32 @@
-/** Where the bytes of one subscriber go. */
+/** The connection of one subscriber. */
 export interface Connection {
   readonly write: (frame: Uint8Array) => void;
-  /** Bytes that the network has not taken yet. */
+  /** The number of bytes that the network has not taken yet. */
   readonly backlog: () => number;
-  /** Ends it once all of them are sent. */
+  /** Ends the connection once all bytes are sent. */
   readonly end: () => void;
-  /** Ends it at once. */
+  /** Ends the connection at once. */
   readonly cut: () => void;
 }
 
-/** @param leave is to be called when the connection has gone. */
+/** Opens a connection. It calls `leave` when the connection is gone. */
 export type OpenConnection = (leave: () => void) => Connection;
 
 export interface Subscribers {
-  /** How many are connected. */
+  /** The number of connected subscribers. */
   readonly count: () => number;
   readonly send: (frame: Uint8Array) => void;
-  /** @param first is sent at once. */
+  /** Opens a connection and sends the first frames to it. */
   readonly add: (first: readonly Uint8Array[], open: OpenConnection) => void;
   /** Sends a last frame and ends every stream. */
   readonly close: (last: Uint8Array) => void;
 }
 
 /**
- * Everybody who listens. Frames are shared, not copied.
+ * Holds all subscribers. They share each frame; it is not copied.
  *
- * @param maxBacklogBytes what may wait for one slow subscriber. Over it he is cut off; he comes back
- * and resumes.
+ * @param maxBacklogBytes the most bytes that may wait for one slow subscriber. A subscriber beyond
+ * it is cut off, reconnects and resumes.
  */
 export function createSubscribers(maxBacklogBytes: number): Subscribers {
   const connections = new Set<Connection>();

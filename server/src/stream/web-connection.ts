@@ -1,9 +1,9 @@
 import type {OpenConnection} from './subscribers.js';
 
 /**
- * A subscriber as a web stream, for whatever serves those.
+ * Makes a web stream of a subscriber, for servers that take web streams.
  *
- * @param subscribe opens a connection, or returns false if there is no room.
+ * @param subscribe opens a connection, or returns false if there are too many subscribers.
  * @param abort cuts the connection under the stream. Default: the stream fails.
  */
 export function webStream(
