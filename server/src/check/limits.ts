@@ -1,4 +1,7 @@
-/** What a reader takes (PROTOCOL.md, section 5); src/parsing/limits.ts and src/clock/timing.ts of outage-widgets have the reasons. */
+/**
+ * What a reader takes (PROTOCOL.md, section 5); src/parsing/limits.ts and src/clock/timing.ts of
+ * outage-widgets have the reasons.
+ */
 
 /** Bytes of a document, after decompression. */
 export const maxDocumentBytes = 1_048_576;

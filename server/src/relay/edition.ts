@@ -1,8 +1,8 @@
 import type {Snapshot} from 'outage-widgets/core.js';
 
 /**
- * Whether a document was made before another of the same page: a cache gives out old copies, and an old "operational"
- * must not hide an outage (PROTOCOL.md, section 3).
+ * Whether a document was made before another of the same page: a cache gives out old copies, and an
+ * old "operational" must not hide an outage (PROTOCOL.md, section 3).
  */
 export function isOlder(next: Snapshot, held: Snapshot): boolean {
   const [a, b] = [next.revision, held.revision];
@@ -15,7 +15,10 @@ export function isOlder(next: Snapshot, held: Snapshot): boolean {
   return (next.page.updatedAt ?? Infinity) < (held.page.updatedAt ?? -Infinity);
 }
 
-/** Whether it is an earlier rev of the same history: no publisher goes back there (PROTOCOL.md, section 4, item 4). */
+/**
+ * Whether it is an earlier rev of the same history: no publisher goes back there (PROTOCOL.md,
+ * section 4, item 4).
+ */
 export function isReplay({revision: next}: Snapshot, {revision: held}: Snapshot): boolean {
   const isSameHistory = next.epoch !== undefined && next.epoch === held.epoch;
   return isSameHistory && (next.rev ?? Infinity) < (held.rev ?? -Infinity);

@@ -5,7 +5,10 @@ import {azure} from './azure.js';
 import {feed} from './feed.js';
 import {statuspageList} from './statuspage-list.js';
 
-/** All formats a relay reads, in the order in which they are tried: the particular before the general. */
+/**
+ * All formats a relay reads, in the order in which they are tried: the particular before the
+ * general.
+ */
 export const sourceAdapters: readonly Adapter[] = [
   awsRss,
   azure,
