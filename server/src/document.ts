@@ -137,10 +137,6 @@ export interface FeedDocument {
   readonly ext: DocumentExt;
 }
 
-export function isOver(event: Incident | Maintenance): boolean {
-  return ['resolved', 'postmortem', 'completed'].includes(event.status);
-}
-
 export function isRunning(maintenance: Maintenance): boolean {
   return maintenance.status === 'in_progress' || maintenance.status === 'verifying';
 }

@@ -67,7 +67,10 @@ export async function createFeed(options: FeedOptions): Promise<Feed> {
   const queue = createTaskQueue();
   let hubs: readonly Hub[] = [];
   let closing: Promise<void> | undefined;
-  const keeper = await openKeeper(store, settings, {
+  const enqueue = <Result>(task: () => Promise<Result>): Promise<Result> =>
+    closing === undefined ? queue.run(task) : Promise.reject(closedError());
+  const confirm = (): Promise<void> => enqueue(() => keeper.confirm());
+  const keeper: Keeper = await openKeeper(store, settings, {
     onState: ({document}) => hubs.forEach((hub) => hub.publish(document)),
     onSharedChange: () => void confirm().catch(() => undefined),
   });
@@ -79,25 +82,13 @@ export async function createFeed(options: FeedOptions): Promise<Feed> {
   hubs = [embedded, ...openHubs(settings, view)];
   queue.start();
 
-  function enqueue<Result>(task: () => Promise<Result>): Promise<Result> {
-    return closing === undefined ? queue.run(task) : Promise.reject(closedError());
-  }
-
-  function confirm(): Promise<void> {
-    return enqueue(() => keeper.confirm());
-  }
-
   function publish<Result>(change: Change<Result>): Promise<Result> {
     return enqueue(() => makeChange(keeper, change, settings));
   }
 
   async function beat(): Promise<void> {
     // A process that cannot confirm its state must not prove to readers that the feed lives.
-    const isConfirmed = await confirm().then(
-      () => true,
-      () => false,
-    );
-    if (!isConfirmed || closing !== undefined) return;
+    if (!(await succeeds(confirm())) || closing !== undefined) return;
     if (hasExpired(document(), settings)) await publish(noChange).catch(settings.report);
     else for (const hub of hubs) hub.beat(view.beat());
   }
@@ -170,6 +161,13 @@ async function makeChange<Result>(
     return applied.state;
   });
   return (select as (published: FeedDocument) => Result)(keeper.state().document);
+}
+
+function succeeds(task: Promise<void>): Promise<boolean> {
+  return task.then(
+    () => true,
+    () => false,
+  );
 }
 
 function currentBeat(keeper: Keeper): Beat {

@@ -1,4 +1,5 @@
-import {isOver, isRunning} from '../document.js';
+import {isOver} from 'outage-widgets/protocol.js';
+import {isRunning} from '../document.js';
 import type {Component, ComponentClaim, ComponentStatus, FeedDocument} from '../document.js';
 
 const fromBestToWorst: readonly ComponentStatus[] = [
@@ -57,7 +58,7 @@ export function claimedComponents(
 /** The claims of all open incidents and running maintenances. */
 export function standingClaims(document: FeedDocument): readonly ComponentClaim[] {
   const standing = [
-    ...document.incidents.filter((incident) => !isOver(incident)),
+    ...document.incidents.filter((incident) => !isOver(incident.status)),
     ...document.scheduled_maintenances.filter(isRunning),
   ];
   return standing.flatMap((event) => event.ext?.components ?? []);

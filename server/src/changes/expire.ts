@@ -1,4 +1,4 @@
-import {isOver} from '../document.js';
+import {isOver} from 'outage-widgets/protocol.js';
 import type {FeedDocument, Incident, Maintenance} from '../document.js';
 
 export interface Expired {
@@ -33,5 +33,7 @@ export function expire(document: FeedDocument, now: number, keepMs: number): Exp
 
 /** @param keepMs how long a finished event stays, in milliseconds. */
 export function endedLongAgo(event: Incident | Maintenance, now: number, keepMs: number): boolean {
-  return isOver(event) && now - Date.parse(event.resolved_at ?? event.updated_at ?? '') >= keepMs;
+  return (
+    isOver(event.status) && now - Date.parse(event.resolved_at ?? event.updated_at ?? '') >= keepMs
+  );
 }

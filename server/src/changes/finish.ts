@@ -1,5 +1,6 @@
 import {isDeepStrictEqual} from 'node:util';
-import {isForeign, isOver} from '../document.js';
+import {isOver} from 'outage-widgets/protocol.js';
+import {isForeign} from '../document.js';
 import type {Component, FeedDocument, Incident, Maintenance} from '../document.js';
 import {claimedComponents, standingClaims} from './affected-components.js';
 import {levelOfStatus, withLevel, worstLevel} from './levels.js';
@@ -74,6 +75,6 @@ function shownComponents(
   components: readonly Component[],
 ): {readonly components?: readonly Component[]} {
   if (isForeign(event)) return {};
-  if (held !== undefined && isOver(held) && isOver(event)) return {};
+  if (held !== undefined && isOver(held.status) && isOver(event.status)) return {};
   return {components: claimedComponents(components, event.ext?.components)};
 }

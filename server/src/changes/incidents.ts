@@ -1,4 +1,4 @@
-import {isOver} from '../document.js';
+import {isOver} from 'outage-widgets/protocol.js';
 import type {ComponentClaim, Impact, Incident, IncidentStatus} from '../document.js';
 import {checkRequest, requireOwn} from './change.js';
 import type {Change} from './change.js';
@@ -30,7 +30,7 @@ const incidents: EventList<Incident> = {
   noun: 'incident',
   of: (document) => document.incidents,
   withEvents: (document, events) => ({...document, incidents: events}),
-  holdsComponents: (incident) => !isOver(incident),
+  holdsComponents: (incident) => !isOver(incident.status),
 };
 
 /** Opens an incident and gives its components the status it names. */

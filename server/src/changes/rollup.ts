@@ -1,4 +1,5 @@
-import {isForeign, isOver, isRunning} from '../document.js';
+import {isOver} from 'outage-widgets/protocol.js';
+import {isForeign, isRunning} from '../document.js';
 import type {
   Component,
   ComponentStatus,
@@ -77,7 +78,7 @@ function rollUpOwn(document: FeedDocument, sources: readonly SourceWord[]): Page
     !isForeign(item) || !sources.some(({id}) => id === item.ext?.origin?.id);
   const indicators: readonly Indicator[] = [
     ...document.incidents
-      .filter((incident) => isOwn(incident) && !isOver(incident))
+      .filter((incident) => isOwn(incident) && !isOver(incident.status))
       .map(({impact}) => impact),
     ...document.scheduled_maintenances
       .filter((item) => isOwn(item) && isRunning(item))

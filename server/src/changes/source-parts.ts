@@ -1,5 +1,6 @@
 import {isDeepStrictEqual} from 'node:util';
-import {isForeign, isOver} from '../document.js';
+import {isOver} from 'outage-widgets/protocol.js';
+import {isForeign} from '../document.js';
 import type {
   Component,
   FeedDocument,
@@ -129,7 +130,7 @@ function replaceItems<Item extends Component | Incident | Maintenance>(
     news.delete(item.id);
     if (next !== undefined) return [keepIfUnchanged(item, next)];
     // We keep the end for a while, as with our own events, even if the page drops it at once.
-    return 'incident_updates' in item && isOver(item) ? [item] : [];
+    return 'incident_updates' in item && isOver(item.status) ? [item] : [];
   });
   return {kept, added: [...news.values()]};
 }

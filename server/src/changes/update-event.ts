@@ -1,4 +1,4 @@
-import {isOver} from '../document.js';
+import {isOver} from 'outage-widgets/protocol.js';
 import type {
   ComponentClaim,
   FeedDocument,
@@ -100,7 +100,7 @@ export function applyUpdate<Event extends Incident | Maintenance>(
   const changed = list.withEvents(document, events);
   const isTurned = list.holdsComponents(updated) !== list.holdsComponents(event);
   const settled = isTurned ? releaseComponents(changed, idsOf(claims)) : changed;
-  const setsComponents = list.holdsComponents(updated) || isOver(updated);
+  const setsComponents = list.holdsComponents(updated) || isOver(updated.status);
   return setsComponents ? setComponents(settled, update.claims) : settled;
 }
 
@@ -111,7 +111,7 @@ function updatedEvent<Event extends Incident | Maintenance>(
   {now, createId}: ChangeContext,
 ): Event {
   const next: Event = {...event, ...fields, updated_at: now};
-  const over = isOver(next);
+  const over = isOver(next.status);
   const update: IncidentUpdate = {
     id: createId('upd'),
     status: next.status,

@@ -1,4 +1,4 @@
-import {isOver} from '../document.js';
+import {isOver} from 'outage-widgets/protocol.js';
 import type {Incident} from '../document.js';
 import {clientOptions, createClient} from './client.js';
 import type {Command, Given, Option, Terminal} from './command.js';
@@ -75,7 +75,7 @@ export const updateCommand: Command = {
     const client = createClient(given, terminal);
     const text = given.operands.at(-1);
     const document = await client.summary();
-    const open = document.incidents.filter((incident) => !isOver(incident));
+    const open = document.incidents.filter((incident) => !isOver(incident.status));
     const id = pickId(
       given.operands.length > 1 ? given.operands[0] : undefined,
       open,
@@ -112,7 +112,7 @@ export const resolveCommand: Command = {
   async run(given, terminal) {
     const client = createClient(given, terminal);
     const {incidents} = await client.summary();
-    const open = incidents.filter((incident) => !isOver(incident));
+    const open = incidents.filter((incident) => !isOver(incident.status));
     const id = pickId(given.operands[0], open, 'open incident');
     const components = parseClaims(given.list('component'), 'none');
     const body = givenFields({

@@ -1,4 +1,4 @@
-import {isOver} from '../document.js';
+import {isOver} from 'outage-widgets/protocol.js';
 import type {Maintenance} from '../document.js';
 import {clientOptions, createClient} from './client.js';
 import type {Command, Given, Option, Terminal} from './command.js';
@@ -87,7 +87,7 @@ export const endCommand: Command = {
       'completed',
       'Ended',
       'running maintenance',
-      (maintenance) => !isOver(maintenance) && maintenance.status !== 'scheduled',
+      (maintenance) => !isOver(maintenance.status) && maintenance.status !== 'scheduled',
     ),
 };
 

@@ -1,4 +1,4 @@
-import {isOver} from '../document.js';
+import {isOver} from 'outage-widgets/protocol.js';
 import type {Component, FeedDocument, Incident, Maintenance} from '../document.js';
 import {clientOptions, createClient} from './client.js';
 import {CommandError} from './command.js';
@@ -104,7 +104,8 @@ function describeSuggestions(suggestions: readonly Suggestion[]): readonly strin
 }
 
 function describeEvent(event: Incident | Maintenance): readonly string[] {
-  const when = 'scheduled_for' in event && !isOver(event) ? `, from ${event.scheduled_for}` : '';
+  const when =
+    'scheduled_for' in event && !isOver(event.status) ? `, from ${event.scheduled_for}` : '';
   return [event.id, event.status, `${event.name}${when}`];
 }
 

@@ -89,7 +89,7 @@ async function createRedisClient(url: string): Promise<RedisClientType> {
     disableOfflineQueue: true,
     pingInterval: pingMs,
     socket: {connectTimeout: timeoutMs, socketTimeout: silenceMs},
-  }) as RedisClientType;
+  });
 }
 
 async function withTimeout<Result>(answer: Promise<Result>, host: string): Promise<Result> {

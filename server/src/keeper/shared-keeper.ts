@@ -23,8 +23,8 @@ export async function openSharedKeeper(
 ): Promise<Keeper> {
   const startEpoch = (state: FeedState): FeedState =>
     startState({...settings, newEpoch: true}, state);
+  const health = createHealth(settings.report);
   let confirmedAt = settings.asOf();
-  let failures = 0;
   let state = await openingState(shared, store.found, settings, startEpoch);
   await saveCopy(state);
 
@@ -44,18 +44,11 @@ export async function openSharedKeeper(
     onState(state);
   }
 
-  /** Runs a task that needs the shared state. Reports only the first failure in a row. */
-  async function withHealth(task: (askedAt: number) => Promise<void>): Promise<void> {
+  /** Runs a task that reads or writes the shared state. Its success confirms our state. */
+  async function confirmedBy(task: (askedAt: number) => Promise<void>): Promise<void> {
     const askedAt = settings.asOf();
-    try {
-      await task(askedAt);
-      confirmedAt = askedAt;
-      failures = 0;
-    } catch (error) {
-      if (isHubFailure(error)) failures += 1;
-      if (failures === 1 && isHubFailure(error)) settings.report(error);
-      throw error;
-    }
+    await health.watch(task(askedAt));
+    confirmedAt = askedAt;
   }
 
   async function confirm(askedAt: number): Promise<void> {
@@ -73,11 +66,29 @@ export async function openSharedKeeper(
 
   return {
     state: () => state,
-    change: (make) => withHealth((askedAt) => change(make, askedAt)),
-    confirm: () => withHealth(confirm),
+    change: (make) => confirmedBy((askedAt) => change(make, askedAt)),
+    confirm: () => confirmedBy(confirm),
     asOf: () => confirmedAt,
-    health: () => ({told: revOf(state), failures}),
+    health: () => ({told: revOf(state), failures: health.failures()}),
     close: shared.close,
+  };
+}
+
+/** Counts failures of the shared state, and reports only the first one in a row. */
+function createHealth(report: (error: unknown) => void) {
+  let failures = 0;
+  return {
+    failures: () => failures,
+    async watch(task: Promise<void>): Promise<void> {
+      try {
+        await task;
+        failures = 0;
+      } catch (error) {
+        if (isHubFailure(error)) failures += 1;
+        if (failures === 1 && isHubFailure(error)) report(error);
+        throw error;
+      }
+    },
   };
 }
 

@@ -1,26 +1,26 @@
 import {readDocument} from '../sources/read-document.js';
 import {SourceError} from '../sources/source-error.js';
-import {VisitError} from './visit-error.js';
+import {FetchError} from './fetch-error.js';
 
-/** How to reach the network. */
-export interface Reach {
+/** What a fetch needs from its surroundings. */
+export interface FetchContext {
   readonly fetch: typeof fetch;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
   /** How long one answer may take, in milliseconds, body included. */
   readonly timeoutMs: number;
-  /** Ends the visit at once. */
+  /** Ends the fetch at once. */
   readonly signal: AbortSignal;
 }
 
-/** A document as it came, and what is needed to ask for it again. */
+/** A fetched document, with what the next conditional request needs. */
 export interface Fetched {
   readonly value: unknown;
   readonly etag: string | null;
   readonly lastModified: string | null;
   /**
-   * Milliseconds since 1970 at which the server stood by it: when it was asked, less the age of a
-   * cache's copy.
+   * When the server confirmed the document, in milliseconds since 1970: the time of the request,
+   * less the age of a cached copy.
    */
   readonly at: number;
   readonly maxAgeSeconds: number | undefined;
@@ -31,27 +31,27 @@ const maxRedirects = 3;
 const accept = 'application/json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5';
 
 /**
- * One polite GET: with what is held it asks only for what has changed since.
+ * Fetches a document with one GET. If a document is held, the request is conditional.
  *
- * @throws {VisitError}
+ * @throws {FetchError}
  */
 export async function fetchDocument(
   url: string,
   held: Fetched | undefined,
-  reach: Reach,
+  context: FetchContext,
 ): Promise<Fetched> {
-  const askedAt = reach.clock();
-  const timeout = AbortSignal.timeout(reach.timeoutMs);
-  const signal = AbortSignal.any([reach.signal, timeout]);
+  const askedAt = context.clock();
+  const timeout = AbortSignal.timeout(context.timeoutMs);
+  const signal = AbortSignal.any([context.signal, timeout]);
   try {
-    const response = await follow(url, held, reach.fetch, signal);
+    const response = await follow(url, held, context.fetch, signal);
     const at = askedAt - 1000 * (wholeNumber(response.headers.get('age')) ?? 0);
     const maxAgeSeconds = maxAgeOf(response.headers.get('cache-control'));
     if (response.status === 304 && held !== undefined) return {...held, at, maxAgeSeconds};
     if (!response.ok) {
-      // Nobody reads it, and it may never end.
+      // Cancel the body: it is not read, and it may never end.
       await response.body?.cancel();
-      throw refusal(response, reach.clock());
+      throw refusalError(response, context.clock());
     }
     return {
       value: readDocument(await readBytes(response)),
@@ -61,23 +61,23 @@ export async function fetchDocument(
       maxAgeSeconds,
     };
   } catch (error) {
-    if (error instanceof SourceError) throw new VisitError('unreadable', error.message);
-    if (error instanceof VisitError) throw error;
+    if (error instanceof SourceError) throw new FetchError('unreadable', error.message);
+    if (error instanceof FetchError) throw error;
     if (timeout.aborted) {
-      throw new VisitError('timeout', `No answer within ${reach.timeoutMs / 1000} s.`);
+      throw new FetchError('timeout', `No answer within ${context.timeoutMs / 1000} s.`);
     }
-    throw new VisitError('network', `No answer: ${reasonOf(error as Error)}.`);
+    throw new FetchError('network', `No answer: ${reasonOf(error as Error)}.`);
   }
 }
 
 /**
- * Step by step: a page moves to another https host, but nobody is sent from there into our own
- * network.
+ * Follows redirects one by one. A page may move to another https host, but no page may send the
+ * relay into its own network.
  */
 async function follow(
   url: string,
   held: Fetched | undefined,
-  fetch: Reach['fetch'],
+  fetch: FetchContext['fetch'],
   signal: AbortSignal,
 ): Promise<Response> {
   const headers = {
@@ -94,20 +94,20 @@ async function follow(
     await response.body?.cancel();
     const next = URL.canParse(location, address) ? new URL(location, address) : undefined;
     if (next?.origin !== new URL(address).origin && !isPublic(next)) {
-      throw new VisitError(
+      throw new FetchError(
         'redirect',
         'It redirects to an address that is not followed: only https is, and no IP address.',
       );
     }
     address = (next as URL).href;
   }
-  throw new VisitError('redirect', 'It redirects in a circle. Give the address it should end at.');
+  throw new FetchError('redirect', 'It redirects in a circle. Give the address it should end at.');
 }
 
-/** Whether a stranger may send us there. */
+/** Whether a redirect of another host may lead to this URL. */
 function isPublic(url: URL | undefined): boolean {
   if (url?.protocol !== 'https:') return false;
-  // A name without a dot, or of these ends, is of some private network.
+  // A name without a dot, or with one of these endings, belongs to a private network.
   return !/^[\d.]+$|^\[|^[^.]+\.?$|\.(localhost|local|internal)\.?$/.test(url.hostname);
 }
 
@@ -122,12 +122,12 @@ async function readBytes(response: Response): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
-function refusal({status, headers}: Response, now: number): VisitError {
+function refusalError({status, headers}: Response, now: number): FetchError {
   const retryAfter = headers.get('retry-after');
   const seconds = wholeNumber(retryAfter);
   const date = Date.parse(retryAfter ?? '');
   const retryAfterMs = seconds !== undefined ? seconds * 1000 : date > now ? date - now : undefined;
-  return new VisitError('http', `It answers with status ${status}.`, {status, retryAfterMs});
+  return new FetchError('http', `It answers with status ${status}.`, {status, retryAfterMs});
 }
 
 function maxAgeOf(cacheControl: string | null): number | undefined {

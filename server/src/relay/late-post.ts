@@ -1,30 +1,28 @@
-import type {Report, Snapshot} from 'outage-widgets/core.js';
+import type {Snapshot} from 'outage-widgets/core.js';
+import {isOver} from 'outage-widgets/protocol.js';
 
-/** When what has ended was last told of, milliseconds since 1970, by its id there. */
-export type Ends = Map<string, number>;
+/** When each ended event was last updated, in milliseconds since 1970, by its id at the source. */
+export type EndTimes = Map<string, number>;
 
-/** Posts are repeated for hours, not for as long as this many incidents take. */
-const maxEnds = 200;
+/** Statuspage repeats a post for hours, in which no page has this many incidents. */
+const maxEndTimes = 200;
 
 /**
- * Whether a post comes late or twice: it tells as open what a newer one has ended. Our document has
- * forgotten that end by then, and without a page to ask the incident would be open for ever.
+ * Whether a post comes late or twice: it shows an event as open that a newer post has ended. By
+ * then our document may have dropped the ended event. Without a page to poll it would stay open for
+ * ever.
  */
-export function isLate({incidents, maintenances}: Snapshot, ends: Ends): boolean {
+export function isLatePost({incidents, maintenances}: Snapshot, endTimes: EndTimes): boolean {
   return [...incidents, ...maintenances].some(
-    (report) => !isEnded(report) && (report.updatedAt ?? Infinity) <= (ends.get(report.id) ?? 0),
+    ({id, phase, updatedAt = Infinity}) => !isOver(phase) && updatedAt <= (endTimes.get(id) ?? 0),
   );
 }
 
-export function noteEnds({incidents, maintenances}: Snapshot, ends: Ends): void {
-  for (const report of [...incidents, ...maintenances]) {
-    if (!isEnded(report)) continue;
-    ends.delete(report.id);
-    ends.set(report.id, report.updatedAt ?? report.resolvedAt ?? 0);
+export function rememberEnds({incidents, maintenances}: Snapshot, endTimes: EndTimes): void {
+  for (const {id, phase, updatedAt, resolvedAt} of [...incidents, ...maintenances]) {
+    if (!isOver(phase)) continue;
+    endTimes.delete(id);
+    endTimes.set(id, updatedAt ?? resolvedAt ?? 0);
   }
-  for (const id of [...ends.keys()].slice(0, -maxEnds)) ends.delete(id);
-}
-
-function isEnded({phase}: Report): boolean {
-  return phase === 'resolved' || phase === 'completed';
+  for (const id of [...endTimes.keys()].slice(0, -maxEndTimes)) endTimes.delete(id);
 }

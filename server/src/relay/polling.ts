@@ -1,116 +1,108 @@
+import {fetchSource} from './fetch-source.js';
+import type {Reading} from './fetch-source.js';
+import {FetchError} from './fetch-error.js';
 import {pollDelay} from './poll-delay.js';
 import type {AcceptReading} from './readings.js';
 import type {RelaySettings} from './relay-options.js';
+import {logFailure, logRecovery} from './source-log.js';
 import type {SourceState} from './source-state.js';
-import {VisitError} from './visit-error.js';
-import {visit} from './visit.js';
-import type {Reading} from './visit.js';
-import {describeFound, describeTrouble} from './words.js';
 
-/** A page posts before its own caches have the news. */
-const promptMs = 5000;
+/** The delay of a poll that a webhook caused. A page posts before its own caches have the news. */
+const pollSoonMs = 5000;
 
 export interface Polling {
   /**
-   * Visits a source in a few seconds, whenever the next visit was planned. A page in trouble is
-   * left alone.
+   * Polls a source in a few seconds, whenever its next poll is due. A failing source is left alone.
    */
-  readonly prompt: (state: SourceState) => void;
-  /** Ends visits under way, and makes no more. */
+  readonly pollSoon: (state: SourceState) => void;
+  /** Ends the polls under way and starts no more. */
   readonly close: () => Promise<void>;
 }
 
-/** Visits each source now, and again and again. One that has no URL only posts. */
+/** Polls each source now and then again and again. A source without a URL only posts. */
 export function startPolling(
   states: readonly SourceState[],
   settings: RelaySettings,
   accept: AcceptReading,
 ): Polling {
-  const {random, after, log} = settings;
+  const {random, after} = settings;
   const ending = new AbortController();
-  const turns = new Map<string, Promise<unknown>>();
-
-  /** One request at a time to each host. */
-  function inTurn<Result>(url: string, task: () => Promise<Result>): Promise<Result> {
-    const {host} = new URL(url);
-    const turn = (turns.get(host) ?? Promise.resolve()).then(task);
-    turns.set(
-      host,
-      turn.catch(() => undefined),
-    );
-    return turn;
-  }
+  const hosts = createHostQueues();
 
   async function poll(state: SourceState): Promise<void> {
     state.cancel();
-    state.isPrompted = false;
-    const delay = await inTurn(state.source.url, () => visitOnce(state));
-    // A post during the visit has planned the next one.
-    if (ending.signal.aborted || state.isPrompted) return;
+    state.pollsSoon = false;
+    const {url} = state.source;
+    const delay = await hosts.run(url, () => pollOnce(state, settings, accept, ending.signal));
+    // A post that arrived during the poll has scheduled the next one.
+    if (ending.signal.aborted || state.pollsSoon) return;
     state.cancel = after(delay, () => void poll(state));
-  }
-
-  /** @returns milliseconds until the next visit. */
-  async function visitOnce(state: SourceState): Promise<number> {
-    const {memory, failures, source} = state;
-    const reach = {...settings, signal: ending.signal};
-    try {
-      const reading = await visit(source, {memory, failures, format: settings.format}, reach);
-      const isFirst = state.newest === undefined;
-      await accept(state, reading);
-      praise(state, reading, isFirst);
-      state.failures = 0;
-      const {maxAgeSeconds, snapshot, missing} = reading;
-      const {pollAfterSeconds} = snapshot.revision;
-      const retryAfterMs = missing?.retryAfterMs;
-      const open = state.hasOpenIncident;
-      const delay = pollDelay(
-        {failures: 0, retryAfterMs, pollAfterSeconds, maxAgeSeconds, open},
-        random(),
-      );
-      if (missing) complain(state, missing, delay);
-      else state.trouble = undefined;
-      return delay;
-    } catch (error) {
-      if (ending.signal.aborted) return 0;
-      state.failures++;
-      const retryAfterMs = error instanceof VisitError ? error.retryAfterMs : undefined;
-      const open = state.hasOpenIncident;
-      const delay = pollDelay({failures: state.failures, retryAfterMs, open}, random());
-      complain(state, error, delay);
-      return delay;
-    }
-  }
-
-  function praise(state: SourceState, reading: Reading, isFirst: boolean): void {
-    const {origin, newest, trouble} = state;
-    if (isFirst && newest) log('good', describeFound(origin.name, reading));
-    else if (trouble !== undefined && reading.missing === undefined) {
-      log('good', `${origin.name} answers again.`);
-    }
-  }
-
-  function complain(state: SourceState, error: unknown, delay: number): void {
-    const {kind, sentence} = describeTrouble(error);
-    if (kind !== state.trouble) {
-      log('bad', `${state.origin.name}: ${sentence} Next try in ${Math.round(delay / 1000)} s.`);
-    }
-    state.trouble = kind;
   }
 
   for (const state of states) if (state.source.url !== '') void poll(state);
 
   return {
-    prompt(state) {
-      if (state.isPrompted || state.failures > 0 || ending.signal.aborted) return;
-      state.isPrompted = true;
+    pollSoon(state) {
+      if (state.pollsSoon || state.failures > 0 || ending.signal.aborted) return;
+      state.pollsSoon = true;
       state.cancel();
-      state.cancel = after(promptMs * (1 + random()), () => void poll(state));
+      state.cancel = after(pollSoonMs * (1 + random()), () => void poll(state));
     },
     async close() {
       ending.abort();
       for (const state of states) state.cancel();
-      await Promise.all(turns.values());
+      await hosts.idle();
     },
   };
+}
+
+/** Runs tasks so that each host gets one request at a time. */
+function createHostQueues() {
+  const last = new Map<string, Promise<unknown>>();
+  return {
+    run<Result>(url: string, task: () => Promise<Result>): Promise<Result> {
+      const {host} = new URL(url);
+      const done = (last.get(host) ?? Promise.resolve()).then(task);
+      const settled = done.catch(() => undefined);
+      last.set(host, settled);
+      return done;
+    },
+    idle: () => Promise.all(last.values()),
+  };
+}
+
+/** @returns milliseconds until the next poll. */
+async function pollOnce(
+  state: SourceState,
+  settings: RelaySettings,
+  accept: AcceptReading,
+  signal: AbortSignal,
+): Promise<number> {
+  const {random, log, format} = settings;
+  const {fetched, failures, source} = state;
+  try {
+    const reading = await fetchSource(source, {fetched, failures, format}, {...settings, signal});
+    const isFirst = state.newest === undefined;
+    await accept(state, reading);
+    logRecovery(state, reading, isFirst, log);
+    state.failures = 0;
+    const delay = pollDelay(afterReading(state, reading), random());
+    if (reading.missing) logFailure(state, reading.missing, delay, log);
+    else state.failureKind = undefined;
+    return delay;
+  } catch (error) {
+    if (signal.aborted) return 0;
+    state.failures++;
+    const retryAfterMs = error instanceof FetchError ? error.retryAfterMs : undefined;
+    const open = state.hasOpenIncident;
+    const delay = pollDelay({failures: state.failures, retryAfterMs, open}, random());
+    logFailure(state, error, delay, log);
+    return delay;
+  }
+}
+
+function afterReading(state: SourceState, {maxAgeSeconds, snapshot, missing}: Reading) {
+  const {pollAfterSeconds} = snapshot.revision;
+  const retryAfterMs = missing?.retryAfterMs;
+  return {failures: 0, retryAfterMs, pollAfterSeconds, maxAgeSeconds, open: state.hasOpenIncident};
 }

@@ -3,31 +3,31 @@ import {mergeParts, replaceParts} from '../changes/source-parts.js';
 import type {SourceParts} from '../changes/source-parts.js';
 import type {FeedDocument} from '../document.js';
 import type {Feed} from '../feed.js';
-import {fit} from './fit.js';
+import {truncateToBudget} from './truncate-to-budget.js';
 import {linkOrNone} from './origin.js';
-import type {Proofs} from './proofs.js';
+import type {Confirmations} from './confirmations.js';
 import type {RelaySettings} from './relay-options.js';
 import type {SourceState} from './source-state.js';
 import {toParts} from './to-parts.js';
 import type {WebhookMessage} from './webhooks.js';
 
 /**
- * Of the mebibyte that readers take, what all sources together may fill; the rest is for own
- * incidents.
+ * The share of the mebibyte that readers take which all sources together may fill. The rest is for
+ * our own incidents.
  */
 const maxBytes = 900 * 1024;
 
-/** Puts what sources say into the feed. */
+/** Publishes to the feed what sources say. */
 export interface Publisher {
-  /** What a source says, as parts of our document. */
+  /** Translates what a source says into parts of our document. */
   readonly partsOf: (state: SourceState, snapshot: Snapshot, document: FeedDocument) => SourceParts;
-  /** All that a source says, in the place of what it said before. */
+  /** Replaces everything that a source said before. */
   readonly publishAll: (
     state: SourceState,
     snapshot: Snapshot,
     confirmedAt: number | undefined,
   ) => Promise<void>;
-  /** One thing that it says; the rest stays. */
+  /** Publishes one event of a source; its other events stay. */
   readonly publishOne: (
     state: SourceState,
     message: WebhookMessage,
@@ -35,11 +35,18 @@ export interface Publisher {
   ) => Promise<void>;
 }
 
-export function createPublisher(feed: Feed, settings: RelaySettings, proofs: Proofs): Publisher {
+export function createPublisher(
+  feed: Feed,
+  settings: RelaySettings,
+  confirmations: Confirmations,
+): Publisher {
   const {sources, providers, clock, keepEndedSeconds} = settings;
-  const room = maxBytes / (sources.length + providers.length);
+  const bytesPerSource = maxBytes / (sources.length + providers.length);
 
-  /** Publishes if anything differs, and in any case notes up to when it is true. */
+  /**
+   * Publishes the change if it changes anything. Records in any case up to when the source is
+   * confirmed.
+   */
   async function publish(
     {source: {id}}: SourceState,
     confirmedAt: number | undefined,
@@ -47,14 +54,14 @@ export function createPublisher(feed: Feed, settings: RelaySettings, proofs: Pro
   ): Promise<void> {
     const held = feed.document();
     if (change(held) === held) {
-      proofs.confirm(id, confirmedAt);
+      confirmations.confirm(id, confirmedAt);
       return;
     }
-    const restore = proofs.checkpoint(id);
+    const restore = confirmations.checkpoint(id);
     try {
       await feed.publish((document) => {
-        proofs.confirm(id, confirmedAt);
-        return {document: proofs.withTimes(change(document)), select: () => undefined};
+        confirmations.confirm(id, confirmedAt);
+        return {document: confirmations.withTimes(change(document)), select: () => undefined};
       });
     } catch (error) {
       restore();
@@ -62,31 +69,22 @@ export function createPublisher(feed: Feed, settings: RelaySettings, proofs: Pro
     }
   }
 
-  function partsOf(
-    {origin, isProvider}: SourceState,
-    snapshot: Snapshot,
-    document: FeedDocument,
-  ): SourceParts {
-    const prefix = isProvider || sources.length > 1 ? `${origin.id}:` : '';
-    const now = new Date(clock()).toISOString();
-    const parts = toParts(snapshot, {origin, prefix, document, now});
-    // Of a provider only the incidents concern our page.
-    if (isProvider) return {...parts, components: [], maintenances: []};
-    if (settings.hasName || sources.length > 1) return parts;
-    const url = linkOrNone(snapshot.page.url);
-    return {...parts, page: {name: origin.name, ...(url !== undefined && {url})}};
-  }
+  const partsOf: Publisher['partsOf'] = (state, snapshot, document) =>
+    toSourceParts(state, snapshot, document, settings);
 
-  function times() {
-    return {now: clock(), keepEndedMs: keepEndedSeconds * 1000};
-  }
+  const times = () => ({now: clock(), keepEndedMs: keepEndedSeconds * 1000});
 
   return {
     partsOf,
     publishAll: (state, snapshot, confirmedAt) =>
-      publish(state, confirmedAt, (document) =>
-        replaceParts(document, fit(partsOf(state, snapshot, document), document, room), times()),
-      ),
+      publish(state, confirmedAt, (document) => {
+        const parts = truncateToBudget(
+          partsOf(state, snapshot, document),
+          document,
+          bytesPerSource,
+        );
+        return replaceParts(document, parts, times());
+      }),
     publishOne: (state, {snapshot, hasSummary}, confirmedAt) =>
       publish(state, confirmedAt, (document) => {
         const held = document.ext.sources?.find(({id}) => id === state.source.id);
@@ -95,4 +93,20 @@ export function createPublisher(feed: Feed, settings: RelaySettings, proofs: Pro
         return mergeParts(document, {...parts, summary}, times());
       }),
   };
+}
+
+function toSourceParts(
+  {origin, isProvider}: SourceState,
+  snapshot: Snapshot,
+  document: FeedDocument,
+  {sources, hasName, clock}: RelaySettings,
+): SourceParts {
+  const prefix = isProvider || sources.length > 1 ? `${origin.id}:` : '';
+  const now = new Date(clock()).toISOString();
+  const parts = toParts(snapshot, {origin, prefix, document, now});
+  // Only the incidents of a provider concern our page.
+  if (isProvider) return {...parts, components: [], maintenances: []};
+  if (hasName || sources.length > 1) return parts;
+  const url = linkOrNone(snapshot.page.url);
+  return {...parts, page: {name: origin.name, ...(url !== undefined && {url})}};
 }

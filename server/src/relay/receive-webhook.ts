@@ -1,30 +1,30 @@
-import {isLate, noteEnds} from './late-post.js';
+import {isLatePost, rememberEnds} from './late-post.js';
 import type {Polling} from './polling.js';
 import type {Publisher} from './publisher.js';
 import type {SourceState} from './source-state.js';
 import type {WebhookMessage} from './webhooks.js';
 
-/** Publishes what a page posted; undefined if it is none of ours. */
+/** Publishes what a page has posted; undefined if the page is none of our sources. */
 export type ReceiveWebhook = (message: WebhookMessage) => Promise<void> | undefined;
 
 /**
- * @param states of the pages that are repeated.
+ * @param states the states of the pages that are repeated.
  * @param clock milliseconds since 1970.
  */
 export function createReceiveWebhook(
   states: readonly SourceState[],
   {publishOne}: Publisher,
-  {prompt}: Polling,
+  {pollSoon}: Polling,
   clock: () => number,
 ): ReceiveWebhook {
   async function accept(state: SourceState, message: WebhookMessage): Promise<void> {
     const {snapshot} = message;
-    if (isLate(snapshot, state.ends)) return;
-    noteEnds(snapshot, state.ends);
+    if (isLatePost(snapshot, state.endTimes)) return;
+    rememberEnds(snapshot, state.endTimes);
     const onlyPosts = state.source.url === '';
     await publishOne(state, message, onlyPosts ? clock() : undefined);
-    // The message tells of one thing; the document tells of all.
-    if (!onlyPosts) prompt(state);
+    // The message tells about one event. The document tells about all.
+    if (!onlyPosts) pollSoon(state);
   }
 
   return (message) => {

@@ -1,7 +1,7 @@
 import type {ServeOptions} from '../serve.js';
 import type {Source, SourceOptions} from './sources.js';
 
-/** Runs a task once after so many milliseconds unless the returned function is called before. */
+/** Runs a task once after so many milliseconds, unless the returned function is called first. */
 export type After = (milliseconds: number, task: () => void) => () => void;
 
 export interface RelayOptions extends Omit<
@@ -10,23 +10,23 @@ export interface RelayOptions extends Omit<
 > {
   /** The pages to publish. */
   readonly from?: readonly SourceOptions[];
-  /** Pages of others, whose incidents are suggested to the operator. */
+  /** Pages of providers, whose incidents are suggested to the operator. */
   readonly providers?: readonly SourceOptions[];
-  /** Publish the incidents of providers at once. Default: false. */
+  /** Publishes the incidents of providers at once. Default: false. */
   readonly publishProviders?: boolean;
-  /** One of `formatNames`. Default: each source tells by its documents. */
+  /** The format of all sources, one of `formatNames`. Default: detected in each document. */
   readonly format?: string;
-  /** Lets a Statuspage page post to `/webhooks/<secret>`. Default: none may. */
+  /** Lets a Statuspage page post to `/webhooks/<secret>`. Default: no page may post. */
   readonly webhookSecret?: string;
   /** How long one answer of a source may take, in milliseconds. Default: 15000. */
   readonly timeoutMs?: number;
-  /** Default: that of Node. */
+  /** Default: the fetch of Node. */
   readonly fetch?: typeof fetch;
   /** From 0 to 1. Default: Math.random. */
   readonly random?: () => number;
   /** Default: setTimeout, without keeping the process alive. */
   readonly after?: After;
-  /** Hears in plain sentences what was found, and what is wrong with a source. Default: nobody. */
+  /** Called with a plain sentence about each source that is found or fails. Default: no log. */
   readonly log?: Log;
 }
 

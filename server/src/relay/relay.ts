@@ -1,8 +1,8 @@
 import type {Feed} from '../feed.js';
 import {startPolling} from './polling.js';
 import type {Polling} from './polling.js';
-import {createProofs} from './proofs.js';
-import type {Proofs} from './proofs.js';
+import {createConfirmations} from './confirmations.js';
+import type {Confirmations} from './confirmations.js';
 import {createPublisher} from './publisher.js';
 import {createAcceptReading} from './readings.js';
 import {createReceiveWebhook} from './receive-webhook.js';
@@ -13,11 +13,11 @@ import {toSuggestions} from './suggestions.js';
 import type {Suggestion} from './suggestions.js';
 
 export interface Relay {
-  /** Milliseconds since 1970 up to which all sources are known to say what is published. */
-  readonly asOf: Proofs['asOf'];
+  /** Up to when all sources are confirmed, in milliseconds since 1970. */
+  readonly asOf: Confirmations['asOf'];
   /**
-   * Whether there is nothing to show yet: no source has ever answered, and the publisher says
-   * nothing himself.
+   * Whether there is nothing to show yet: no source has ever answered, and the publisher has
+   * published nothing himself.
    */
   readonly isEmpty: () => boolean;
   readonly suggestions: () => readonly Suggestion[];
@@ -25,23 +25,25 @@ export interface Relay {
   readonly close: Polling['close'];
 }
 
-/** Begins to visit the sources, and publishes what they say. */
+/** Starts to poll the sources and to publish what they say. */
 export function startRelay(feed: Feed, settings: RelaySettings): Relay {
   const {sources, providers, publishProviders, clock} = settings;
   const pages = sources.map((source) => createSourceState(source, false));
   const states = [...pages, ...providers.map((source) => createSourceState(source, true))];
   const published = publishProviders ? providers.map(({id}) => id) : [];
-  const proofs = createProofs(feed, published, clock);
-  const publisher = createPublisher(feed, settings, proofs);
-  const accept = createAcceptReading(feed, settings, proofs, publisher);
+  const confirmations = createConfirmations(feed, published, clock);
+  const publisher = createPublisher(feed, settings, confirmations);
+  const accept = createAcceptReading(feed, settings, confirmations, publisher);
   const polling = startPolling(states, settings, accept);
   return {
-    asOf: proofs.asOf,
+    asOf: confirmations.asOf,
     isEmpty() {
       const {incidents, scheduled_maintenances: maintenances, ext} = feed.document();
       const hasNews = incidents.length + maintenances.length > 0;
       const {sources: summaries = []} = ext;
-      return summaries.length > 0 && !hasNews && !summaries.some(({id}) => proofs.isConfirmed(id));
+      return (
+        summaries.length > 0 && !hasNews && !summaries.some(({id}) => confirmations.isConfirmed(id))
+      );
     },
     suggestions: () =>
       states.flatMap(({suggested, origin}) => toSuggestions(suggested, origin, feed.document())),

@@ -2,20 +2,19 @@ import {serve} from '../serve.js';
 import type {RunningServer} from '../serve.js';
 import {startRelay} from './relay.js';
 import type {Relay} from './relay.js';
-import {neverMs} from './proofs.js';
+import {neverMs} from './confirmations.js';
 import type {After, RelayOptions} from './relay-options.js';
 import {nameSources} from './sources.js';
 import type {Source} from './sources.js';
 import {addSuggestions} from './suggestions.js';
-import {formatNames} from './visit.js';
+import {formatNames} from './detect-format.js';
 import {addWebhooks} from './webhooks.js';
 
 /**
- * Opens a feed, serves it, and publishes to it what other status pages say.
+ * Opens and serves a feed, and publishes to it what other status pages say.
  *
  * @throws {OutageFeedError} as `serve` does.
- * @throws {RangeError} for an option out of range, such as a URL that is none, or a format that is
- * not known.
+ * @throws {RangeError} for an option out of range, such as an invalid URL or an unknown format.
  */
 export async function serveRelay(options: RelayOptions): Promise<RunningServer> {
   const {from = [], providers: provided = [], webhookSecret, clock = Date.now} = options;
@@ -77,12 +76,13 @@ function requireOptions({from, providers, format, webhookSecret}: RelayOptions):
   }
   if (webhookSecret !== undefined && !/^[\w-]{16,}$/.test(webhookSecret)) {
     throw new RangeError(
-      'The webhook secret must be at least 16 letters, digits, hyphens or underscores: it stands in a URL.',
+      'The webhook secret must be at least 16 letters, digits, hyphens or underscores: ' +
+        'it stands in a URL.',
     );
   }
 }
 
-/** The page of a relay that only listens. */
+/** The source of a relay that only receives posts. */
 function postingPage(page: RelayOptions['page']): Source {
   const name = typeof page === 'string' ? page : (page?.name ?? 'Status page');
   return {id: 'webhook', name, isNamed: true, url: ''};

@@ -1,44 +1,45 @@
 import type {Snapshot} from 'outage-widgets/core.js';
 import type {Incident, Origin} from '../document.js';
-import type {Ends} from './late-post.js';
+import type {FetchedByUrl} from './fetch-source.js';
+import type {EndTimes} from './late-post.js';
 import type {Source} from './sources.js';
-import type {Memory} from './visit.js';
 
-/** A source and what is known of it. */
+/** A source with everything that the relay knows about it. */
 export interface SourceState {
   readonly source: Source;
   readonly isProvider: boolean;
-  readonly memory: Memory;
-  /** Of what was posted. */
-  readonly ends: Ends;
+  readonly fetched: FetchedByUrl;
+  /** The ends that posts have told. */
+  readonly endTimes: EndTimes;
+  /** How many polls in a row have failed. */
   failures: number;
-  /** Visits in a row that brought an older copy. */
+  /** How many polls in a row have brought an older copy. */
   olderCopies: number;
-  /** Of which kind the operator has heard last; undefined if all is well. */
-  trouble: string | undefined;
+  /** The kind of failure that was logged last; undefined if all is well. */
+  failureKind: string | undefined;
   newest: Snapshot | undefined;
-  /** Of its documents; one of `formatNames`. */
+  /** The format of its documents, one of `formatNames`. */
   format: string | undefined;
   pageId: unknown;
   hasOpenIncident: boolean;
-  /** Of a provider that is not published. */
+  /** The incidents of a provider whose incidents are only suggested. */
   suggested: readonly Incident[];
   origin: Origin;
-  /** Takes back the next visit. */
+  /** Cancels the next poll. */
   cancel: () => void;
-  /** Whether the next visit is one that a post has asked for. */
-  isPrompted: boolean;
+  /** Whether a post has caused the next poll. */
+  pollsSoon: boolean;
 }
 
 export function createSourceState(source: Source, isProvider: boolean): SourceState {
   return {
     source,
     isProvider,
-    memory: new Map(),
-    ends: new Map(),
+    fetched: new Map(),
+    endTimes: new Map(),
     failures: 0,
     olderCopies: 0,
-    trouble: undefined,
+    failureKind: undefined,
     newest: undefined,
     format: undefined,
     pageId: undefined,
@@ -46,6 +47,6 @@ export function createSourceState(source: Source, isProvider: boolean): SourceSt
     suggested: [],
     origin: {id: source.id, name: source.name},
     cancel: () => undefined,
-    isPrompted: false,
+    pollsSoon: false,
   };
 }

@@ -1,17 +1,17 @@
 import {slug} from '../changes/page.js';
 
-/** A page to repeat. */
+/** A page to repeat, as the operator names it. */
 export interface SourceOptions {
-  /** Of its document: JSON, RSS or Atom. */
+  /** The URL of its document: JSON, RSS or Atom. */
   readonly url: string;
-  /** Default: what its document says, else its host. */
+  /** The name of the page. Default: the name in its document, or else its host. */
   readonly name?: string;
 }
 
 export interface Source {
-  /** Of what it says on our page; the same after a restart. */
+  /** Marks the objects of the page in our document. It stays the same after a restart. */
   readonly id: string;
-  /** What it is called as long as its document has not said. */
+  /** The name of the page until its document tells one. */
   readonly name: string;
   /** Whether the operator chose the name. */
   readonly isNamed: boolean;
@@ -19,9 +19,10 @@ export interface Source {
 }
 
 /**
- * Gives every source an id: its name, or its host, with the path where a host has several.
+ * Gives every source an id: its name, or else its host, with the path where several sources share a
+ * host.
  *
- * @throws {RangeError} for what is no http: or https: URL, and for a source given twice.
+ * @throws {RangeError} for a URL that is not http: or https:, and for a source given twice.
  */
 export function nameSources(options: readonly SourceOptions[]): readonly Source[] {
   const urls = options.map(({url}) => parse(url));

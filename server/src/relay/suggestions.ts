@@ -1,6 +1,6 @@
+import {isOver} from 'outage-widgets/protocol.js';
 import type {Hono} from 'hono';
 import {adoptIncident} from '../changes/adopt-incident.js';
-import {isOver} from '../document.js';
 import type {FeedDocument, Incident, Origin} from '../document.js';
 import {OutageFeedError} from '../errors.js';
 import type {Feed} from '../feed.js';
@@ -8,23 +8,23 @@ import {answerJson} from '../http/answers.js';
 import {authorize} from '../http/authorize.js';
 import {denyOtherMethods} from '../http/methods.js';
 
-/** An incident of a provider, for the operator to publish or not. Readers never see it. */
+/** An incident of a provider, which the operator may publish. Readers never see it. */
 export interface Suggestion {
   readonly id: string;
   readonly origin: Origin;
   readonly incident: Incident;
-  /** The id of the own incident that was made of it. */
+  /** The id of our incident that was made from it. */
   readonly adopted_as?: string;
 }
 
-/** The open incidents of a provider, with those marked that were adopted already. */
+/** Lists the open incidents of a provider and marks those that are adopted already. */
 export function toSuggestions(
   incidents: readonly Incident[],
   origin: Origin,
   document: FeedDocument,
 ): readonly Suggestion[] {
   return incidents
-    .filter((incident) => !isOver(incident))
+    .filter((incident) => !isOver(incident.status))
     .map((incident) => {
       const own = document.incidents.find(
         ({ext}) => ext?.origin?.id === origin.id && ext.origin.adopted === incident.id,
@@ -33,7 +33,7 @@ export function toSuggestions(
     });
 }
 
-/** Adds what the operator uses to see and publish suggestions. */
+/** Adds the routes with which the operator sees and adopts suggestions. */
 export function addSuggestions(
   app: Hono,
   feed: Feed,

@@ -1,10 +1,7 @@
 import type {AffectedComponent, Report, Snapshot} from 'outage-widgets/core.js';
+import {isOver} from 'outage-widgets/protocol.js';
 import {finerLevel, impactOf, withLevel} from '../changes/levels.js';
 import type {SourceParts} from '../changes/source-parts.js';
-import {incidentStatus, maintenanceStatus, updateStatus} from './nearest-words.js';
-import {linkOrNone} from './origin.js';
-import {prefixed, uniqueIds} from './unique-ids.js';
-import {isOver} from '../document.js';
 import type {
   Component,
   FeedDocument,
@@ -16,77 +13,60 @@ import type {
   MaintenanceStatus,
   Origin,
 } from '../document.js';
+import {incidentStatus, maintenanceStatus, updateStatus} from './nearest-status.js';
+import {linkOrNone} from './origin.js';
+import {prefixed, uniqueIds} from './unique-ids.js';
 
-/** Where the parts go. */
-export interface Place {
+/** The page and the document that the parts are made for. */
+export interface PartsTarget {
   readonly origin: Origin;
-  /** Stands before every id of theirs; empty where the page repeats nobody else. */
+  /** Stands before every id of the page; empty where our document repeats only this page. */
   readonly prefix: string;
-  /** What is published now. */
+  /** The document that is published now. */
   readonly document: FeedDocument;
   /** The present, RFC 3339. */
   readonly now: string;
 }
 
+/** A component of the page with its id in our document. */
+type RenamedComponent = Snapshot['components'][number] & {readonly newId: string};
+
+/** Translates a component that an incident names. */
+type ToAffected = (component: AffectedComponent) => Component;
+
 /**
- * What a source says, as parts of our document: strict where sources are loose, and with no word
- * that they did not say.
+ * Translates what a page says into parts of our document. The result is valid where pages are
+ * careless, and adds nothing that the page did not say.
  */
-export function toParts(snapshot: Snapshot, place: Place): SourceParts {
-  const {origin} = place;
-  const nameComponent = uniqueIds(place.prefix, ownIds(place.document.components));
+export function toParts(snapshot: Snapshot, target: PartsTarget): SourceParts {
+  const {origin, prefix, document} = target;
+  const {incidents, scheduled_maintenances: maintenances} = document;
+  const nameComponent = uniqueIds(prefix, ownIds(document.components));
   const components = snapshot.components.map((component) => ({
     ...component,
     newId: nameComponent(component.id),
   }));
-  const idOf = (id: string): string =>
-    components.find((component) => component.id === id)?.newId ?? prefixed(place.prefix, id);
-  const groups = new Set(snapshot.components.map(({id}) => id));
-
-  function affected({id, name}: AffectedComponent): Component {
-    const known =
-      snapshot.components.find((component) => component.id === id) ??
-      snapshot.components.find((component) => component.name === (name || id));
-    const newId = idOf(known?.id ?? id);
-    // What tells of one incident alone does not repeat the components.
-    const held = place.document.components.find((component) => component.id === newId);
-    const shown = {id: newId, name: known?.name ?? (name || held?.name || id)};
-    const level = known?.level ?? held?.ext?.origin?.level ?? 'unknown';
-    return withLevel({...shown, status: 'operational'}, level);
-  }
-
-  const nameIncident = uniqueIds(place.prefix, ownIds(place.document.incidents));
-  const nameMaintenance = uniqueIds(place.prefix, ownIds(place.document.scheduled_maintenances));
-  const {incidents: heldIncidents, scheduled_maintenances: heldMaintenances} = place.document;
+  const toAffected: ToAffected = (component) => toAffectedComponent(component, components, target);
+  const nameIncident = uniqueIds(prefix, ownIds(incidents));
+  const nameMaintenance = uniqueIds(prefix, ownIds(maintenances));
   return {
     summary: {
       ...origin,
       level: snapshot.page.level,
       ...(snapshot.page.headline && {description: snapshot.page.headline}),
     },
-    components: components.map(({newId, name, level, group, groupId}) =>
-      withLevel(
-        {
-          id: newId,
-          name,
-          status: 'operational',
-          ...(group && {group}),
-          ...(groupId !== undefined && groups.has(groupId) && {group_id: idOf(groupId)}),
-          ext: {origin: {...origin, level}},
-        },
-        level,
-      ),
-    ),
+    components: components.map((component) => toComponent(component, components, target)),
     incidents: snapshot.incidents.filter(isDated).map((report) => {
       const id = nameIncident(report.id);
-      const held = heldIncidents.find((incident) => incident.id === id);
-      return toEvent(report, id, incidentStatus(report.phase), held, place, affected);
+      const held = incidents.find((incident) => incident.id === id);
+      const status = incidentStatus(report.phase);
+      return toEvent(report, {id, status, held}, target, toAffected);
     }),
     maintenances: snapshot.maintenances.filter(isDated).map((report) => {
       const id = nameMaintenance(report.id);
-      const held = heldMaintenances.find((maintenance) => maintenance.id === id);
+      const held = maintenances.find((maintenance) => maintenance.id === id);
       const status = maintenanceStatus(report.phase);
-      const event = toEvent(report, id, status, held, place, affected);
+      const event = toEvent(report, {id, status, held}, target, toAffected);
       return {
         ...event,
         impact: 'maintenance' as const,
@@ -97,20 +77,66 @@ export function toParts(snapshot: Snapshot, place: Place): SourceParts {
   };
 }
 
+function toComponent(
+  {newId, name, level, group, groupId}: RenamedComponent,
+  components: readonly RenamedComponent[],
+  {origin, prefix}: PartsTarget,
+): Component {
+  const hasGroup = groupId !== undefined && components.some(({id}) => id === groupId);
+  const component: Component = {
+    id: newId,
+    name,
+    status: 'operational',
+    ...(group && {group}),
+    ...(hasGroup && {group_id: newIdOf(groupId, components, prefix)}),
+    ext: {origin: {...origin, level}},
+  };
+  return withLevel(component, level);
+}
+
+/** Finds the component by its id, or by its name where the page gives another id. */
+function toAffectedComponent(
+  {id, name}: AffectedComponent,
+  components: readonly RenamedComponent[],
+  {document, prefix}: PartsTarget,
+): Component {
+  const known =
+    components.find((component) => component.id === id) ??
+    components.find((component) => component.name === (name || id));
+  const newId = newIdOf(known?.id ?? id, components, prefix);
+  // A message about one incident alone does not repeat the components, but our document has them.
+  const held = document.components.find((component) => component.id === newId);
+  const level = known?.level ?? held?.ext?.origin?.level ?? 'unknown';
+  const shownName = known?.name ?? (name || held?.name || id);
+  return withLevel({id: newId, name: shownName, status: 'operational'}, level);
+}
+
+function newIdOf(id: string, components: readonly RenamedComponent[], prefix: string): string {
+  return components.find((component) => component.id === id)?.newId ?? prefixed(prefix, id);
+}
+
+/** An event of the page in our document. */
+interface EventIdentity<Status> {
+  readonly id: string;
+  readonly status: Status;
+  /** The event as it is published now, if it is. */
+  readonly held: Incident | Maintenance | undefined;
+}
+
+type EventWith<Status> = Omit<Incident, 'status'> & {readonly status: Status};
+
 function toEvent<Status extends IncidentStatus | MaintenanceStatus>(
   report: Report,
-  id: string,
-  status: Status,
-  held: Incident | Maintenance | undefined,
-  {origin, now}: Place,
-  affected: (component: AffectedComponent) => Component,
-): Omit<Incident, 'status'> & {readonly status: Status} {
+  {id, status, held}: EventIdentity<Status>,
+  {origin, now}: PartsTarget,
+  toAffected: ToAffected,
+): EventWith<Status> {
   const updated = time(report.updatedAt);
-  // Where nobody says when it began, it was there when it was first heard of.
+  // Without any start time the event began when we first saw it.
   const created = time(report.startedAt) ?? held?.created_at ?? updated ?? now;
   const nameUpdate = uniqueIds('', []);
   const components = new Map(report.components.map((component) => [component.id, component]));
-  const event: Omit<Incident, 'status'> & {readonly status: Status} = {
+  const event: EventWith<Status> = {
     id,
     name: report.title,
     status,
@@ -119,7 +145,7 @@ function toEvent<Status extends IncidentStatus | MaintenanceStatus>(
     ...(updated !== undefined && {updated_at: updated}),
     resolved_at: time(report.resolvedAt) ?? null,
     ...(linkOrNone(report.url) && {shortlink: report.url as string}),
-    components: [...components.values()].map(affected),
+    components: [...components.values()].map(toAffected),
     incident_updates: report.updates.map((update): IncidentUpdate => ({
       id: nameUpdate(update.id),
       status: updateStatus(update.phase, status),
@@ -129,15 +155,14 @@ function toEvent<Status extends IncidentStatus | MaintenanceStatus>(
     })),
     ext: toExt(report, origin),
   };
-  if (!isOver(event as Incident | Maintenance) || event.resolved_at) return event;
-  // An end without a time: what was said last.
+  if (!isOver(event.status) || event.resolved_at) return event;
+  // An end without a time counts from the last update.
   return {...event, resolved_at: updated ?? created};
 }
 
-/** What ended nobody knows when cannot be told for a while: it would never be over. */
+/** An ended report without any date is left out, because it could never expire. */
 function isDated({phase, resolvedAt, updatedAt, startedAt}: Report): boolean {
-  const isOpen = phase !== 'resolved' && phase !== 'completed';
-  return isOpen || (resolvedAt ?? updatedAt ?? startedAt) !== undefined;
+  return !isOver(phase) || (resolvedAt ?? updatedAt ?? startedAt) !== undefined;
 }
 
 function toExt(report: Report, origin: Origin): IncidentExt {
@@ -146,7 +171,7 @@ function toExt(report: Report, origin: Origin): IncidentExt {
   return {
     origin,
     ...(phase === 'unknown' && {phase}),
-    // Of an incident "none" says notice already.
+    // The impact "none" of an incident says `notice` already, so only `unknown` is left to say.
     ...(level === 'unknown' && finerLevel(level)),
     ...(estimate && {
       eta: {
@@ -164,6 +189,7 @@ function toExt(report: Report, origin: Origin): IncidentExt {
   };
 }
 
+/** The ids of our own objects, those adopted from other pages included. */
 function ownIds(items: readonly (Component | Incident | Maintenance)[]): readonly string[] {
   return items
     .filter(({ext}) => ext?.origin?.adopted !== undefined || !ext?.origin)

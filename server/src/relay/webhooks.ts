@@ -5,24 +5,24 @@ import {bodyLimit} from 'hono/body-limit';
 import {answerError, answerJson} from '../http/answers.js';
 import {secretMatcher} from '../http/secret.js';
 
-/** A message of a Statuspage page about one incident, maintenance or component. */
+/** A message that a Statuspage page has posted about one incident, maintenance or component. */
 export interface WebhookMessage {
-  /** Of the page, as its documents name it. */
+  /** The id of the page, as in its documents. */
   readonly pageId: string | undefined;
-  /** The one thing, and the summary of the page. */
+  /** The one object, and the summary of the page. */
   readonly snapshot: Snapshot;
-  /** Whether it tells the summary of the page. */
+  /** Whether the message has a summary of the page. */
   readonly hasSummary: boolean;
 }
 
 const maxBodyBytes = 1024 * 1024;
 
 /**
- * Adds the path that Statuspage posts to. It cannot sign what it posts: who knows the secret in the
- * path is believed.
+ * Adds the route that Statuspage posts to. Statuspage cannot sign its posts, so the secret in the
+ * path is what proves the sender.
  *
- * @param receive resolves once the message is published; undefined if no source of ours has sent
- * it.
+ * @param receive resolves once the message is published; undefined if its page is none of our
+ * sources.
  */
 export function addWebhooks(
   app: Hono,
@@ -59,7 +59,7 @@ export function addWebhooks(
   });
 }
 
-/** What a message says, undefined if it is none. */
+/** Parses a message; undefined if it is not one. */
 function readMessage(text: string): WebhookMessage | undefined {
   let root: unknown;
   try {
@@ -70,7 +70,7 @@ function readMessage(text: string): WebhookMessage | undefined {
   const {page, incident, component} = toObject(root);
   const {id, status_indicator: indicator, status_description: description} = toObject(page);
   const list = (item: unknown): unknown[] => (Object.keys(toObject(item)).length > 0 ? [item] : []);
-  // Planned work comes as an incident too, with a window.
+  // Statuspage posts planned work as an incident, too; it has a time window.
   const isPlanned = typeof toObject(incident)['scheduled_for'] === 'string';
   const summary = {
     page: {},

@@ -1,36 +1,39 @@
 import type {FeedDocument} from '../document.js';
 import type {Feed} from '../feed.js';
 
-/** A proof of life that no reader takes for one; a year that readers understand. */
+/** A time that proves nothing to any reader, in a year that every reader can parse. */
 export const neverMs = Date.UTC(2000, 0, 1);
 
-/** Milliseconds by which clocks are corrected now and then. */
+/** Corrections move a clock by this much, in milliseconds. */
 const clockSlackMs = 60_000;
 
-/** Up to when each source is known to say what is published of it, in milliseconds since 1970. */
-export interface Proofs {
+/**
+ * Records up to when the published objects of each source are confirmed, in milliseconds since
+ * 1970.
+ */
+export interface Confirmations {
   readonly isConfirmed: (id: string) => boolean;
-  /** `neverMs` before its first answer. */
+  /** Returns `neverMs` before the first answer of the source. */
   readonly confirmedAt: (id: string) => number;
-  /** Without a time, or with an earlier one, nothing changes. */
+  /** Records a confirmation. An undefined or earlier time changes nothing. */
   readonly confirm: (id: string, at: number | undefined) => void;
-  /** @returns a function that puts back what is known of it now. */
+  /** @returns a function that restores what is recorded now. */
   readonly checkpoint: (id: string) => () => void;
-  /** Writes into the document up to when each source is known. */
+  /** Writes the confirmation of each source into the document. */
   readonly withTimes: (document: FeedDocument) => FeedDocument;
-  /** Up to when all of them are. */
+  /** Up to when all sources are confirmed. */
   readonly asOf: () => number;
 }
 
 /**
- * @param providers ids of those whose incidents are published.
+ * @param providers ids of the providers whose incidents are published.
  * @param clock milliseconds since 1970.
  */
-export function createProofs(
+export function createConfirmations(
   feed: Feed,
   providers: readonly string[],
   clock: () => number,
-): Proofs {
+): Confirmations {
   const confirmed = new Map<string, number>(
     summaries().flatMap(({id, generated_at: at}) =>
       at === undefined ? [] : [[id, Date.parse(at)]],
@@ -42,8 +45,8 @@ export function createProofs(
   }
 
   /**
-   * What was confirmed at a time to come was so by a clock that has been set back since: it would
-   * stay green until then.
+   * A time in the future comes from a clock that has been set back since. Taking it would keep the
+   * page green until then.
    */
   function confirmedAt(id: string): number {
     const at = confirmed.get(id) ?? neverMs;
@@ -74,10 +77,10 @@ export function createProofs(
     },
     asOf() {
       const ids = summaries().map(({id}) => id);
-      // A page that has never answered makes the summary unknown; a provider has no place in it.
+      // A page that has never answered makes the summary unknown. A provider does not count in it.
       const answered = ids.filter((id) => confirmed.has(id));
       const counted = [...(answered.length > 0 ? answered : ids), ...providers];
-      // Where nobody is repeated the publisher speaks for himself.
+      // Without sources only the publisher speaks, and what he says is true now.
       return counted.length === 0 ? clock() : Math.min(...counted.map(confirmedAt));
     },
   };

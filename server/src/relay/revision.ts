@@ -1,8 +1,8 @@
 import type {Snapshot} from 'outage-widgets/core.js';
 
 /**
- * Whether a document was made before another of the same page: a cache gives out old copies, and an
- * old "operational" must not hide an outage (PROTOCOL.md, section 3).
+ * Whether a document is older than another one of the same page. A cache gives out old copies, and
+ * an old "operational" must not hide an outage (PROTOCOL.md, section 3).
  */
 export function isOlder(next: Snapshot, held: Snapshot): boolean {
   const [a, b] = [next.revision, held.revision];
@@ -16,7 +16,7 @@ export function isOlder(next: Snapshot, held: Snapshot): boolean {
 }
 
 /**
- * Whether it is an earlier rev of the same history: no publisher goes back there (PROTOCOL.md,
+ * Whether a document has a lower rev of the same epoch. No publisher goes back there (PROTOCOL.md,
  * section 4, item 4).
  */
 export function isReplay({revision: next}: Snapshot, {revision: held}: Snapshot): boolean {

@@ -2,26 +2,30 @@ import type {SourceParts} from '../changes/source-parts.js';
 import {maxComponents} from '../feed-state.js';
 import type {Component, FeedDocument, Incident, Maintenance} from '../document.js';
 
-/** Updates to keep of each event, until it fits. */
-const steps = [50, 10, 3, 1] as const;
+/** How many updates of each event to keep. The first number that fits is used. */
+const updateCounts = [50, 10, 3, 1] as const;
 
 /**
- * Leaves out what is more than our document can hold: old updates, for the newest say where things
- * stand, and components that are well, where other pages have filled the list.
+ * Leaves out what our document cannot hold: old updates, because the newest ones tell the state,
+ * and components that are well, if other pages have filled the list.
  *
- * @param document what is published now.
+ * @param document the document that is published now.
  */
-export function fit(parts: SourceParts, document: FeedDocument, maxBytes: number): SourceParts {
+export function truncateToBudget(
+  parts: SourceParts,
+  document: FeedDocument,
+  maxBytes: number,
+): SourceParts {
   const others = document.components.filter(({ext}) => ext?.origin?.id !== parts.summary.id);
   const components = worstFirst(parts.components, maxComponents - others.length);
-  for (const count of steps) {
+  for (const count of updateCounts) {
     const shorter = {
       ...parts,
       components,
       incidents: parts.incidents.map((event) => shorten(event, count)),
       maintenances: parts.maintenances.map((event) => shorten(event, count)),
     };
-    const isLast = count === steps.at(-1);
+    const isLast = count === updateCounts.at(-1);
     if (isLast || Buffer.byteLength(JSON.stringify(shorter)) <= maxBytes) return shorter;
   }
   return parts;

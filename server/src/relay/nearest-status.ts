@@ -1,9 +1,10 @@
 import type {Phase} from 'outage-widgets/core.js';
+import {isOver} from 'outage-widgets/protocol.js';
 import type {IncidentStatus, MaintenanceStatus} from '../document.js';
 
 /**
- * Some pages list planned work among their incidents; the nearest word that does not end it too
- * early.
+ * The nearest status of an incident. Some pages list planned work among their incidents, so the
+ * nearest word must not end it too early.
  */
 export function incidentStatus(phase: Phase): IncidentStatus {
   switch (phase) {
@@ -21,7 +22,10 @@ export function incidentStatus(phase: Phase): IncidentStatus {
   }
 }
 
-/** Work of which nobody says that it began is planned. */
+/**
+ * The nearest status of a maintenance. Work is planned as long as the page does not say that it has
+ * begun.
+ */
 export function maintenanceStatus(phase: Phase): MaintenanceStatus {
   switch (phase) {
     case 'unknown':
@@ -43,6 +47,6 @@ export function updateStatus(
   ofEvent: IncidentStatus | MaintenanceStatus,
 ): IncidentStatus | MaintenanceStatus {
   if (phase !== 'unknown') return phase;
-  // What does not say that it ends something does not end it.
-  return ['resolved', 'postmortem', 'completed'].includes(ofEvent) ? 'monitoring' : ofEvent;
+  // An update of an unknown phase must not end the event.
+  return isOver(ofEvent) ? 'monitoring' : ofEvent;
 }
