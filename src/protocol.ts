@@ -6,3 +6,9 @@ export {isOver} from './model/is-over.js';
 export {LEVELS, isTrouble, rank, worst} from './model/levels.js';
 export type * from './model/types.js';
 export * from './parsing/limits.js';
+export {
+  FIRST_BYTE_TIMEOUT,
+  FIRST_RETRY_SPREAD_RANGE,
+  HEADERS_TIMEOUT,
+  POLL_SECONDS,
+} from './clock/timing.js';

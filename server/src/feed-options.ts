@@ -1,5 +1,12 @@
 import {randomBytes} from 'node:crypto';
 import {resolve} from 'node:path';
+import {
+  DEFAULT_MAX_STALE_SECONDS,
+  FIRST_RETRY_SPREAD_RANGE,
+  MAX_STALE_SECONDS_RANGE,
+  POLL_AFTER_SECONDS_RANGE,
+  POLL_SECONDS,
+} from 'outage-widgets/protocol.js';
 import type {PageSetup} from './changes/page.js';
 import {encodePlainly} from './signing/encoding.js';
 import type {Encode} from './signing/encoding.js';
@@ -90,7 +97,7 @@ export type FeedSettings = Required<Omit<FeedOptions, keyof PageSetup | 'snapsho
 
 /** @throws {RangeError} for a number the protocol does not allow. */
 export function withDefaults(options: FeedOptions): FeedSettings {
-  const maxStaleSeconds = options.maxStaleSeconds ?? 300;
+  const maxStaleSeconds = options.maxStaleSeconds ?? DEFAULT_MAX_STALE_SECONDS;
   const settings: FeedSettings = {
     newEpoch: false,
     hub: 'embedded',
@@ -98,7 +105,7 @@ export function withDefaults(options: FeedOptions): FeedSettings {
     sign: [],
     encode: encodePlainly,
     maxStaleSeconds,
-    pollAfterSeconds: 60,
+    pollAfterSeconds: POLL_SECONDS,
     beatSeconds: Math.min(60, Math.floor(maxStaleSeconds / 3)),
     heartbeatSeconds: 15,
     retryMs: 15_000,
@@ -114,11 +121,11 @@ export function withDefaults(options: FeedOptions): FeedSettings {
     report: console.error,
     ...options,
   };
-  requireRange('maxStaleSeconds', maxStaleSeconds, 30, 86_400);
-  requireRange('pollAfterSeconds', settings.pollAfterSeconds, 10, 3600);
-  requireRange('beatSeconds', settings.beatSeconds, 1, Math.floor(maxStaleSeconds / 3));
-  requireRange('heartbeatSeconds', settings.heartbeatSeconds, 1, 15);
-  requireRange('retryMs', settings.retryMs, 1000, 120_000);
+  requireRange('maxStaleSeconds', maxStaleSeconds, MAX_STALE_SECONDS_RANGE);
+  requireRange('pollAfterSeconds', settings.pollAfterSeconds, POLL_AFTER_SECONDS_RANGE);
+  requireRange('beatSeconds', settings.beatSeconds, [1, Math.floor(maxStaleSeconds / 3)]);
+  requireRange('heartbeatSeconds', settings.heartbeatSeconds, [1, 15]);
+  requireRange('retryMs', settings.retryMs, FIRST_RETRY_SPREAD_RANGE);
   requireStream(settings.stream);
   requireHub(settings.hub);
   requireSnapshot(settings);
@@ -152,7 +159,11 @@ function requireStream(stream: string): void {
   throw new RangeError(`stream must be a URL of at most 256 characters, not "${stream}".`);
 }
 
-function requireRange(name: string, value: number, least: number, most: number): void {
+function requireRange(
+  name: string,
+  value: number,
+  [least, most]: readonly [least: number, most: number],
+): void {
   if (Number.isInteger(value) && value >= least && value <= most) return;
   throw new RangeError(`${name} must be a whole number from ${least} to ${most}, not ${value}.`);
 }

@@ -1,4 +1,5 @@
 import {isDeepStrictEqual} from 'node:util';
+import {MAX_COMPONENTS, MAX_DOCUMENT_BYTES} from 'outage-widgets/protocol.js';
 import type {Change} from './changes/change.js';
 import {expire} from './changes/expire.js';
 import {finishChange} from './changes/finish.js';
@@ -8,12 +9,6 @@ import {InvalidInputError} from './errors.js';
 import type {FeedSettings} from './feed-options.js';
 import {documentProblems} from './schema.js';
 import type {FeedState} from './store/store.js';
-
-/** Readers refuse a larger document (PROTOCOL.md, section 5). */
-const maxDocumentBytes = 1024 * 1024;
-
-/** Readers leave out components beyond this number (PROTOCOL.md, section 5). */
-export const maxComponents = 1000;
 
 /**
  * Brings the state found on disk in line with the settings.
@@ -87,11 +82,11 @@ function asOf(settings: FeedSettings): string {
 function requireValid(document: FeedDocument): void {
   const problems = documentProblems(document);
   if (problems.length > 0) throw new InvalidInputError(problems);
-  if (document.components.length > maxComponents) {
-    const message = `would have over ${maxComponents} components, and readers show no more`;
+  if (document.components.length > MAX_COMPONENTS) {
+    const message = `would have over ${MAX_COMPONENTS} components, and readers show no more`;
     throw new InvalidInputError([{pointer: '', message}]);
   }
-  if (Buffer.byteLength(JSON.stringify(document)) <= maxDocumentBytes) return;
+  if (Buffer.byteLength(JSON.stringify(document)) <= MAX_DOCUMENT_BYTES) return;
   const message = 'would make the document larger than 1 MiB, which readers refuse';
   throw new InvalidInputError([{pointer: '', message}]);
 }

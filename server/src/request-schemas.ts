@@ -1,3 +1,5 @@
+import {MAX_BODY_CHARACTERS, MAX_TITLE_CHARACTERS} from 'outage-widgets/protocol.js';
+
 /**
  * The JSON schemas of publishing requests. They allow no other fields, so a misspelt field is
  * reported and not lost.
@@ -7,9 +9,9 @@ export const documentSchemaId = 'urn:outage-widgets:status-feed:1';
 
 const definition = (name: string) => ({$ref: `${documentSchemaId}#/$defs/${name}`});
 
-/** Readers cut names after 200 characters and bodies after 8 KiB (PROTOCOL.md, section 5). */
-const name = {type: 'string', minLength: 1, maxLength: 200};
-const body = {type: 'string', maxLength: 8192};
+/** Readers cut longer names and bodies (PROTOCOL.md, section 5). */
+const name = {type: 'string', minLength: 1, maxLength: MAX_TITLE_CHARACTERS};
+const body = {type: 'string', maxLength: MAX_BODY_CHARACTERS};
 
 /** The server computes `revision` and `components` of `ext` from the other fields. */
 const ext = {...definition('incidentExt'), properties: {revision: false, components: false}};

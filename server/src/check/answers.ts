@@ -4,7 +4,7 @@ import type {Finding} from '../findings/finding.js';
 import {kindOf} from './observation.js';
 import type {Exchange, Observation} from './observation.js';
 
-/** Whether anything answers at all, where, and with what status and type. */
+/** Checks whether the address answers, where, and with which status and type. */
 export function answerFindings(observation: Observation): readonly Finding[] {
   const {document, first, url} = observation;
   const asked = [document, first].filter((exchange) => exchange !== undefined);
@@ -12,7 +12,7 @@ export function answerFindings(observation: Observation): readonly Finding[] {
   return [
     ...addressFindings(url),
     ...redirectFindings(asked),
-    // Of a redirect that nobody follows its status says nothing more.
+    // The status of a redirect that readers do not follow says nothing more.
     ...(asked.some(leavesOrigin) ? [] : answered),
   ];
 }
@@ -122,7 +122,7 @@ function noDocument(document: Exchange, first: 'stream' | 'document'): Finding {
     cost: 'Readers behind a proxy that lets no stream pass get nothing, and none can compare.',
     remedy: 'Answer it with the whole document.',
   };
-  // A stream alone is a feed; a server that has both must give both.
+  // A feed may have only a stream. A server that has both must serve both.
   return first === 'stream' ? should(failure) : must(failure);
 }
 

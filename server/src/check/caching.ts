@@ -3,7 +3,7 @@ import type {Finding} from '../findings/finding.js';
 import {kindOf} from './observation.js';
 import type {Exchange, Observation} from './observation.js';
 
-/** What caches and proxies are told (PROTOCOL.md, section 4, items 2 and 3). */
+/** Checks what the feed tells caches and proxies (PROTOCOL.md, section 4, items 2 and 3). */
 export function cachingFindings(observation: Observation): readonly Finding[] {
   const {document, stream} = observation;
   return [
@@ -54,7 +54,7 @@ function tagFindings({headers}: Exchange, revalidated?: Exchange): readonly Find
   if (revalidated?.status === 304) {
     return [passed('etag', 'An unchanged document is answered with 304.')];
   }
-  // Of a document that changed meanwhile nothing can be said.
+  // The document has changed in between, so nothing can be said about the ETag.
   if (revalidated?.status === 200 && revalidated.headers['etag'] !== etag) {
     return [passed('etag', 'The document has a strong ETag.')];
   }
@@ -62,14 +62,18 @@ function tagFindings({headers}: Exchange, revalidated?: Exchange): readonly Find
     should({
       rule: 'etag',
       section: '4.2',
-      what: `If-None-Match with the present ETag is answered with ${revalidated?.status || 'nothing'}.`,
+      what:
+        'If-None-Match with the present ETag is answered with ' +
+        `${revalidated?.status || 'nothing'}.`,
       cost: 'Those who poll load the whole document each time.',
       remedy: 'Answer it with 304 and no body.',
     }),
   ];
 }
 
-/** Seconds: what PROTOCOL.md asks for is 10; a minute is what those who poll wait anyway. */
+/**
+ * The longest max-age, in seconds. PROTOCOL.md asks for 10; readers who poll wait a minute anyway.
+ */
 const longestMaxAge = 60;
 
 function keepFindings({headers}: Exchange): readonly Finding[] {
@@ -130,7 +134,7 @@ function streamFindings({headers}: Exchange): readonly Finding[] {
       }),
     );
   }
-  // nginx obeys the header and takes it out, so behind it nobody can see it.
+  // nginx obeys this header and removes it, so behind nginx it cannot be seen.
   if (headers['x-accel-buffering'] !== 'no' && !/nginx|openresty/i.test(headers['server'] ?? '')) {
     findings.push(
       should({

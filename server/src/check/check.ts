@@ -10,7 +10,7 @@ import type {Observation} from './observation.js';
 import {resumeFindings} from './resume.js';
 import {streamFindings} from './stream.js';
 
-/** Everything that can be said of a feed from what was seen of it, in the order of PROTOCOL.md. */
+/** Judges what was seen of a feed. The findings are in the order of PROTOCOL.md. */
 export function checkFindings(observation: Observation): readonly Finding[] {
   const {document, first} = observation;
   const answers = answerFindings(observation);

@@ -2,7 +2,7 @@ import {must, note, passed, should} from '../findings/finding.js';
 import type {Finding} from '../findings/finding.js';
 import type {Exchange, Observation} from './observation.js';
 
-/** Whether a page of any origin may read the answers (PROTOCOL.md, section 4, item 1). */
+/** Checks whether pages of all origins may read the answers (PROTOCOL.md, section 4, item 1). */
 export function corsFindings(observation: Observation): readonly Finding[] {
   const answers = answersOf(observation);
   return [
@@ -21,7 +21,7 @@ function answersOf({document, first, stream, revalidated}: Observation): readonl
     ['the first answer', first === stream?.exchange ? undefined : first],
     ['the stream', stream?.exchange],
   ];
-  // Redirects have a finding of their own.
+  // Redirects have their own finding.
   return all.filter((pair): pair is Named => {
     const status = pair[1]?.status ?? 0;
     return status !== 0 && (status < 300 || status === 304 || status >= 400);
@@ -75,7 +75,7 @@ function exposes({headers}: Exchange, header: string): boolean {
   return names.some((name) => [header, '*'].includes(name.trim()));
 }
 
-/** The path beside the feed may be another program's, so this alone condemns nobody. */
+/** The path beside the feed may belong to another program, so this is never a `must`. */
 function errorFindings(missing: Exchange | undefined): readonly Finding[] {
   if (missing === undefined || missing.status < 400) {
     return [note('cors-error', 'No error answer was seen, so nothing is known of its headers.')];

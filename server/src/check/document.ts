@@ -12,15 +12,15 @@ import {
 } from '../findings/json.js';
 import type {Json} from '../findings/json.js';
 import {
-  maxComponents,
-  maxDocumentBytes,
-  maxIncidents,
-  maxMaintenances,
-  maxUpdates,
-} from './limits.js';
+  MAX_COMPONENTS,
+  MAX_DOCUMENT_BYTES,
+  MAX_INCIDENTS,
+  MAX_MAINTENANCES,
+  MAX_UPDATES,
+} from 'outage-widgets/protocol.js';
 import type {Body} from './observation.js';
 
-/** What can be said of a document by itself, whenever and wherever it was found. */
+/** Checks a document by itself, wherever it comes from. */
 export function documentFindings({text, bytes, tooLarge}: Body): readonly Finding[] {
   if (tooLarge) return [oversized];
   const document = parseJson(text);
@@ -40,7 +40,7 @@ export function documentFindings({text, bytes, tooLarge}: Body): readonly Findin
 const oversized = must({
   rule: 'size',
   section: '5',
-  what: `The document has more than ${maxDocumentBytes.toLocaleString('en')} bytes.`,
+  what: `The document has more than ${MAX_DOCUMENT_BYTES.toLocaleString('en')} bytes.`,
   cost: 'Readers refuse it whole.',
   remedy: 'Leave out old incidents and long texts, and link to them.',
 });
@@ -54,7 +54,7 @@ const notJson = must({
 });
 
 function schemaFindings(document: Json): readonly Finding[] {
-  // Where null is allowed beside something else, the something else says enough.
+  // The alternatives to null have problems of their own, which say enough.
   const problems = documentProblems(document).filter(({message}) => message !== 'must be null');
   const findings = problems.map(({pointer, message}) =>
     must({
@@ -68,7 +68,7 @@ function schemaFindings(document: Json): readonly Finding[] {
   return firstOf(findings);
 }
 
-/** Every list of things with ids, with its place. */
+/** Every list of objects with ids, with its JSON pointer. */
 function listsOf(document: Json): readonly (readonly [pointer: string, items: readonly Json[]])[] {
   const lists = ['components', 'incidents', 'scheduled_maintenances'] as const;
   return lists.flatMap((list) => {
@@ -100,14 +100,14 @@ function idFindings(document: Json): readonly Finding[] {
 }
 
 const mostOf: Readonly<Record<string, number>> = {
-  '/components': maxComponents,
-  '/incidents': maxIncidents,
-  '/scheduled_maintenances': maxMaintenances,
+  '/components': MAX_COMPONENTS,
+  '/incidents': MAX_INCIDENTS,
+  '/scheduled_maintenances': MAX_MAINTENANCES,
 };
 
 function countFindings(document: Json): readonly Finding[] {
   const findings = listsOf(document).flatMap(([pointer, {length}]) => {
-    const most = mostOf[pointer] ?? maxUpdates;
+    const most = mostOf[pointer] ?? MAX_UPDATES;
     if (length <= most) return [];
     return [
       must({
@@ -122,7 +122,7 @@ function countFindings(document: Json): readonly Finding[] {
   return firstOf(findings);
 }
 
-/** Pairs of times of one object, of which the second cannot come first. */
+/** Pairs of times of one object. The second must not be before the first. */
 const orders = [
   ['created_at', 'resolved_at'],
   ['created_at', 'updated_at'],

@@ -1,4 +1,4 @@
-import {maxDocumentBytes} from './limits.js';
+import {MAX_DOCUMENT_BYTES} from 'outage-widgets/protocol.js';
 import type {Body, Exchange, Redirect} from './observation.js';
 
 /** An answer whose body has not been read. */
@@ -7,20 +7,20 @@ export interface Opened {
   readonly response?: Response;
 }
 
-/** What a request needs of its surroundings. */
+/** What a request needs from its surroundings. */
 export interface Asking {
   readonly fetch: typeof globalThis.fetch;
-  /** Milliseconds until the headers, and again until the end of a document. */
+  /** The time for the headers, and again for the body of a document, in milliseconds. */
   readonly timeoutMs: number;
 }
 
 const mostRedirects = 5;
 
 /**
- * One GET as a browser makes it: no credentials, redirects followed within the origin only, so that
- * each can be looked at. Never throws for the network's sake.
+ * Sends one GET as a browser does, without credentials. It follows redirects only within the
+ * origin, so that each can be judged. It never throws for a failure of the network.
  *
- * @param controller ends it, at any time.
+ * @param controller ends the request at any time.
  */
 export async function open(
   url: string,
@@ -62,7 +62,9 @@ export async function open(
   }
 }
 
-/** The same, with the body of a document; a stream's body would never end, and is let go. */
+/**
+ * Sends one GET and reads the body of a document. The body of a stream would never end and is left.
+ */
 export async function ask(
   url: string,
   headers: Readonly<Record<string, string>>,
@@ -80,7 +82,7 @@ export async function ask(
 /**
  * Adds the body of a document to its exchange.
  *
- * @param controller the one it was opened with.
+ * @param controller the controller that it was opened with.
  */
 export async function withBody(
   {exchange, response}: Opened,
@@ -99,17 +101,17 @@ export async function withBody(
   }
 }
 
-/** Reads as much as a reader would take. Throws what the source throws. */
+/** Reads as much of a body as a reader takes. Throws what the source throws. */
 export async function readBody(source: AsyncIterable<Uint8Array>): Promise<Body> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of source) {
     chunks.push(chunk);
     bytes += chunk.byteLength;
-    if (bytes > maxDocumentBytes) break;
+    if (bytes > MAX_DOCUMENT_BYTES) break;
   }
   const text = new TextDecoder().decode(Buffer.concat(chunks));
-  return {text, bytes, tooLarge: bytes > maxDocumentBytes};
+  return {text, bytes, tooLarge: bytes > MAX_DOCUMENT_BYTES};
 }
 
 class Timeout extends Error {}
@@ -120,7 +122,7 @@ function targetOf({status, headers}: Response, from: string): string | undefined
   return URL.canParse(location, from) ? new URL(location, from).href : undefined;
 }
 
-/** Why nothing came, to be put after "No answer: ". */
+/** The reason for a failure, as the end of the sentence "No answer: ". */
 function reasonOf(error: unknown, timeoutMs: number): string {
   if (error instanceof Timeout) return `nothing came within ${timeoutMs / 1000} s`;
   const {message, cause} = error as Error;

@@ -1,26 +1,24 @@
 import {must, note, passed, should} from '../findings/finding.js';
 import type {Finding} from '../findings/finding.js';
 import {fieldOf, isObject, numberOf, textOf, timeOf} from '../findings/json.js';
-import {defaultMaxStaleSeconds, defaultPollSeconds} from './limits.js';
+import {DEFAULT_MAX_STALE_SECONDS, POLL_SECONDS} from 'outage-widgets/protocol.js';
 import {bodyValue, serverTime} from './observation.js';
 import type {Observation} from './observation.js';
 
-/** Clocks of two machines that are well kept differ by less, in milliseconds. */
+/** The clocks of two well-kept machines differ by less than this, in milliseconds. */
 const clockTolerance = 60_000;
 
-/**
- * Whether the document proves that it is of today, and says its place in the publisher's history.
- */
+/** Checks whether the document proves that it is fresh, and tells its place in the history. */
 export function freshnessFindings({document, stream, now}: Observation): readonly Finding[] {
   const value = bodyValue(document);
   if (!isObject(value)) return [];
   const ext = value['ext'];
   if (!isObject(ext)) return [plainDocument];
-  const maxStale = numberOf(ext, 'max_stale_seconds') ?? defaultMaxStaleSeconds;
+  const maxStale = numberOf(ext, 'max_stale_seconds') ?? DEFAULT_MAX_STALE_SECONDS;
   return [
     ...proofFindings(timeOf(ext, 'generated_at'), serverTime(document, now), maxStale),
     ...historyFindings(ext, stream !== undefined),
-    ...pollFindings(numberOf(ext, 'poll_after_seconds') ?? defaultPollSeconds, maxStale),
+    ...pollFindings(numberOf(ext, 'poll_after_seconds') ?? POLL_SECONDS, maxStale),
   ];
 }
 

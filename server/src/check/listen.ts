@@ -1,20 +1,20 @@
-import {createParser} from 'eventsource-parser';
-import {maxEventCharacters, maxStreamBytes} from './limits.js';
+import {createParser} from 'outage-widgets/event-stream.js';
+import {MAX_EVENT_CHARACTERS, MAX_STREAM_BYTES} from 'outage-widgets/protocol.js';
 import type {StreamItem, StreamVisit} from './observation.js';
 
 export interface Listening {
-  /** Milliseconds to listen at most. */
+  /** The longest time to listen, in milliseconds. */
   readonly forMs: number;
-  /** Asked once for each item, in order: whether nothing more is needed. */
+  /** Called once for each item, in order. Returns whether nothing more is needed. */
   readonly enough: (item: StreamItem) => boolean;
-  /** Milliseconds since any moment. */
+  /** Milliseconds since any fixed moment. */
   readonly clock: () => number;
 }
 
-/** Of lines and events in memory; a stream of good manners brings a few in a minute. */
+/** The most lines and events kept in memory. A well-behaved stream sends a few in a minute. */
 const maxItems = 50_000;
 
-/** Writes down what a stream brings until it ends, or we have enough, or the time is over. */
+/** Records what a stream sends until it ends, `enough` is true, or the time is over. */
 export async function listen(
   body: ReadableStream<Uint8Array>,
   {forMs, enough, clock}: Listening,
@@ -26,12 +26,12 @@ export async function listen(
   let [tooLarge, isEnough] = [false, false];
   let bytes = 0;
   const keep = (item: StreamItem): void => {
-    // A single chunk holds thousands of the shortest lines.
+    // A single chunk can hold thousands of short lines.
     if (items.length >= maxItems) return;
     items.push(item);
     isEnough ||= enough(item);
   };
-  const isFlood = (): boolean => bytes > maxStreamBytes || items.length >= maxItems;
+  const isFlood = (): boolean => bytes > MAX_STREAM_BYTES || items.length >= maxItems;
   const parser = createParser({
     onId: (given) => keep({at: at(), type: 'id', id: (id = given)}),
     onRetry: (ms) => keep({at: at(), type: 'retry', ms}),
@@ -42,10 +42,9 @@ export async function listen(
       tooLarge ||= type === 'max-buffer-size-exceeded';
       if (type === 'invalid-retry') keep({at: at(), type: 'fault', fault: type});
     },
-    maxBufferSize: maxEventCharacters,
+    maxBufferSize: MAX_EVENT_CHARACTERS,
   });
-  // The parser strips the one leading byte order mark itself; a decoder that did it too would strip
-  // two.
+  // The parser strips the byte order mark at the start. A decoder that did so too would strip two.
   const decoder = new TextDecoder('utf-8', {ignoreBOM: true});
   const reader = body.getReader();
   let left = false;

@@ -1,15 +1,15 @@
 import {must, note, passed} from '../findings/finding.js';
 import type {Finding} from '../findings/finding.js';
 import {fieldOf, numberOf} from '../findings/json.js';
-import {defaultMaxStaleSeconds} from './limits.js';
+import {DEFAULT_MAX_STALE_SECONDS} from 'outage-widgets/protocol.js';
 import {messagesOf} from './messages.js';
 import {kindOf, serverTime} from './observation.js';
 import type {Observation, StreamVisit} from './observation.js';
 import {seconds} from './seconds.js';
 
 /**
- * Whether a stream shows that its edge lives, and that the feed behind it lives (PROTOCOL.md,
- * section 3, liveness).
+ * Checks whether the stream proves that its server lives, and that the feed behind it lives
+ * (PROTOCOL.md, section 3, liveness).
  */
 export function livenessFindings({stream, now}: Observation): readonly Finding[] {
   if (stream === undefined || kindOf(stream.exchange) !== 'stream') return [];
@@ -18,12 +18,12 @@ export function livenessFindings({stream, now}: Observation): readonly Finding[]
 }
 
 const heartbeatMs = 15_000;
-/** Milliseconds by which a heartbeat may be late on its way. */
+/** A heartbeat may be late by this much, in milliseconds. */
 const delayMs = 1500;
 
 function heartbeatFindings({items, listenedMs, end}: StreamVisit): readonly Finding[] {
   const times = items.filter(({type}) => type === 'bytes').map(({at}) => at);
-  // The silence at the end counts too, unless the server had ended the stream.
+  // The silence at the end counts, unless the server ended the stream.
   const until = end === 'left' ? [...times, listenedMs] : times;
   const silence = until.reduce(
     (longest, at, index) => Math.max(longest, at - (until[index - 1] ?? at)),
@@ -54,7 +54,7 @@ function beatFindings(stream: StreamVisit, now: number): readonly Finding[] {
   const [first, ...later] = messagesOf(stream);
   if (first === undefined) return [];
   const maxStale =
-    numberOf(fieldOf(first.value, 'ext'), 'max_stale_seconds') ?? defaultMaxStaleSeconds;
+    numberOf(fieldOf(first.value, 'ext'), 'max_stale_seconds') ?? DEFAULT_MAX_STALE_SECONDS;
   const dueMs = (maxStale * 1000) / 3;
   const proofs = later.filter(({name}) => name === 'beat' || name === 'snapshot');
   const [proof] = proofs;
@@ -81,8 +81,8 @@ function beatFindings(stream: StreamVisit, now: number): readonly Finding[] {
     return [
       note(
         'beat',
-        `No proof that the feed itself lives was due in ${seconds(stream.listenedMs)}: it is every ${seconds(dueMs)}. ` +
-          `See it with --seconds ${Math.ceil(dueMs / 1000) + 5}.`,
+        `No proof that the feed itself lives was due in ${seconds(stream.listenedMs)}: ` +
+          `it is every ${seconds(dueMs)}. See it with --seconds ${Math.ceil(dueMs / 1000) + 5}.`,
       ),
     ];
   }

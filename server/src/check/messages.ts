@@ -1,13 +1,13 @@
 import {fieldOf, numberOf, parseJson, textOf, timeOf} from '../findings/json.js';
 import type {StreamVisit} from './observation.js';
 
-/** One event of a stream, read. */
+/** One event of a stream, parsed. */
 export interface StreamMessage {
-  /** Milliseconds since the headers. */
+  /** Milliseconds since the headers arrived. */
   readonly at: number;
   readonly name: string;
   readonly id: string | undefined;
-  /** Undefined if the data is no JSON. */
+  /** The parsed data; undefined if it is not JSON. */
   readonly value: unknown;
   readonly epoch: string;
   readonly rev: number | undefined;
@@ -26,7 +26,7 @@ const known = new Set([
   'bye',
 ]);
 
-/** The events that readers know, in order; the others they ignore. */
+/** The events that readers know, in order. Readers ignore all others. */
 export function messagesOf({items}: StreamVisit): readonly StreamMessage[] {
   return items.flatMap((item) => {
     if (item.type !== 'event' || !known.has(item.name)) return [];

@@ -1,44 +1,44 @@
 import {parseJson} from '../findings/json.js';
 
 /**
- * What was seen of a feed from outside. The rules judge this and nothing else, so each can be tried
- * without a network.
+ * Everything that was seen of a feed. The rules judge only this, so they can be tested without a
+ * network.
  */
 export interface Observation {
-  /** The feed's address, as given. */
+  /** The address of the feed, as given. */
   readonly url: string;
-  /** The page a browser would have asked from. */
+  /** The origin of the page that a browser would ask from. */
   readonly origin: string;
-  /** Our clock, milliseconds since 1970; used where the server shows no Date. */
+  /** Our clock, in milliseconds since 1970. It stands in for a missing Date header. */
   readonly now: number;
   /** The answer to `Accept: application/json`. */
   readonly document: Exchange;
-  /** The answer to what readers send first; undefined if nothing answered the request before it. */
+  /** The answer to the first request of a reader; undefined if the request before got no answer. */
   readonly first?: Exchange;
-  /** The document once more, with the ETag it had. */
+  /** The answer for the document with its ETag in If-None-Match. */
   readonly revalidated?: Exchange;
-  /** A path beside the feed that does not exist. */
+  /** The answer for a path beside the feed that does not exist. */
   readonly missing?: Exchange;
-  /** The stream: the first answer, or what `ext.stream` of the document names. */
+  /** The stream: either the first answer, or the one that `ext.stream` of the document names. */
   readonly stream?: StreamVisit;
-  /** The stream again, with the last id that was heard. */
+  /** The stream again, resumed with the last id that was received. */
   readonly resumed?: StreamVisit;
-  /** The document after the stream. */
+  /** The document as it was after the stream. */
   readonly documentAfter?: Exchange;
 }
 
-/** One GET and its answer. */
+/** One GET request and its answer. */
 export interface Exchange {
-  /** Where the answer came from: the last address asked. */
+  /** The address of the answer: the last one that was asked. */
   readonly url: string;
   readonly redirects: readonly Redirect[];
-  /** Why there is no answer, in words. */
+  /** The reason why there is no answer, in words. */
   readonly failure?: string;
-  /** 0 without an answer. */
+  /** The HTTP status; 0 without an answer. */
   readonly status: number;
-  /** Names in lower case. */
+  /** The headers, with names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Of a document; undefined if it was not read or did not come. */
+  /** The body of a document; undefined if it was not read or did not arrive. */
   readonly body?: Body;
 }
 
@@ -46,42 +46,42 @@ export interface Redirect {
   readonly status: number;
   readonly from: string;
   readonly to: string;
-  /** Its Access-Control-Allow-Origin: browsers ask it of every hop. */
+  /** Its Access-Control-Allow-Origin, which browsers need on every redirect. */
   readonly allowOrigin: string | undefined;
 }
 
 export interface Body {
   readonly text: string;
-  /** After decompression; only up to what a reader takes was read. */
+  /** The number of bytes after decompression. At most as many are read as a reader takes. */
   readonly bytes: number;
   readonly tooLarge: boolean;
 }
 
 export interface StreamVisit {
   readonly exchange: Exchange;
-  /** The id it was resumed with. */
+  /** The id that the stream was resumed with. */
   readonly lastEventId?: string;
   readonly items: readonly StreamItem[];
-  /** `left`: we went; `ended`: the server ended it; `cut`: the connection broke. */
+  /** `left`: we ended it; `ended`: the server ended it; `cut`: the connection broke. */
   readonly end: 'left' | 'ended' | 'cut';
-  /** From the headers to the end, in milliseconds. */
+  /** The time from the headers to the end, in milliseconds. */
   readonly listenedMs: number;
 }
 
-/** What came, in order; `at` in milliseconds since the headers. */
+/** One thing that the stream sent, in order. `at` is in milliseconds since the headers arrived. */
 export type StreamItem = {readonly at: number} & (
   | {readonly type: 'bytes'}
   | {readonly type: 'comment'}
   | {readonly type: 'id'; readonly id: string}
   | {readonly type: 'retry'; readonly ms: number}
-  /** `id`: the last id heard so far. */
+  /** `id` is the last id up to this event. */
   | {
       readonly type: 'event';
       readonly name: string;
       readonly data: string;
       readonly id: string | undefined;
     }
-  /** What no parser of event streams takes; `flood`: more than is taken of one stream. */
+  /** An error in the stream. `flood` means that it sent more than is read from one stream. */
   | {readonly type: 'fault'; readonly fault: 'invalid-retry' | 'too-large' | 'flood'}
 );
 
@@ -91,7 +91,7 @@ export const documentAccept = 'application/json';
 const streamType = /^\s*text\/event-stream\s*(;|$)/i;
 const jsonType = /^\s*((application|text)\/json|[^;\s]+\+json)\s*(;|$)/i;
 
-/** The essence of the content type decides, parameters aside (PROTOCOL.md, section 2). */
+/** Only the content type without its parameters decides (PROTOCOL.md, section 2). */
 export function kindOf({status, headers}: Exchange): 'stream' | 'document' | 'neither' {
   const type = headers['content-type'] ?? '';
   if (status !== 200) return 'neither';
@@ -104,10 +104,10 @@ export function bodyValue({body}: Exchange): unknown {
   return body === undefined || body.tooLarge ? undefined : parseJson(body.text);
 }
 
-/** The server's present, by its own clock where it shows one, in milliseconds since 1970. */
+/** The present by the clock of the server, or else by ours, in milliseconds since 1970. */
 export function serverTime({headers}: Exchange, now: number): number {
   const date = Date.parse(headers['date'] ?? '');
   if (Number.isNaN(date)) return now;
-  // A cache keeps the Date of the answer it has, and says in Age how long ago that was.
+  // A cache keeps the Date of its copy and tells the age of the copy in Age.
   return date + (Number(headers['age']) || 0) * 1000;
 }

@@ -1,6 +1,6 @@
 import {ask, open, withBody} from './exchange.js';
 import type {Asking} from './exchange.js';
-import {headersTimeoutMs} from './limits.js';
+import {HEADERS_TIMEOUT} from 'outage-widgets/protocol.js';
 import {listen} from './listen.js';
 import {documentAccept, kindOf, readerAccept} from './observation.js';
 import type {Exchange, Observation, StreamItem, StreamVisit} from './observation.js';
@@ -35,7 +35,7 @@ export async function observe(
     seconds,
     fetch = globalThis.fetch,
     clock = Date.now,
-    timeoutMs = headersTimeoutMs,
+    timeoutMs = HEADERS_TIMEOUT,
   }: ObserveOptions,
 ): Promise<Observation> {
   const asking: Asking = {fetch, timeoutMs};

@@ -1,18 +1,19 @@
 import {must, note, passed, should} from '../findings/finding.js';
 import type {Finding} from '../findings/finding.js';
-import {firstByteTimeoutMs} from './limits.js';
+import {FIRST_BYTE_TIMEOUT} from 'outage-widgets/protocol.js';
 import type {Exchange, StreamVisit} from './observation.js';
 import {seconds} from './seconds.js';
 import {streamAddress} from './stream-address.js';
 
-/** A stream that was not opened. */
+/** Judges a document whose stream was not opened. */
 export function unopened(document: Exchange): readonly Finding[] {
   const named = streamAddress(document);
   if (named.kind === 'elsewhere') {
     return [
       note(
         'stream',
-        `The stream is at another origin: readers open it where the page names that among its mirrors. ` +
+        'The stream is at another origin: ' +
+          'readers open it where the page names that among its mirrors. ' +
           `Check it by itself: outage-feed check ${named.url}`,
       ),
     ];
@@ -29,7 +30,7 @@ export function unopened(document: Exchange): readonly Finding[] {
   ];
 }
 
-/** A stream that a document names in vain. */
+/** Reports that the address of the stream does not answer with a stream. */
 export function noStream({exchange: {url, failure, status, headers}}: StreamVisit): Finding {
   const answer =
     failure ?? (status === 200 ? `type ${headers['content-type']}` : `status ${status}`);
@@ -42,10 +43,12 @@ export function noStream({exchange: {url, failure, status, headers}}: StreamVisi
   });
 }
 
-/** Milliseconds; a server that flushes needs less, also around the world. */
+/**
+ * The limit for "at once", in milliseconds. A server that flushes needs less, even from far away.
+ */
 const atOnceMs = 2000;
 
-/** Whether it begins at once (PROTOCOL.md, section 4.3). */
+/** Checks whether the stream begins at once (PROTOCOL.md, section 4.3). */
 export function beginFindings({items, end, listenedMs}: StreamVisit): readonly Finding[] {
   const first = items.find(({type}) => type === 'bytes')?.at;
   if (first !== undefined && first <= atOnceMs) {
@@ -59,7 +62,7 @@ export function beginFindings({items, end, listenedMs}: StreamVisit): readonly F
   };
   if (first !== undefined) {
     const what = `The first byte came ${seconds(first)} after the headers.`;
-    return [first > firstByteTimeoutMs ? must({...failure, what}) : should({...failure, what})];
+    return [first > FIRST_BYTE_TIMEOUT ? must({...failure, what}) : should({...failure, what})];
   }
   const what =
     end === 'left'

@@ -2,16 +2,16 @@ import {must} from '../findings/finding.js';
 import type {Finding} from '../findings/finding.js';
 import type {StreamMessage} from './messages.js';
 
-/** A place in the publisher's history. */
-export type Place = Pick<StreamMessage, 'epoch' | 'rev'>;
+/** The place of a message in the history of the publisher. */
+export type HistoryPosition = Pick<StreamMessage, 'epoch' | 'rev'>;
 
 /**
- * Whether messages lead on from what is held, one rev at a time (PROTOCOL.md, section 3, order).
- * The first mistake only: what follows it would follow from it.
+ * Checks whether messages continue from the revision held, one rev at a time (PROTOCOL.md, section
+ * 3, order). It reports only the first mistake, because the next ones would follow from it.
  */
 export function orderFindings(
   messages: readonly StreamMessage[],
-  held: Place | undefined,
+  held: HistoryPosition | undefined,
 ): readonly Finding[] {
   let {epoch, rev} = held ?? {epoch: '', rev: undefined};
   for (const message of messages) {
@@ -23,7 +23,10 @@ export function orderFindings(
   return [];
 }
 
-function mistakeOf({name, epoch, rev = 0}: StreamMessage, held: Place): Finding | undefined {
+function mistakeOf(
+  {name, epoch, rev = 0}: StreamMessage,
+  held: HistoryPosition,
+): Finding | undefined {
   const at = held.rev ?? 0;
   if (epoch !== held.epoch) {
     return must({
@@ -34,7 +37,7 @@ function mistakeOf({name, epoch, rev = 0}: StreamMessage, held: Place): Finding 
       remedy: 'Let all servers behind one address share one epoch and one rev.',
     });
   }
-  // The same whole document may come twice; the same change may not.
+  // A whole document may be repeated; a change may not.
   const repeats = rev === at && !['snapshot', 'beat'].includes(name);
   if (rev < at || repeats) {
     return must({

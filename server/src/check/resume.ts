@@ -6,11 +6,11 @@ import type {StreamMessage} from './messages.js';
 import {bodyValue, kindOf} from './observation.js';
 import type {Exchange, Observation} from './observation.js';
 import {orderFindings} from './order.js';
-import type {Place} from './order.js';
+import type {HistoryPosition} from './order.js';
 
 /**
- * Whether who comes back, and who compares, is told the same story (PROTOCOL.md, section 3,
- * resume).
+ * Checks whether readers who resume, and readers of the document, get the same history as the
+ * stream (PROTOCOL.md, section 3, resume).
  */
 export function resumeFindings(observation: Observation): readonly Finding[] {
   return [...resumedFindings(observation), ...agreementFindings(observation)];
@@ -43,15 +43,15 @@ function resumedFindings({stream, resumed}: Observation): readonly Finding[] {
   ];
 }
 
-/** What a reader holds after some messages: the highest rev of the newest epoch. */
-function heldAfter(messages: readonly StreamMessage[]): Place | undefined {
+/** The position of a reader after these messages: the highest rev of the newest epoch. */
+function heldAfter(messages: readonly StreamMessage[]): HistoryPosition | undefined {
   const epoch = messages.filter(hasRev).at(-1)?.epoch;
   if (epoch === undefined) return undefined;
   const ofEpoch = messages.filter((message) => message.epoch === epoch);
   return {epoch, rev: ofEpoch.reduce((highest, {rev = 0}) => Math.max(highest, rev), 0)};
 }
 
-function hasRev({rev}: Place): boolean {
+function hasRev({rev}: HistoryPosition): boolean {
   return rev !== undefined;
 }
 
@@ -60,7 +60,7 @@ function agreementFindings(observation: Observation): readonly Finding[] {
   const messages = stream ? messagesOf(stream).filter(hasRev) : [];
   const first = messages[0];
   const last = messages.at(-1);
-  const before = placeOf(document);
+  const before = positionOf(document);
   if (first?.rev === undefined || last?.rev === undefined || before?.rev === undefined) return [];
   if (first.epoch !== before.epoch) {
     return [
@@ -84,8 +84,8 @@ function agreementFindings(observation: Observation): readonly Finding[] {
       }),
     ];
   }
-  const after = (documentAfter && placeOf(documentAfter)) ?? before;
-  // It may have changed between the two requests, but not have gone back.
+  const after = (documentAfter && positionOf(documentAfter)) ?? before;
+  // The document may have changed between the requests, but its rev must not fall.
   if ((after.rev ?? 0) < first.rev) {
     return [
       should({
@@ -100,7 +100,7 @@ function agreementFindings(observation: Observation): readonly Finding[] {
   return [passed('agree', `Document and stream tell the same: rev ${last.rev}.`)];
 }
 
-function placeOf(exchange: Exchange): Place | undefined {
+function positionOf(exchange: Exchange): HistoryPosition | undefined {
   const value = bodyValue(exchange);
   if (!isObject(value)) return undefined;
   const ext = fieldOf(value, 'ext');

@@ -3,14 +3,17 @@ import {fieldOf} from '../findings/json.js';
 import {bodyValue} from './observation.js';
 import type {Exchange} from './observation.js';
 
-/** Where a document says its news streams. */
+/** Where the stream is, according to the document. */
 export type StreamAddress =
   | {readonly kind: 'none'}
-  /** Of the document's own origin: readers open it, and so do we. */
+  /** The origin of the document. Readers open the stream, and so does the check. */
   | {readonly kind: 'own'; readonly url: string}
-  /** Readers open it if their page names that origin; a document must not send us anywhere. */
+  /**
+   * Another origin. Readers open the stream only if their page names that origin. The check does
+   * not follow, because a document must not send it anywhere.
+   */
   | {readonly kind: 'elsewhere'; readonly url: string}
-  /** Readers never open it. */
+  /** An address that readers never open. */
   | {readonly kind: 'refused'; readonly written: string};
 
 export function streamAddress(exchange: Exchange): StreamAddress {

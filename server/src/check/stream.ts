@@ -2,7 +2,7 @@ import {messageProblems} from '../schema.js';
 import {firstOf, must, note, passed, should} from '../findings/finding.js';
 import type {Finding} from '../findings/finding.js';
 import {isObject} from '../findings/json.js';
-import {maxIdCharacters} from './limits.js';
+import {FIRST_RETRY_SPREAD_RANGE, MAX_ID_CHARACTERS} from 'outage-widgets/protocol.js';
 import {messagesOf} from './messages.js';
 import type {StreamMessage} from './messages.js';
 import {kindOf} from './observation.js';
@@ -12,8 +12,8 @@ import {orderFindings} from './order.js';
 import {seconds} from './seconds.js';
 
 /**
- * What a stream says, and how (PROTOCOL.md, section 3); how it opens is in `opening.ts`, how it
- * lives in `liveness.ts`.
+ * Checks the content of a stream (PROTOCOL.md, section 3). `opening.ts` checks how it opens, and
+ * `liveness.ts` whether it lives.
  */
 export function streamFindings(observation: Observation): readonly Finding[] {
   const {first, stream} = observation;
@@ -34,7 +34,8 @@ export function streamFindings(observation: Observation): readonly Finding[] {
 function retryFindings({items}: StreamVisit): readonly Finding[] {
   const given = items.find((item) => item.type === 'retry');
   const broken = items.some((item) => item.type === 'fault' && item.fault === 'invalid-retry');
-  if (!broken && (given === undefined || (given.ms >= 1000 && given.ms <= 120_000))) {
+  const [least, most] = FIRST_RETRY_SPREAD_RANGE;
+  if (!broken && (given === undefined || (given.ms >= least && given.ms <= most))) {
     const width = given === undefined ? 'the default 15 s' : seconds(given.ms);
     return [passed('retry', `Readers who are cut off come back spread over ${width}.`)];
   }
@@ -78,14 +79,14 @@ const printable = /^[\x21-\x7e]+$/;
 function idFindings({items}: StreamVisit, messages: readonly StreamMessage[]): readonly Finding[] {
   if (messages.length === 0) return [];
   const ids = items.flatMap((item) => (item.type === 'id' && item.id !== '' ? [item.id] : []));
-  const bad = ids.find((id) => !printable.test(id) || id.length > maxIdCharacters);
+  const bad = ids.find((id) => !printable.test(id) || id.length > MAX_ID_CHARACTERS);
   if (bad !== undefined) {
     return [
       must({
         rule: 'id',
         section: '3',
         what:
-          bad.length > maxIdCharacters
+          bad.length > MAX_ID_CHARACTERS
             ? `An id has ${bad.length} characters.`
             : `The id "${bad}" is not printable ASCII without blanks.`,
         cost: 'Readers ignore it: who comes back gets everything anew, or the wrong part.',
@@ -142,7 +143,9 @@ function endFindings({items, end, listenedMs}: StreamVisit): readonly Finding[] 
       must({
         rule: 'flood',
         section: '5',
-        what: `The stream is a flood: more than 64 MB, or 50,000 lines and events, came within ${seconds(listenedMs)}.`,
+        what:
+          'The stream is a flood: more than 64 MB, or 50,000 lines and events, ' +
+          `came within ${seconds(listenedMs)}.`,
         cost: 'Readers end the stream after 64 MB, each time.',
         remedy: 'Send what changed, once; nothing else but a comment every 15 s and a beat.',
       }),

@@ -39,8 +39,8 @@ async function readSource(source: string) {
     });
   }
   const {documentAccept} = await import('../check/observation.js');
-  const {headersTimeoutMs} = await import('../check/limits.js');
-  const asking = {fetch: globalThis.fetch, timeoutMs: headersTimeoutMs};
+  const {HEADERS_TIMEOUT} = await import('outage-widgets/protocol.js');
+  const asking = {fetch: globalThis.fetch, timeoutMs: HEADERS_TIMEOUT};
   const {status, failure, body} = await ask(source, {accept: documentAccept}, asking);
   if (status === 200 && body !== undefined) return body;
   throw new CommandError(

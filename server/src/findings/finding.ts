@@ -1,25 +1,25 @@
 /**
- * How much a finding matters: a `must` breaks readers, a `should` costs them something, a `note`
+ * The weight of a finding: a `must` breaks readers, a `should` costs them something, and a `note`
  * only informs.
  */
 export type Weight = 'passed' | 'note' | 'should' | 'must';
 
-/** One thing found out about a feed or a document. */
+/** One fact about a feed or a document. */
 export interface Finding {
   readonly weight: Weight;
-  /** A short name that stays, for programs. */
+  /** A short, stable name for programs. */
   readonly rule: string;
-  /** What is so, in one sentence. */
+  /** The fact, in one sentence. */
   readonly what: string;
-  /** What it costs those who read the feed. */
+  /** The cost for readers of the feed. */
   readonly cost?: string;
-  /** What to do about it. */
+  /** The remedy, as an instruction. */
   readonly remedy?: string;
-  /** Section of PROTOCOL.md that asks for it; for section 4 with the number of the item. */
+  /** The section of PROTOCOL.md that requires it; in section 4 with the number of the item. */
   readonly section?: string;
 }
 
-/** A failure says all three: what is wrong, what it costs, what to do. */
+/** A failure names the fact, its cost and the remedy. */
 export type Failure = Required<Omit<Finding, 'weight' | 'section'>> & Pick<Finding, 'section'>;
 
 export function passed(rule: string, what: string): Finding {
@@ -38,7 +38,7 @@ export function must(failure: Failure): Finding {
   return {weight: 'must', ...failure};
 }
 
-/** Many failures of one kind, the first few of them; the rest of a broken feed says nothing new. */
+/** Keeps the first failures of one kind, and notes how many more there are. */
 export function firstOf(findings: readonly Finding[], most = 10): readonly Finding[] {
   const more = findings.length - most;
   const [last] = findings.slice(-1);

@@ -1,7 +1,7 @@
-/** Foreign JSON: nothing is known of its fields. */
+/** A foreign JSON object, of unknown fields. */
 export type Json = Readonly<Record<string, unknown>>;
 
-/** The value of a JSON text; undefined if it is none. */
+/** Parses JSON; undefined if the text is not JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
@@ -28,20 +28,20 @@ export function numberOf(value: unknown, field: string): number | undefined {
   return typeof number === 'number' ? number : undefined;
 }
 
-/** Milliseconds since 1970 of a time, undefined if it is none. */
+/** Reads a time as milliseconds since 1970; undefined if it is not a time. */
 export function timeOf(value: unknown, field: string): number | undefined {
   const time = Date.parse(textOf(value, field));
   return Number.isNaN(time) ? undefined : time;
 }
 
-/** The objects of an array. */
+/** Returns the objects of an array field; empty if it is no array. */
 export function objectsOf(value: unknown, field: string): readonly Json[] {
   const list = fieldOf(value, field);
   return Array.isArray(list) ? list.filter(isObject) : [];
 }
 
 /**
- * What stands more than once in a list, each once; in linear time, as the list is somebody else's.
+ * Returns each value that occurs more than once. It takes linear time, because the list is foreign.
  */
 export function repeated(values: readonly string[]): readonly string[] {
   const seen = new Set<string>();

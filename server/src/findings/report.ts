@@ -1,24 +1,24 @@
 import type {Finding, Weight} from './finding.js';
 
-/** The words of a verdict. */
+/** The words for both verdicts. */
 export interface VerdictWords {
   readonly good: string;
   readonly bad: string;
 }
 
-/** What a command says in the end, for people and for programs. */
+/** The result of a command, for people and for programs. */
 export interface Report {
   readonly subject: string;
-  /** True if nothing must be mended. */
+  /** True if there is no finding of weight `must`. */
   readonly good: boolean;
   readonly verdict: string;
-  /** Sorted: what passed first, what must be mended last, beside the verdict. */
+  /** Sorted by weight, so that the worst findings stand last, next to the verdict. */
   readonly findings: readonly Finding[];
 }
 
 const weights: readonly Weight[] = ['passed', 'note', 'should', 'must'];
 
-/** @param subject the URL or file that was looked at. */
+/** @param subject the URL or file that was checked. */
 export function makeReport(
   subject: string,
   findings: readonly Finding[],
@@ -28,11 +28,13 @@ export function makeReport(
   const count = (weight: Weight): number =>
     findings.filter((each) => each.weight === weight).length;
   const good = count('must') === 0;
-  const verdict = good ? praise(words.good, count('should')) : blame(words.bad, count('must'));
+  const verdict = good
+    ? goodVerdict(words.good, count('should'))
+    : badVerdict(words.bad, count('must'));
   return {subject, good, verdict, findings: sorted};
 }
 
-/** One line per finding, then the verdict. */
+/** Formats one line for each finding, and then the verdict. */
 export function reportLines({findings, verdict}: Report): readonly string[] {
   return [...findings.map(line), verdict];
 }
@@ -40,15 +42,16 @@ export function reportLines({findings, verdict}: Report): readonly string[] {
 function line({weight, what, cost, remedy, section}: Finding): string {
   const source = section === undefined ? undefined : `(PROTOCOL ${section})`;
   const text = [what, cost, remedy, source].filter((part) => part !== undefined).join(' ');
-  // A feed's text is an attacker's text: a control character could move the cursor of a terminal.
+  // The text of a feed can come from an attacker. A control character could move the cursor of a
+  // terminal.
   return `${weight.padEnd(6)}  ${text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')}`;
 }
 
-function praise(good: string, recommendations: number): string {
+function goodVerdict(good: string, recommendations: number): string {
   if (recommendations === 0) return `${good}.`;
   return `${good}, with ${recommendations} recommendation${recommendations === 1 ? '' : 's'}.`;
 }
 
-function blame(bad: string, mistakes: number): string {
+function badVerdict(bad: string, mistakes: number): string {
   return `${bad}: ${mistakes === 1 ? 'one thing' : `${mistakes} things`} must be mended.`;
 }

@@ -1,33 +1,34 @@
+import {isOver} from 'outage-widgets/protocol.js';
 import {fieldOf, isObject, numberOf, objectsOf, textOf, timeOf} from '../findings/json.js';
 import type {Json} from '../findings/json.js';
 
-/** An incident or a maintenance of a document, read as far as the rules need it. */
+/** An incident or a maintenance of a document, with the fields that the rules need. */
 export interface LintedEvent {
   readonly kind: 'incident' | 'maintenance';
-  /** How it is named in a finding: its JSON pointer and its title. */
+  /** The name of the event in a finding: its JSON pointer and its title. */
   readonly label: string;
   readonly title: string;
   readonly status: string;
   readonly over: boolean;
-  /** Newest first, as the document has them. */
+  /** The updates, newest first, as in the document. */
   readonly updates: readonly {
     readonly label: string;
     readonly body: string;
-    /** `text`, `markdown`, `html`, `guessed`; empty where the document leaves it to the default. */
+    /**
+     * `text`, `markdown`, `html` or `guessed`; empty where the document leaves it to the default.
+     */
     readonly format: string;
   }[];
-  /** When anything was last said, milliseconds since 1970. */
+  /** The time of the last update, in milliseconds since 1970. */
   readonly saidAt: number | undefined;
   readonly json: Json;
   readonly ext: Json;
 }
 
-const ended = new Set(['resolved', 'postmortem', 'completed']);
-
-/** All incidents and maintenances of a document. */
+/** Reads all incidents and maintenances of a document. */
 export function eventsOf(document: Json): readonly LintedEvent[] {
   const {ext} = document;
-  // Of a plain Statuspage document readers guess the format; of our own protocol it is text.
+  // Readers guess the format in a plain Statuspage document. In our own protocol it is text.
   const ours = (fieldOf(ext, 'schema') ?? fieldOf(ext, 'rev')) !== undefined;
   const otherwise = ours ? '' : 'guessed';
   return [
@@ -60,7 +61,7 @@ function readEvent(
     label: `${pointer} "${shortened(title)}"`,
     title,
     status,
-    over: ended.has(status),
+    over: isOver(status),
     updates: updates.map((update, index) => ({
       label: `${pointer}/incident_updates/${index}`,
       body: textOf(update, 'body'),
@@ -73,7 +74,7 @@ function readEvent(
   };
 }
 
-/** Whether it says who or how many are affected. */
+/** Whether the event says who is affected, or how many. */
 export function namesScope({ext}: LintedEvent): boolean {
   const affected = ext['affected'];
   return (

@@ -8,7 +8,7 @@ import {storyFindings} from './story.js';
 import {textsFindings} from './texts.js';
 
 /**
- * What is wrong with a document, and what a reader would miss in it.
+ * Finds what is wrong with a document, and what its readers would miss.
  *
  * @param now milliseconds since 1970.
  */

@@ -4,7 +4,7 @@ import {objectsOf, repeated, textOf} from '../findings/json.js';
 import type {Json} from '../findings/json.js';
 import type {LintedEvent} from './event.js';
 
-/** Whether the parts of a document tell one story. */
+/** Checks whether the parts of a document agree with each other. */
 export function pageFindings(document: Json, events: readonly LintedEvent[]): readonly Finding[] {
   return [
     ...indicatorFindings(document, events),
@@ -41,7 +41,7 @@ function indicatorFindings(document: Json, events: readonly LintedEvent[]): read
 function nameFindings(document: Json): readonly Finding[] {
   const names = objectsOf(document, 'components')
     .filter((component) => component['group'] !== true)
-    // Statuspage groups components: "API" may stand in two groups.
+    // Statuspage has groups, so "API" may occur in two of them.
     .map((component) => [textOf(component, 'name'), textOf(component, 'group_id')].join('\n'));
   return repeated(names).map((key) => {
     const [name = ''] = key.split('\n');

@@ -4,8 +4,8 @@ import {timeOf} from '../findings/json.js';
 import type {LintedEvent} from './event.js';
 
 /**
- * Whether an incident or a maintenance tells what a reader on a bad day wants to know: what, until
- * when, when more.
+ * Checks whether an event tells what readers want to know: what fails, until when, and when there
+ * will be more news.
  */
 export function storyFindings(event: LintedEvent, now: number): readonly Finding[] {
   if (event.over) return overFindings(event, now);
@@ -57,7 +57,7 @@ function promiseFindings({label, ext, saidAt}: LintedEvent, now: number): readon
       }),
     ];
   }
-  // News after the promised time has kept the promise, if late.
+  // An update after the promised time keeps the promise, even if late.
   if (promised >= now || (saidAt ?? 0) > promised) return [];
   return [
     should({

@@ -9,7 +9,7 @@ interface WordRule {
   readonly remedy: string;
 }
 
-/** Only what is clearly one: a word that some product's users do use is left alone. */
+/** Only clear cases are listed. A word that users of some product use is left alone. */
 const rules: readonly WordRule[] = [
   {
     words: /\btechnical (?:difficult(?:y|ies)|issues?|problems?)\b(?!-)/i,
@@ -59,10 +59,9 @@ const vague: WordRule = {
 };
 
 /**
- * Words that tell readers nothing, or the wrong thing. English only: other languages have other
- * words.
+ * Finds words that tell readers nothing, or the wrong thing. It knows only English.
  *
- * @param texts each with the name of its place.
+ * @param texts the texts, each with the name of its place.
  */
 export function wordFindings(
   event: LintedEvent,

@@ -1,5 +1,5 @@
+import {MAX_COMPONENTS} from 'outage-widgets/protocol.js';
 import type {SourceParts} from '../changes/source-parts.js';
-import {maxComponents} from '../feed-state.js';
 import type {Component, FeedDocument, Incident, Maintenance} from '../document.js';
 
 /** How many updates of each event to keep. The first number that fits is used. */
@@ -17,7 +17,7 @@ export function truncateToBudget(
   maxBytes: number,
 ): SourceParts {
   const others = document.components.filter(({ext}) => ext?.origin?.id !== parts.summary.id);
-  const components = worstFirst(parts.components, maxComponents - others.length);
+  const components = worstFirst(parts.components, MAX_COMPONENTS - others.length);
   for (const count of updateCounts) {
     const shorter = {
       ...parts,
