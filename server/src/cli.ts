@@ -39,7 +39,7 @@ const terminal: Terminal = {
   clock: Date.now,
 };
 
-/** @returns the exit code: 0 done, 1 could not be done, 2 the command line is wrong. */
+/** @returns the exit code: 0 done, 1 the command failed, 2 the command line is wrong. */
 async function main([name = '--help', ...args]: readonly string[]): Promise<number> {
   if (['--help', '-h', 'help'].includes(name)) {
     terminal.print(programHelp(commands));

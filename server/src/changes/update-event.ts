@@ -18,7 +18,7 @@ import type {ExtInput} from './ext.js';
  * the same for incidents and for maintenances.
  */
 export interface EventList<Event extends Incident | Maintenance> {
-  /** What an event is called in a message. */
+  /** The noun for an event in a message. */
   readonly noun: string;
   readonly of: (document: FeedDocument) => readonly Event[];
   readonly withEvents: (document: FeedDocument, events: readonly Event[]) => FeedDocument;
@@ -26,7 +26,7 @@ export interface EventList<Event extends Incident | Maintenance> {
   readonly holdsComponents: (event: Event) => boolean;
 }
 
-/** What a request says of an event. */
+/** The part of a request that is about an event. */
 export interface EventUpdate<Event extends Incident | Maintenance> {
   /** The fields of the event that the request sets. */
   readonly fields: Partial<Event>;

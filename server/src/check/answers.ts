@@ -54,7 +54,9 @@ function redirectFindings(exchanges: readonly Exchange[]): readonly Finding[] {
         rule: 'redirect',
         section: '2',
         what: `It redirects to another origin, ${new URL(leaving.to).origin}.`,
-        cost: 'Readers refuse the answer: an open redirect must not hand the feed to somebody else.',
+        cost:
+          'Readers refuse the answer: an open redirect must not hand the feed to somebody ' +
+          'else.',
         remedy: 'Publish the final address, or answer here.',
       }),
     ];

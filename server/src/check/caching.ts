@@ -27,7 +27,9 @@ function varyFindings({document, first}: Observation): readonly Finding[] {
       rule: 'vary',
       section: '4.2',
       what: `"Vary: Accept" is missing on ${varies(document) ? 'the stream' : 'the document'}.`,
-      cost: 'A cache gives the document to those who asked for the stream, and the other way round.',
+      cost:
+        'A cache gives the document to those who asked for the stream, and the other way ' +
+        'round.',
       remedy: 'Send it with both answers.',
     }),
   ];
@@ -86,7 +88,8 @@ function keepFindings({headers}: Exchange): readonly Finding[] {
       what,
       cost,
       remedy:
-        'Send "Cache-Control: public, max-age=10, stale-while-revalidate=60, stale-if-error=86400".',
+        'Send "Cache-Control: public, max-age=10, stale-while-revalidate=60, ' +
+        'stale-if-error=86400".',
     }),
   ];
   if (directives.length === 0) {

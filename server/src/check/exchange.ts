@@ -7,7 +7,7 @@ export interface Opened {
   readonly response?: Response;
 }
 
-/** What a request needs from its surroundings. */
+/** The surroundings of a request: network and limits. */
 export interface Asking {
   readonly fetch: typeof globalThis.fetch;
   /** The time for the headers, and again for the body of a document, in milliseconds. */

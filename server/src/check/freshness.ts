@@ -24,7 +24,8 @@ export function freshnessFindings({document, stream, now}: Observation): readonl
 
 const plainDocument = note(
   'tier',
-  'A plain Statuspage document, without "ext": readers poll it every 60 s, and trust it as long as it is answered; it ' +
+  'A plain Statuspage document, without "ext": readers poll it every 60 s, and trust it as ' +
+    'long as it is answered; it ' +
     'cannot prove that it is fresh.',
 );
 

@@ -1,6 +1,6 @@
 import {createParser} from 'outage-widgets/event-stream.js';
 import {MAX_EVENT_CHARACTERS, MAX_STREAM_BYTES} from 'outage-widgets/protocol.js';
-import type {StreamItem, StreamVisit} from './observation.js';
+import type {StreamItem, StreamObservation} from './observation.js';
 
 export interface Listening {
   /** The longest time to listen, in milliseconds. */
@@ -18,7 +18,7 @@ const maxItems = 50_000;
 export async function listen(
   body: ReadableStream<Uint8Array>,
   {forMs, enough, clock}: Listening,
-): Promise<Pick<StreamVisit, 'items' | 'end' | 'listenedMs'>> {
+): Promise<Pick<StreamObservation, 'items' | 'end' | 'listenedMs'>> {
   const items: StreamItem[] = [];
   const start = clock();
   const at = (): number => clock() - start;
@@ -52,7 +52,7 @@ export async function listen(
     left = true;
     void reader.cancel();
   }, forMs);
-  let end: StreamVisit['end'] = 'left';
+  let end: StreamObservation['end'] = 'left';
   try {
     while (!left && !tooLarge && !isEnough && !isFlood()) {
       const {done, value} = await reader.read();

@@ -4,7 +4,7 @@ import {fieldOf, numberOf} from '../findings/json.js';
 import {DEFAULT_MAX_STALE_SECONDS} from 'outage-widgets/protocol.js';
 import {messagesOf} from './messages.js';
 import {kindOf, serverTime} from './observation.js';
-import type {Observation, StreamVisit} from './observation.js';
+import type {Observation, StreamObservation} from './observation.js';
 import {seconds} from './seconds.js';
 
 /**
@@ -21,7 +21,7 @@ const heartbeatMs = 15_000;
 /** A heartbeat may be late by this much, in milliseconds. */
 const delayMs = 1500;
 
-function heartbeatFindings({items, listenedMs, end}: StreamVisit): readonly Finding[] {
+function heartbeatFindings({items, listenedMs, end}: StreamObservation): readonly Finding[] {
   const times = items.filter(({type}) => type === 'bytes').map(({at}) => at);
   // The silence at the end counts, unless the server ended the stream.
   const until = end === 'left' ? [...times, listenedMs] : times;
@@ -50,7 +50,7 @@ function heartbeatFindings({items, listenedMs, end}: StreamVisit): readonly Find
   ];
 }
 
-function beatFindings(stream: StreamVisit, now: number): readonly Finding[] {
+function beatFindings(stream: StreamObservation, now: number): readonly Finding[] {
   const [first, ...later] = messagesOf(stream);
   if (first === undefined) return [];
   const maxStale =

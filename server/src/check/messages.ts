@@ -1,5 +1,5 @@
 import {fieldOf, numberOf, parseJson, textOf, timeOf} from '../findings/json.js';
-import type {StreamVisit} from './observation.js';
+import type {StreamObservation} from './observation.js';
 
 /** One event of a stream, parsed. */
 export interface StreamMessage {
@@ -27,7 +27,7 @@ const known = new Set([
 ]);
 
 /** The events that readers know, in order. Readers ignore all others. */
-export function messagesOf({items}: StreamVisit): readonly StreamMessage[] {
+export function messagesOf({items}: StreamObservation): readonly StreamMessage[] {
   return items.flatMap((item) => {
     if (item.type !== 'event' || !known.has(item.name)) return [];
     const value = parseJson(item.data);

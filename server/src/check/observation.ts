@@ -20,9 +20,9 @@ export interface Observation {
   /** The answer for a path beside the feed that does not exist. */
   readonly missing?: Exchange;
   /** The stream: either the first answer, or the one that `ext.stream` of the document names. */
-  readonly stream?: StreamVisit;
+  readonly stream?: StreamObservation;
   /** The stream again, resumed with the last id that was received. */
-  readonly resumed?: StreamVisit;
+  readonly resumed?: StreamObservation;
   /** The document as it was after the stream. */
   readonly documentAfter?: Exchange;
 }
@@ -57,7 +57,7 @@ export interface Body {
   readonly tooLarge: boolean;
 }
 
-export interface StreamVisit {
+export interface StreamObservation {
   readonly exchange: Exchange;
   /** The id that the stream was resumed with. */
   readonly lastEventId?: string;

@@ -1,72 +1,47 @@
+import {HEADERS_TIMEOUT} from 'outage-widgets/protocol.js';
 import {ask, open, withBody} from './exchange.js';
 import type {Asking} from './exchange.js';
-import {HEADERS_TIMEOUT} from 'outage-widgets/protocol.js';
 import {listen} from './listen.js';
 import {documentAccept, kindOf, readerAccept} from './observation.js';
-import type {Exchange, Observation, StreamItem, StreamVisit} from './observation.js';
+import type {Exchange, Observation, StreamItem, StreamObservation} from './observation.js';
 import {streamAddress} from './stream-address.js';
 
 export interface ObserveOptions {
-  /** The page a browser would ask from. */
+  /** The origin of the page that a browser would ask from. */
   readonly origin: string;
-  /** How long to listen to a stream at most. */
+  /** The longest time to listen to a stream, in seconds. */
   readonly seconds: number;
   readonly fetch?: typeof globalThis.fetch;
   /** Milliseconds since 1970. Default: Date.now. */
   readonly clock?: () => number;
-  /** Milliseconds to wait for an answer. Default: what readers wait for headers. */
+  /**
+   * How long to wait for an answer, in milliseconds. Default: as long as readers wait for headers.
+   */
   readonly timeoutMs?: number;
 }
 
-/** Who comes back is answered at once: nothing within this time means that nothing was missed. */
+/**
+ * How long to listen after a resume, in milliseconds. A server sends missed messages at once, so
+ * silence means that none were missed.
+ */
 const resumeMs = 3000;
 
-/** What browsers add where a reader's fetch says `cache: 'no-store'`; it costs no preflight. */
+/** The headers that browsers add for `cache: 'no-store'`. They cause no preflight. */
 const asNoStore = {'cache-control': 'no-cache', pragma: 'no-cache'};
 
 /**
- * Asks a feed what a browser would ask, and writes down what it answers. Never throws for the
- * network's sake.
+ * Asks a feed what a browser would ask, and records the answers. It never throws for a failure of
+ * the network.
  */
-export async function observe(
-  url: string,
-  {
-    origin,
-    seconds,
-    fetch = globalThis.fetch,
-    clock = Date.now,
-    timeoutMs = HEADERS_TIMEOUT,
-  }: ObserveOptions,
-): Promise<Observation> {
-  const asking: Asking = {fetch, timeoutMs};
-  const forMs = seconds * 1000;
+export async function observe(url: string, options: ObserveOptions): Promise<Observation> {
+  const {origin, seconds, clock = Date.now} = options;
+  const asking = {
+    fetch: options.fetch ?? globalThis.fetch,
+    timeoutMs: options.timeoutMs ?? HEADERS_TIMEOUT,
+  };
+  const observing: Observing = {origin, clock, asking, forMs: seconds * 1000};
   const askDocument = (more: Readonly<Record<string, string>> = {}): Promise<Exchange> =>
     ask(url, {accept: documentAccept, origin, ...more}, asking);
-
-  async function visit(
-    address: string,
-    forMs: number,
-    enough: (item: StreamItem) => boolean,
-  ): Promise<StreamVisit> {
-    const controller = new AbortController();
-    const headers = {accept: readerAccept, origin, ...asNoStore};
-    const opened = await open(address, headers, controller, asking);
-    const {exchange, response} = opened;
-    try {
-      if (response?.body && kindOf(exchange) === 'stream') {
-        return {exchange, ...(await listen(response.body, {forMs, enough, clock}))};
-      }
-      const whole = await withBody(opened, controller, asking);
-      return {exchange: whole, items: [], end: 'left', listenedMs: 0};
-    } finally {
-      controller.abort();
-    }
-  }
-
-  async function visitNamed(document: Exchange): Promise<StreamVisit | undefined> {
-    const named = streamAddress(document);
-    return named.kind === 'own' ? visit(named.url, forMs, untilAllSeen()) : undefined;
-  }
 
   const document = await askDocument();
   const now = clock();
@@ -74,22 +49,15 @@ export async function observe(
 
   const etag = document.headers['etag'];
   const revalidated = etag === undefined ? undefined : await askDocument({'if-none-match': etag});
-  const missing = await ask(
-    new URL('no-such-path-of-outage-feed-check', url).href,
-    {accept: documentAccept, origin},
-    asking,
-  );
+  const missingUrl = new URL('no-such-path-of-outage-feed-check', url).href;
+  const missing = await ask(missingUrl, {accept: documentAccept, origin}, asking);
 
-  const first = await visit(url, forMs, untilAllSeen());
-  const stream = kindOf(first.exchange) === 'stream' ? first : await visitNamed(first.exchange);
-  const lastEventId = stream && lastIdOf(stream);
-  const resumed =
-    lastEventId &&
-    (await visit(
-      resumeUrl(stream.exchange.url, lastEventId),
-      Math.min(resumeMs, forMs),
-      ({type}) => type === 'event',
-    ));
+  const first = await observeStream(url, untilAllSeen(), observing);
+  const stream =
+    kindOf(first.exchange) === 'stream'
+      ? first
+      : await observeNamedStream(first.exchange, observing);
+  const resumed = stream && (await observeResumed(stream, observing));
   const documentAfter = stream && (await askDocument());
   return {
     url,
@@ -100,14 +68,66 @@ export async function observe(
     missing,
     ...(revalidated && {revalidated}),
     ...(stream && {stream}),
-    ...(resumed && {resumed: {...resumed, lastEventId}}),
+    ...(resumed && {resumed}),
     ...(documentAfter && {documentAfter}),
   };
 }
 
+/** The surroundings of an observation: origin, clock and limits. */
+interface Observing {
+  readonly origin: string;
+  readonly clock: () => number;
+  readonly asking: Asking;
+  /** The longest time to listen, in milliseconds. */
+  readonly forMs: number;
+}
+
+async function observeStream(
+  address: string,
+  enough: (item: StreamItem) => boolean,
+  {origin, clock, asking, forMs}: Observing,
+): Promise<StreamObservation> {
+  const controller = new AbortController();
+  const headers = {accept: readerAccept, origin, ...asNoStore};
+  const opened = await open(address, headers, controller, asking);
+  const {exchange, response} = opened;
+  try {
+    if (response?.body && kindOf(exchange) === 'stream') {
+      return {exchange, ...(await listen(response.body, {forMs, enough, clock}))};
+    }
+    const whole = await withBody(opened, controller, asking);
+    return {exchange: whole, items: [], end: 'left', listenedMs: 0};
+  } finally {
+    controller.abort();
+  }
+}
+
+/** Observes the stream that a document names, if it is of the same origin. */
+async function observeNamedStream(
+  document: Exchange,
+  observing: Observing,
+): Promise<StreamObservation | undefined> {
+  const named = streamAddress(document);
+  return named.kind === 'own' ? observeStream(named.url, untilAllSeen(), observing) : undefined;
+}
+
+/** Observes the stream again as a reader who resumes after the last id. */
+async function observeResumed(
+  stream: StreamObservation,
+  observing: Observing,
+): Promise<StreamObservation | undefined> {
+  const lastEventId = lastIdOf(stream);
+  if (lastEventId === undefined) return undefined;
+  const forMs = Math.min(resumeMs, observing.forMs);
+  const address = resumeUrl(stream.exchange.url, lastEventId);
+  const isEvent = ({type}: StreamItem): boolean => type === 'event';
+  return {...(await observeStream(address, isEvent, {...observing, forMs})), lastEventId};
+}
+
 /**
- * The whole document, then a sign that the edge lives, and one that the feed lives: the rest would
- * repeat it.
+ * Makes a function that returns true once an event, then a comment and another event have arrived:
+ * the document, a sign that the server lives and one that the feed lives. More would only repeat
+ * these.
  */
 function untilAllSeen(): (item: StreamItem) => boolean {
   let events = 0;
@@ -119,14 +139,14 @@ function untilAllSeen(): (item: StreamItem) => boolean {
   };
 }
 
-function lastIdOf({items}: StreamVisit): string | undefined {
+function lastIdOf({items}: StreamObservation): string | undefined {
   const ids = items.flatMap((item) => (item.type === 'id' ? [item.id] : []));
   return ids.at(-1) || undefined;
 }
 
 /**
- * As readers do it: the query is not written anew, which would break a signed one, and a hub that
- * has another name for the parameter has it at the end of its URL.
+ * Adds the last id to a URL as readers do. The query is not rewritten, because that would break a
+ * signed one. A hub with another name for the parameter has that name at the end of its URL.
  */
 function resumeUrl(url: string, lastEventId: string): string {
   const name = url.endsWith('=') ? '' : `${url.includes('?') ? '&' : '?'}last_event_id=`;

@@ -1,7 +1,7 @@
 import {must, note, passed, should} from '../findings/finding.js';
 import type {Finding} from '../findings/finding.js';
 import {FIRST_BYTE_TIMEOUT} from 'outage-widgets/protocol.js';
-import type {Exchange, StreamVisit} from './observation.js';
+import type {Exchange, StreamObservation} from './observation.js';
 import {seconds} from './seconds.js';
 import {streamAddress} from './stream-address.js';
 
@@ -31,7 +31,7 @@ export function unopened(document: Exchange): readonly Finding[] {
 }
 
 /** Reports that the address of the stream does not answer with a stream. */
-export function noStream({exchange: {url, failure, status, headers}}: StreamVisit): Finding {
+export function noStream({exchange: {url, failure, status, headers}}: StreamObservation): Finding {
   const answer =
     failure ?? (status === 200 ? `type ${headers['content-type']}` : `status ${status}`);
   return must({
@@ -49,7 +49,7 @@ export function noStream({exchange: {url, failure, status, headers}}: StreamVisi
 const atOnceMs = 2000;
 
 /** Checks whether the stream begins at once (PROTOCOL.md, section 4.3). */
-export function beginFindings({items, end, listenedMs}: StreamVisit): readonly Finding[] {
+export function beginFindings({items, end, listenedMs}: StreamObservation): readonly Finding[] {
   const first = items.find(({type}) => type === 'bytes')?.at;
   if (first !== undefined && first <= atOnceMs) {
     return [passed('first-byte', 'The stream begins at once.')];

@@ -19,12 +19,13 @@ export function resumeFindings(observation: Observation): readonly Finding[] {
 function resumedFindings({stream, resumed}: Observation): readonly Finding[] {
   if (stream === undefined || resumed === undefined) return [];
   const {exchange} = resumed;
+  const answer = exchange.failure ?? `status ${exchange.status}`;
   if (kindOf(exchange) !== 'stream') {
     return [
       must({
         rule: 'resume',
         section: '3',
-        what: `?last_event_id= is answered with ${exchange.failure ?? `status ${exchange.status}`}.`,
+        what: `?last_event_id= is answered with ${answer}.`,
         cost: 'Who was cut off cannot come back.',
         remedy: 'Send what was missed after that id, or a snapshot if the id is not known.',
       }),
@@ -78,7 +79,9 @@ function agreementFindings(observation: Observation): readonly Finding[] {
       must({
         rule: 'agree',
         section: '3',
-        what: `The stream is at rev ${first.rev}, and the document was at rev ${before.rev} before.`,
+        what:
+          `The stream is at rev ${first.rev}, and the document was at rev ${before.rev} ` +
+          `before.`,
         cost: 'Readers of the stream miss what the document knows.',
         remedy: 'Make both from one store.',
       }),

@@ -6,7 +6,7 @@ import {FIRST_RETRY_SPREAD_RANGE, MAX_ID_CHARACTERS} from 'outage-widgets/protoc
 import {messagesOf} from './messages.js';
 import type {StreamMessage} from './messages.js';
 import {kindOf} from './observation.js';
-import type {Observation, StreamVisit} from './observation.js';
+import type {Observation, StreamObservation} from './observation.js';
 import {beginFindings, noStream, unopened} from './opening.js';
 import {orderFindings} from './order.js';
 import {seconds} from './seconds.js';
@@ -31,7 +31,7 @@ export function streamFindings(observation: Observation): readonly Finding[] {
   ];
 }
 
-function retryFindings({items}: StreamVisit): readonly Finding[] {
+function retryFindings({items}: StreamObservation): readonly Finding[] {
   const given = items.find((item) => item.type === 'retry');
   const broken = items.some((item) => item.type === 'fault' && item.fault === 'invalid-retry');
   const [least, most] = FIRST_RETRY_SPREAD_RANGE;
@@ -51,7 +51,7 @@ function retryFindings({items}: StreamVisit): readonly Finding[] {
 }
 
 function snapshotFindings(
-  {items, listenedMs, end}: StreamVisit,
+  {items, listenedMs, end}: StreamObservation,
   first: StreamMessage | undefined,
 ): readonly Finding[] {
   if (first?.name === 'snapshot') {
@@ -76,7 +76,10 @@ function snapshotFindings(
 
 const printable = /^[\x21-\x7e]+$/;
 
-function idFindings({items}: StreamVisit, messages: readonly StreamMessage[]): readonly Finding[] {
+function idFindings(
+  {items}: StreamObservation,
+  messages: readonly StreamMessage[],
+): readonly Finding[] {
   if (messages.length === 0) return [];
   const ids = items.flatMap((item) => (item.type === 'id' && item.id !== '' ? [item.id] : []));
   const bad = ids.find((id) => !printable.test(id) || id.length > MAX_ID_CHARACTERS);
@@ -126,7 +129,7 @@ function badMessage(what: string): Finding {
   });
 }
 
-function endFindings({items, end, listenedMs}: StreamVisit): readonly Finding[] {
+function endFindings({items, end, listenedMs}: StreamObservation): readonly Finding[] {
   if (items.some((item) => item.type === 'fault' && item.fault === 'too-large')) {
     return [
       must({
@@ -159,7 +162,9 @@ function endFindings({items, end, listenedMs}: StreamVisit): readonly Finding[] 
     should({
       rule: 'end',
       section: '4.5',
-      what: `The stream ${end === 'cut' ? 'broke' : 'ended'} after ${seconds(listenedMs)}, without bye.`,
+      what:
+        `The stream ${end === 'cut' ? 'broke' : 'ended'} after ${seconds(listenedMs)}, ` +
+        `without bye.`,
       cost: 'Readers come and go all the time, and each gap is a delay.',
       remedy: 'Keep it open; if a platform cuts it, say bye before, or offer the document alone.',
     }),

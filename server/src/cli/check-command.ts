@@ -20,9 +20,12 @@ export const checkCommand: Command = {
     json: {type: 'boolean', description: 'print what was found as JSON'},
   },
   notes: [
-    'It asks what a browser asks, and changes nothing. Exit code 0: it conforms, maybe with recommendations;\n' +
-      '1: it does not, or cannot be reached.',
-    'must    the protocol requires it\nshould  it costs readers something\nnote    good to know, or not seen in the time',
+    'It asks what a browser asks, and changes nothing. ' +
+      'Exit code 0: it conforms, maybe with recommendations;\n1: it does not, or cannot be ' +
+      'reached.',
+    'must    the protocol requires it\n' +
+      'should  it costs readers something\n' +
+      'note    good to know, or not seen in the time',
   ],
   examples: [
     'outage-feed check https://status.acme.example/feed',
@@ -35,7 +38,7 @@ export const checkCommand: Command = {
     const {checkFindings} = await import('../check/check.js');
     const {observe} = await import('../check/observe.js');
     const {makeReport, reportLines} = await import('../findings/report.js');
-    // Half a minute of nothing looks like a program that hangs.
+    // Without a word, half a minute of silence would look like a program that hangs.
     if (process.stderr.isTTY) console.error(`Asking, and listening for up to ${seconds} s.`);
     const observation = await observe(url, {
       origin: origin.origin,

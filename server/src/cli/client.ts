@@ -28,7 +28,7 @@ export interface Client {
 
 /** @throws {UsageError} for a URL that is none. */
 export function createClient(given: Given, {environment}: Terminal): Client {
-  // An empty variable is how shells and containers write "not set"; an empty flag is a mistake.
+  // Shells and containers write an empty variable for "not set". An empty flag is a mistake.
   const url = given.text('url') ?? (environment['OUTAGE_FEED_URL'] || defaultUrl);
   if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) {
     throw new UsageError(`--url must be a URL like ${defaultUrl}, not "${url}".`);

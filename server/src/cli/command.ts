@@ -1,31 +1,34 @@
-/** One command of the terminal. Its help is made from this, so the two cannot differ. */
+/**
+ * One command of the command line. Its help and its parser are made from this, so they always
+ * agree.
+ */
 export interface Command {
   readonly name: string;
   /** One line, for the list of commands. */
   readonly summary: string;
-  /** What stands after the name, as shown in the help; brackets mark what may be left out. */
+  /** The operands as the help shows them. Brackets mark those that may be left out. */
   readonly operands: readonly string[];
   readonly options: Readonly<Record<string, Option>>;
-  /** Whole command lines. */
+  /** Examples, as whole command lines. */
   readonly examples: readonly string[];
-  /** More for the help, in paragraphs. */
+  /** Further paragraphs of the help. */
   readonly notes?: readonly string[];
   /**
-   * @returns the exit code; 0 if there is none.
-   * @throws {UsageError} or {CommandError}; anything else is a bug of ours.
+   * @returns the exit code; nothing means 0.
+   * @throws {UsageError} or {CommandError}. Any other error is a bug.
    */
   readonly run: (given: Given, terminal: Terminal) => Promise<number | void>;
 }
 
 export interface Option {
   readonly type: 'string' | 'boolean';
-  /** What the value is, for the help. */
+  /** The placeholder of the value in the help. */
   readonly value?: string;
   readonly description: string;
   readonly multiple?: boolean;
 }
 
-/** What stood on the command line. */
+/** The parsed command line. */
 export interface Given {
   readonly operands: readonly string[];
   /** The last value of an option; undefined if it was not given. */
@@ -36,7 +39,7 @@ export interface Given {
 
 export interface Terminal {
   readonly print: (text: string) => void;
-  /** Says what is wrong while the command goes on: on stderr. */
+  /** Prints a warning to stderr while the command goes on. */
   readonly warn: (text: string) => void;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Milliseconds since 1970. */
@@ -48,7 +51,7 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** The command could not be done: exit code 1. */
+/** The command failed: exit code 1. */
 export class CommandError extends Error {
   override readonly name = 'CommandError';
 }

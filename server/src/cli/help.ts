@@ -1,6 +1,6 @@
 import type {Command} from './command.js';
 
-/** The help of the program. */
+/** Makes the help of the program. */
 export function programHelp(commands: readonly Command[]): string {
   return [
     'A small, durable status feed: serve it, and publish to it from here.',
@@ -16,7 +16,7 @@ export function programHelp(commands: readonly Command[]): string {
   ].join('\n');
 }
 
-/** The help of one command. */
+/** Makes the help of one command. */
 export function commandHelp({
   name,
   summary,

@@ -14,7 +14,8 @@ export const keygenCommand: Command = {
     },
   },
   notes: [
-    'The public half is printed, for the widgets. To replace a key, give the widgets both, serve with --sign twice until the\n' +
+    'The public half is printed, for the widgets. To replace a key, give the widgets both, ' +
+      'serve with --sign twice until the\n' +
       'pages that know only the old one are gone, then leave the old one out.',
   ],
   examples: ['outage-feed keygen acme/2026', 'outage-feed serve --sign ./acme-2026.pem'],
@@ -23,7 +24,7 @@ export const keygenCommand: Command = {
     const {createKey} = await import('../signing/keys.js');
     const file = given.text('file') ?? `./${id.replace('/', '-')}.pem`;
     const key = make(() => createKey(id));
-    // A key that is there may be the one that pages trust.
+    // An existing key may be one that pages trust, so it is not overwritten.
     await writeFile(file, key.secret, {mode: 0o600, flag: 'wx'}).catch(
       ({code, message}: NodeJS.ErrnoException) => {
         const reason = code === 'EEXIST' ? 'it is there already. Name another --file' : message;
@@ -36,7 +37,8 @@ export const keygenCommand: Command = {
         `public  ${key.publicKey}`,
         '',
         `  outage-feed serve --sign ${file}`,
-        `  <script async src="/outage-widgets-full.js" data-src="…" data-verify="require" data-keys="${key.publicKey}"></script>`,
+        `  <script async src="/outage-widgets-full.js" data-src="…" data-verify="require" ` +
+          `data-keys="${key.publicKey}"></script>`,
       ].join('\n'),
     );
   },

@@ -9,7 +9,8 @@ export const lintCommand: Command = {
   operands: ['<file, - or url>'],
   options: {json: {type: 'boolean', description: 'print what was found as JSON'}},
   notes: [
-    'It needs no server: "-" reads from standard input. Exit code 0: valid, maybe with recommendations;\n' +
+    'It needs no server: "-" reads from standard input. Exit code 0: valid, maybe with ' +
+      'recommendations;\n' +
       '1: not valid, or cannot be read. Words are looked at in English only.',
   ],
   examples: [
@@ -43,9 +44,7 @@ async function readSource(source: string) {
   const asking = {fetch: globalThis.fetch, timeoutMs: HEADERS_TIMEOUT};
   const {status, failure, body} = await ask(source, {accept: documentAccept}, asking);
   if (status === 200 && body !== undefined) return body;
-  throw new CommandError(
-    failure === undefined
-      ? `${source} answers with ${status === 200 ? 'a stream' : `status ${status}`}, not with a document.`
-      : `No answer from ${source}: ${failure}.`,
-  );
+  if (failure !== undefined) throw new CommandError(`No answer from ${source}: ${failure}.`);
+  const answer = status === 200 ? 'a stream' : `status ${status}`;
+  throw new CommandError(`${source} answers with ${answer}, not with a document.`);
 }

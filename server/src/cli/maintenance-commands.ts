@@ -31,7 +31,8 @@ export const scheduleCommand: Command = {
   },
   notes: ['It is started and ended by you, not by the clock: see start and end.'],
   examples: [
-    'outage-feed schedule "Database upgrade" --at "2026-11-21 22:00" --until "2026-11-21 23:00" --component exports',
+    'outage-feed schedule "Database upgrade" --at "2026-11-21 22:00" --until "2026-11-21 ' +
+      '23:00" --component exports',
   ],
   async run(given, terminal) {
     const at = given.text('at');
@@ -63,14 +64,12 @@ export const startCommand: Command = {
   notes: ['The id can be left out while one maintenance is scheduled.'],
   examples: ['outage-feed start', 'outage-feed start mnt-k3v9x2mb --body "Exports are queued."'],
   run: (given, terminal) =>
-    move(
-      given,
-      terminal,
-      'in_progress',
-      'Started',
-      'scheduled maintenance',
-      ({status}) => status === 'scheduled',
-    ),
+    moveMaintenance(given, terminal, {
+      status: 'in_progress',
+      done: 'Started',
+      candidate: 'scheduled maintenance',
+      isCandidate: ({status}) => status === 'scheduled',
+    }),
 };
 
 export const endCommand: Command = {
@@ -81,27 +80,32 @@ export const endCommand: Command = {
   notes: ['The id can be left out while one maintenance is running.'],
   examples: ['outage-feed end', 'outage-feed end mnt-k3v9x2mb --body "All done."'],
   run: (given, terminal) =>
-    move(
-      given,
-      terminal,
-      'completed',
-      'Ended',
-      'running maintenance',
-      (maintenance) => !isOver(maintenance.status) && maintenance.status !== 'scheduled',
-    ),
+    moveMaintenance(given, terminal, {
+      status: 'completed',
+      done: 'Ended',
+      candidate: 'running maintenance',
+      isCandidate: ({status}) => !isOver(status) && status !== 'scheduled',
+    }),
 };
 
-async function move(
+/** A step in the life of a maintenance. */
+interface Move {
+  readonly status: 'in_progress' | 'completed';
+  /** The word for the report. */
+  readonly done: string;
+  /** Names a maintenance that can make this step, for messages. */
+  readonly candidate: string;
+  readonly isCandidate: (maintenance: Maintenance) => boolean;
+}
+
+async function moveMaintenance(
   given: Given,
   terminal: Terminal,
-  status: 'in_progress' | 'completed',
-  done: string,
-  what: string,
-  isCandidate: (maintenance: Maintenance) => boolean,
+  {status, done, candidate, isCandidate}: Move,
 ): Promise<void> {
   const client = createClient(given, terminal);
   const {scheduled_maintenances: maintenances} = await client.summary();
-  const id = pickId(given.operands[0], maintenances.filter(isCandidate), what);
+  const id = pickId(given.operands[0], maintenances.filter(isCandidate), candidate);
   const maintenance = await client.send<Maintenance>(
     'POST',
     `maintenances/${encodeURIComponent(id)}/updates`,

@@ -62,7 +62,7 @@ export const listCommand: Command = {
   async run(given, terminal) {
     const client = createClient(given, terminal);
     const document = await client.summary();
-    // Only a relay has any, and only an operator sees them.
+    // Only a relay has suggestions, and only an operator may see them.
     const suggestions = given.flag('json')
       ? []
       : await client.send<readonly Suggestion[]>('GET', 'suggestions').catch(() => []);

@@ -2,10 +2,10 @@ import type {Incident, Maintenance} from '../document.js';
 import {CommandError} from './command.js';
 
 /**
- * The id that was typed, or that of the only candidate.
+ * Returns the id that was typed, or else the id of the only candidate.
  *
  * @param what names a candidate in the message.
- * @throws {CommandError} if none was typed and there is none, or more than one, to choose.
+ * @throws {CommandError} if no id was typed and there is not exactly one candidate.
  */
 export function pickId(
   typed: string | undefined,

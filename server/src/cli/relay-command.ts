@@ -36,17 +36,20 @@ export const relayCommand: Command = {
     ...serveOptions,
   },
   notes: [
-    'The document is as old as the oldest word in it: when a source is silent, green expires at the\n' +
+    'The document is as old as the oldest word in it: when a source is silent, green expires ' +
+      'at the\n' +
       'readers by itself, and what is broken stays.',
     'Incidents of your own are posted to a relay as to "serve".',
   ],
   examples: [
     'outage-feed relay --from https://status.acme.example/api/v2/summary.json',
-    'outage-feed relay --from Shop=https://shop.acme.example/summary.json --from https://status.acme.example/summary.json --page "Acme"',
-    'outage-feed relay --from https://status.acme.example/summary.json --provider https://status.cards.example/summary.json',
+    'outage-feed relay --from Shop=https://shop.acme.example/summary.json --from ' +
+      'https://status.acme.example/summary.json --page "Acme"',
+    'outage-feed relay --from https://status.acme.example/summary.json --provider ' +
+      'https://status.cards.example/summary.json',
   ],
   async run(given, terminal) {
-    // Only here: the other commands start faster without the server's dependencies.
+    // The import is dynamic so that other commands start without the dependencies of the server.
     const {serveRelay} = await import('../relay/serve-relay.js');
     await serveUntilSignalled(relayOptions(given, terminal), terminal, serveRelay);
   },
@@ -55,7 +58,7 @@ export const relayCommand: Command = {
 function relayOptions(given: Given, terminal: Terminal): RelayOptions {
   const {environment, print, warn} = terminal;
   const format = given.text('format');
-  // An empty variable is how shells and containers write "not set"; an empty flag is a mistake.
+  // Shells and containers write an empty variable for "not set". An empty flag is a mistake.
   const webhookSecret =
     given.text('webhook-secret') ?? (environment['OUTAGE_FEED_WEBHOOK_SECRET'] || undefined);
   return {
@@ -69,7 +72,7 @@ function relayOptions(given: Given, terminal: Terminal): RelayOptions {
   };
 }
 
-/** "Shop=https://…" → a source with a name. */
+/** Parses "Shop=https://…", a source with a name, or only its URL. */
 function toSource(text: string): SourceOptions {
   const [, name, url] = /^([^=:/?]+)=(.+)$/.exec(text) ?? [];
   return name === undefined || url === undefined ? {url: text} : {name: name.trim(), url};

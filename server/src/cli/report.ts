@@ -1,6 +1,6 @@
 import type {Given, Terminal} from './command.js';
 
-/** Says what was done: in lines for people, or with --json the server's answer for programs. */
+/** Prints the result: as lines for people, or with --json the answer of the server for programs. */
 export function report(
   given: Given,
   {print}: Terminal,

@@ -9,20 +9,25 @@ export const serveCommand: Command = {
   operands: [],
   options: serveOptions,
   notes: [
-    'Without a token only this machine may publish. Behind a proxy on the same machine set a token:\n' +
+    'Without a token only this machine may publish. Behind a proxy on the same machine set a ' +
+      'token:\n' +
       'to the server everybody looks like this machine there.',
-    'A hub is for more readers than one process holds: Nchan on nginx, or several of these with one\n' +
-      'Redis. Of Nchan name all publisher locations, with "|" between nodes of one Redis and ","\n' +
-      'between clusters. With --snapshot and --stream nginx answers all readers: deploy/nchan/README.md.',
+    'A hub is for more readers than one process holds: Nchan on nginx, or several of these ' +
+      'with one\n' +
+      'Redis. Of Nchan name all publisher locations, with "|" between nodes of one Redis and ' +
+      '","\n' +
+      'between clusters. With --snapshot and --stream nginx answers all readers: ' +
+      'deploy/nchan/README.md.',
   ],
   examples: [
     'outage-feed serve --page "Acme" --components "Payments,Invoices,Exports"',
     'OUTAGE_FEED_TOKEN=secret outage-feed serve --host 0.0.0.0 --file /var/lib/outage/feed.json',
-    'outage-feed serve --hub nchan=http://127.0.0.1:8081/pub/acme --stream acme --snapshot public/acme.json',
+    'outage-feed serve --hub nchan=http://127.0.0.1:8081/pub/acme --stream acme --snapshot ' +
+      'public/acme.json',
     'outage-feed serve --hub redis=redis://127.0.0.1:6379/0 --port 8082 --file second.json',
   ],
   async run(given, terminal) {
-    // Only here: the other commands start faster without the server's dependencies.
+    // The import is dynamic so that other commands start without the dependencies of the server.
     const {serve} = await import('../serve.js');
     await serveUntilSignalled(readServeOptions(given, terminal), terminal, serve);
   },
@@ -56,7 +61,7 @@ function greeting({url, feed}: RunningServer, hasToken: boolean): string {
   ].join('\n');
 }
 
-/** The second signal finds no listener and ends the process at once. */
+/** Resolves at the first signal. A second signal finds no listener and ends the process at once. */
 function untilSignalled(): Promise<void> {
   return new Promise((resolve) => {
     const finish = (): void => {

@@ -54,7 +54,8 @@ export const serveOptions: Readonly<Record<string, Option>> = {
     type: 'string',
     value: 'hub',
     description:
-      'embedded (default), redis=<url>, or nchan=<url of a publisher location>; or as OUTAGE_FEED_HUB',
+      'embedded (default), redis=<url>, or nchan=<url of a publisher location>; or as ' +
+      'OUTAGE_FEED_HUB',
   },
   snapshot: {
     type: 'string',
@@ -75,7 +76,7 @@ export function readServeOptions(given: Given, {environment}: Terminal): ServeOp
     ?.split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '');
-  // An empty variable is how shells and containers write "not set"; an empty flag is a mistake.
+  // Shells and containers write an empty variable for "not set". An empty flag is a mistake.
   const token = given.text('token') ?? (environment['OUTAGE_FEED_TOKEN'] || undefined);
   const hub = given.text('hub') ?? (environment['OUTAGE_FEED_HUB'] || undefined);
   const options = {

@@ -4,10 +4,13 @@ import {UsageError} from './command.js';
 const unitMs: Readonly<Record<string, number>> = {m: 60_000, h: 3_600_000, d: 86_400_000};
 
 /**
- * @param text "30m", "2h", "1d" from now, or a date and time; local unless it names a zone.
+ * Parses a time.
+ *
+ * @param text "30m", "2h" or "1d" from now, or a date and time, which is local unless it names a
+ * zone.
  * @param now milliseconds since 1970.
  * @returns RFC 3339 with Z.
- * @throws {UsageError} if it is neither.
+ * @throws {UsageError} if the text is neither.
  */
 export function parseTime(option: string, text: string, now: number): string {
   const [, amount, unit = ''] = /^\+?(\d{1,6})([mhd])$/.exec(text) ?? [];
@@ -20,7 +23,7 @@ export function parseTime(option: string, text: string, now: number): string {
   );
 }
 
-/** What an incident of some impact usually does to its components. */
+/** The status that components usually have during an incident of some impact. */
 const statusOfImpact: Readonly<Record<string, ComponentStatus>> = {
   none: 'operational',
   maintenance: 'under_maintenance',
@@ -30,9 +33,9 @@ const statusOfImpact: Readonly<Record<string, ComponentStatus>> = {
 };
 
 /**
- * "payments", "payments=major_outage" → what to say of each. Values are checked by the server.
+ * Parses "payments" or "payments=major_outage" into claims. The server checks the values.
  *
- * @param impact stands in where no status is written.
+ * @param impact decides the status where none is written.
  */
 export function parseClaims(
   components: readonly string[],
@@ -44,7 +47,7 @@ export function parseClaims(
   });
 }
 
-/** Without those that are undefined: a field left out is not a field set to nothing. */
+/** Leaves out the fields that are undefined: a field left out is not a field set to nothing. */
 export function givenFields(
   fields: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {

@@ -71,7 +71,9 @@ function markupFindings(label: string, body: string): readonly Finding[] {
     should({
       rule: 'format',
       section: '1.2',
-      what: `The body of ${label} looks like ${format === 'html' ? 'HTML' : 'Markdown'}, and says not so.`,
+      what:
+        `The body of ${label} looks like ${format === 'html' ? 'HTML' : 'Markdown'}, and ` +
+        `says not so.`,
       cost: 'Readers see the signs instead of what they mean.',
       remedy: `Set ext.body_format to "${format}", or write plain text.`,
     }),

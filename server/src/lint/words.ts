@@ -17,14 +17,20 @@ const rules: readonly WordRule[] = [
     remedy: 'Say what readers cannot do.',
   },
   {
-    words:
-      /\b(?:HTTP|status(?: code)?|error(?: code)?)\s?[45]\d\d\b|\b[45](?:\d\d|xx) (?:error|response)s?\b|\b[45]xx\b|\bE(?:CONN|TIMED)[A-Z]+\b/i,
+    words: anyOf(
+      /\b(?:HTTP|status(?: code)?|error(?: code)?)\s?[45]\d\d\b/,
+      /\b[45](?:\d\d|xx) (?:error|response)s?\b/,
+      /\b[45]xx\b/,
+      /\bE(?:CONN|TIMED)[A-Z]+\b/,
+    ),
     cost: 'Most readers do not know what it means.',
     remedy: 'Say what happens to them instead.',
   },
   {
-    words:
-      /\b(?:k8s|kubernetes|OOM(?:-?killed)?|p9[059]|kernel panic|replica(?:tion)? lag|failover|garbage collection)\b/i,
+    words: anyOf(
+      /\b(?:k8s|kubernetes|OOM(?:-?killed)?|p9[059]|kernel panic)\b/,
+      /\b(?:replica(?:tion)? lag|failover|garbage collection)\b/,
+    ),
     cost: 'It is a word of those who repair, not of those who read.',
     remedy: 'Say what it does to readers; keep the rest for the postmortem.',
   },
@@ -39,8 +45,12 @@ const rules: readonly WordRule[] = [
     remedy: 'Name what does not work.',
   },
   {
-    words:
-      /\b(?:user|customer|human|operator) errors?\b|\bnot our fault\b|\bno fault of ours?\b|\b(?:is|are) to blame\b/i,
+    words: anyOf(
+      /\b(?:user|customer|human|operator) errors?\b/,
+      /\bnot our fault\b/,
+      /\bno fault of ours?\b/,
+      /\b(?:is|are) to blame\b/,
+    ),
     cost: 'Readers hear blame where they want help.',
     remedy: 'Say "we" first, and whose part failed second.',
   },
@@ -52,8 +62,10 @@ const rules: readonly WordRule[] = [
 ];
 
 const vague: WordRule = {
-  words:
-    /\b(?:some|certain|a (?:small )?(?:number|subset|portion) of(?: our)?) (?:users|customers|clients|people)\b/i,
+  words: anyOf(
+    /\b(?:some|certain) (?:users|customers|clients|people)\b/,
+    /\ba (?:small )?(?:number|subset|portion) of(?: our)? (?:users|customers|clients|people)\b/,
+  ),
   cost: 'Everybody has to guess whether they are meant.',
   remedy: 'Say who, here or in ext.affected: how many, or where.',
 };
@@ -75,4 +87,9 @@ export function wordFindings(
       return [should({rule: 'words', what: `${label} says "${found}".`, cost, remedy})];
     }),
   );
+}
+
+/** Joins patterns into one that ignores case and finds the first match of any of them. */
+function anyOf(...patterns: readonly RegExp[]): RegExp {
+  return new RegExp(patterns.map(({source}) => source).join('|'), 'i');
 }

@@ -2,7 +2,7 @@ import {readDocument} from '../sources/read-document.js';
 import {SourceError} from '../sources/source-error.js';
 import {FetchError} from './fetch-error.js';
 
-/** What a fetch needs from its surroundings. */
+/** The surroundings of a fetch: network, clock and limits. */
 export interface FetchContext {
   readonly fetch: typeof fetch;
   /** Milliseconds since 1970. */

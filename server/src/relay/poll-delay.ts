@@ -1,4 +1,4 @@
-/** What is known when the next poll is scheduled. */
+/** The state from which the delay of the next poll follows. */
 export interface PollState {
   /** How many polls in a row have failed. */
   readonly failures: number;

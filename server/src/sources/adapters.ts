@@ -6,8 +6,8 @@ import {feed} from './feed.js';
 import {statuspageList} from './statuspage-list.js';
 
 /**
- * All formats a relay reads, in the order in which they are tried: the particular before the
- * general.
+ * All formats that a relay reads, in the order in which they are tried: specific formats before
+ * general ones.
  */
 export const sourceAdapters: readonly Adapter[] = [
   awsRss,

@@ -3,8 +3,8 @@ import type {XmlFeed, XmlFeedItem} from './xml-feed.js';
 type Members = Readonly<Record<string, unknown>>;
 
 /**
- * The feed a document is, every member of its type; undefined if it is none. JSON may look like
- * one, so nothing is trusted.
+ * Returns the document as a feed with every member of the right type; undefined if it is not a
+ * feed. JSON may look like one, so nothing is trusted.
  */
 export function asXmlFeed(document: unknown): XmlFeed | undefined {
   const {feed, title, link, updated, items} = toMembers(document);

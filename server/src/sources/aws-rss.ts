@@ -1,5 +1,6 @@
 import {isoTime, levelOf, rollUp, table} from 'outage-widgets/formats.js';
 import type {Adapter, Level, TranslatedReport} from 'outage-widgets/formats.js';
+import {isOver} from 'outage-widgets/protocol.js';
 import {asXmlFeed} from './as-xml-feed.js';
 import type {XmlFeedItem} from './xml-feed.js';
 
@@ -7,7 +8,7 @@ const HOST = /^https?:\/\/(?:status|health)\.aws\.amazon\.com\//;
 /** `…#{service}-{region}_{epoch}` */
 const GUID = /#(.{1,200})_\d{6,13}$/;
 
-/** How a title starts, and the state of the service in that region. */
+/** The beginnings of titles, and the state of the service that they mean. */
 const PREFIXES = table<Level>({
   'service is operating normally': 'operational',
   resolved: 'operational',
@@ -20,11 +21,13 @@ const PREFIXES = table<Level>({
 const PREFIX = /^([a-z ]{3,40}):\s*/i;
 const RESOLVED = /\[resolved\]\s*/i;
 
-/** One message: an item of the feed. */
+/** One message, which is one item of the feed. */
 interface Message {
-  /** Of its service and region; of itself alone where its guid does not tell them. */
+  /**
+   * Identifies the service and region; identifies only this message if its guid does not tell them.
+   */
   readonly key: string;
-  /** The service and region, if they are told. */
+  /** The service and region, if the guid tells them. */
   readonly place: string | undefined;
   readonly at: string | undefined;
   readonly title: string;
@@ -33,9 +36,9 @@ interface Message {
 }
 
 /**
- * AWS's feeds, of one service or of all. Each item is one message of an incident, which has no id:
- * messages about one service and region belong together until one says that it is over. What has no
- * message is not mentioned, so the page is never said to be well.
+ * Reads the feeds of AWS, of one service or of all. Each item is one message of an incident without
+ * an id. Messages about one service and region belong together until one of them says that it is
+ * over. A feed does not mention what has no message, so the page is never `operational`.
  */
 export const awsRss: Adapter = {
   name: 'aws-rss',
@@ -44,8 +47,7 @@ export const awsRss: Adapter = {
     const {title: name = '', link = '', updated, items = []} = asXmlFeed(document) ?? {};
     const threads = toThreads(items.map(toMessage));
     const incidents = threads.map(toIncident);
-    const isOver = ({status}: TranslatedReport): boolean => status === 'resolved';
-    // The newest thread of a service tells its state.
+    // The newest thread of a service tells its present state.
     const newest = new Map(
       threads.flatMap((thread) => {
         const {place, level} = thread.at(-1)!;
@@ -56,10 +58,10 @@ export const awsRss: Adapter = {
       page: {name, url: link, updated_at: isoTime(updated)},
       status: {ext: {level: rollUp({incidents})}},
       components: [...newest].map(([key, level]) => ({id: key, name: key, ext: {level}})),
-      // Of a long history the reader takes the beginning.
+      // Readers take only the beginning of a long history.
       incidents: [
-        ...incidents.filter((incident) => !isOver(incident)),
-        ...incidents.filter(isOver).reverse(),
+        ...incidents.filter(({status}) => !isOver(status)),
+        ...incidents.filter(({status}) => isOver(status)).reverse(),
       ],
     };
   },
@@ -69,7 +71,7 @@ function toMessage({id, title, published, body}: XmlFeedItem): Message {
   const place = GUID.exec(id)?.[1];
   let level: Level = 'unknown';
   let rest = title;
-  // `Resolved: Informational message: Recovery underway`: the first word counts.
+  // In `Resolved: Informational message: Recovery underway` the first word counts.
   for (let match = PREFIX.exec(rest); match; match = PREFIX.exec(rest)) {
     const stated = levelOf(match[1], PREFIXES);
     if (stated === 'unknown') break;
@@ -87,7 +89,7 @@ function toMessage({id, title, published, body}: XmlFeedItem): Message {
   };
 }
 
-/** Messages of one incident each, oldest first. */
+/** Groups the messages by incident, oldest first. */
 function toThreads(messages: readonly Message[]): readonly (readonly Message[])[] {
   const threads: Message[][] = [];
   const open = new Map<string, Message[]>();
@@ -105,19 +107,19 @@ function toThreads(messages: readonly Message[]): readonly (readonly Message[])[
 function toIncident(thread: readonly Message[]): TranslatedReport {
   const [first] = thread;
   const last = thread.at(-1)!;
-  const isOver = last.level === 'operational';
+  const ended = last.level === 'operational';
   return {
     id: `${first!.key}@${first!.at}`,
     name: last.title || first!.title,
-    status: isOver ? 'resolved' : 'unknown',
+    status: ended ? 'resolved' : 'unknown',
     started_at: first!.at,
-    resolved_at: isOver ? last.at : undefined,
+    resolved_at: ended ? last.at : undefined,
     components: first!.place === undefined ? [] : [{id: first!.place}],
     incident_updates: thread.map(({level, body, at}) => ({
       status: level === 'operational' ? 'resolved' : 'unknown',
       body,
       display_at: at,
     })),
-    ext: {level: isOver ? 'unknown' : last.level, body_format: 'html'},
+    ext: {level: ended ? 'unknown' : last.level, body_format: 'html'},
   };
 }

@@ -3,17 +3,20 @@ import type {Adapter, TranslatedReport} from 'outage-widgets/formats.js';
 import {asXmlFeed} from './as-xml-feed.js';
 import type {XmlFeedItem} from './xml-feed.js';
 
-/** Links often lead to a host inside Azure that answers nobody. */
+/**
+ * A link that leads to the public site. Many others lead to a host inside Azure that answers
+ * nobody.
+ */
 const PUBLIC_LINK = /^https:\/\/(?:azure\.status\.microsoft|status\.azure\.com)\//;
 
 /**
- * Azure's feed of broad outages. An empty channel is its way to say that all is well; items vanish
- * when it is over. It has no severity, but posts nothing that is not broad: `degraded` at the
- * least. It does not say when a text was changed.
+ * Reads the feed of Azure, which tells only broad outages. An empty channel means that all is well,
+ * and items vanish when they are over. The feed has no severity, so each outage is at least
+ * `degraded`. It does not tell when a text was changed.
  */
 export const azure: Adapter = {
   name: 'azure',
-  // By its title: the host it names is not always the public one.
+  // The title decides, because the host in the feed is not always the public one.
   matches: (document) => asXmlFeed(document)?.title === 'Azure Status',
   translate(document) {
     const {title: name = '', link = '', updated, items = []} = asXmlFeed(document) ?? {};
@@ -40,13 +43,13 @@ export const azure: Adapter = {
 
 function toIncident({id, title, link, published, body, categories}: XmlFeedItem): TranslatedReport {
   return {
-    // The slug of a title, which another incident of the same title had before.
+    // The id is made from the title, so an earlier incident with the same title had it, too.
     id: `${id}@${published}`,
     name: title,
     status: 'unknown',
     started_at: isoTime(published),
     shortlink: PUBLIC_LINK.test(link) ? link : undefined,
-    // Services and regions, not told apart.
+    // The categories are services and regions, which the feed does not tell apart.
     components: categories.map((category) => ({id: category, name: category})),
     incident_updates: [{status: 'unknown', body}],
     ext: {level: 'degraded', body_format: 'html'},

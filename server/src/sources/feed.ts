@@ -6,11 +6,12 @@ import type {
   TranslatedMaintenance,
   TranslatedReport,
 } from 'outage-widgets/formats.js';
+import {isOver} from 'outage-widgets/protocol.js';
 import {asXmlFeed} from './as-xml-feed.js';
 import {FEED_PHASES, parseStatuspageHtml} from './statuspage-html.js';
 import type {XmlFeedItem} from './xml-feed.js';
 
-/** Levels by words of the title, the first that fits; a feed has no others. */
+/** The levels by words of the title; the first match counts. A feed has no other severity. */
 const KEYWORDS: readonly (readonly [RegExp, Level])[] = [
   [/\b(?:scheduled|planned) |\bmaintenance\b/i, 'maintenance'],
   [/\bpartial(?:ly)?\b/i, 'partial'],
@@ -29,15 +30,14 @@ const TITLE_PHASES = [
 const STRONG = /<(?:strong|b)>\s{0,9}([a-z ]{3,40}?)\s{0,9}:?\s{0,9}<\//i;
 
 const PLANNED: readonly Phase[] = ['scheduled', 'in_progress', 'verifying', 'completed'];
-const OVER: readonly Phase[] = ['resolved', 'completed'];
 
-/** An item that does not say where it stands is news for so long after its last word, ms. */
-const SILENCE = 3 * 86_400_000;
+/** An item without a phase expires this long after its last update, in milliseconds. */
+const silenceMs = 3 * 86_400_000;
 
 /**
- * RSS and Atom in general, the last resort: titles, links and texts. Where an item stands is taken
- * from its first strong word, as Statuspage writes it, or from its title. No feed knows its
- * components, and silence says nothing: the page is never said to be well.
+ * Reads any RSS or Atom feed, as a last resort: titles, links and texts. The phase of an item comes
+ * from its first strong word, as Statuspage writes it, or from its title. Feeds do not name their
+ * components, and silence proves nothing, so the page is never `operational`.
  */
 export const feed: Adapter = {
   name: 'feed',
@@ -45,13 +45,15 @@ export const feed: Adapter = {
   translate(document) {
     const {title = '', link = '', updated, items = []} = asXmlFeed(document) ?? {};
     const reports = items.map(toReport);
-    const isOver = ({status}: TranslatedReport): boolean => OVER.includes(status);
-    // Of a long history the reader takes the beginning.
-    const sorted = [...reports.filter((report) => !isOver(report)), ...reports.filter(isOver)];
+    // Readers take only the beginning of a long history.
+    const sorted = [
+      ...reports.filter(({status}) => !isOver(status)),
+      ...reports.filter(({status}) => isOver(status)),
+    ];
     const isPlanned = ({status}: TranslatedReport): boolean => PLANNED.includes(status);
     const incidents = sorted.filter((report) => !isPlanned(report));
     const maintenances: readonly TranslatedMaintenance[] = sorted.filter(isPlanned);
-    // What does not say where it stands does not say how the page is: it may be old.
+    // An item without a phase may be old, so it does not count for the level of the page.
     const stated = incidents.filter(({status}) => status !== 'unknown');
     return {
       page: {name: title, url: link, updated_at: isoTime(updated)},
@@ -72,22 +74,26 @@ function toReport(item: XmlFeedItem): TranslatedReport {
   const status = parsed[0]?.status ?? phaseOfText(title, body);
   const lastAt = parsed[0]?.display_at ?? said;
   const updates = parsed.length > 0 || body === '' ? parsed : [{status, body, display_at: said}];
-  const ext = {
-    level: KEYWORDS.find(([word]) => word.test(title))?.[1] ?? 'unknown',
-    body_format: html ? ('html' as const) : ('text' as const),
-    ...(status === 'unknown' && {expires_at: after(lastAt)}),
-  };
+  const isUnknown = status === 'unknown';
   return {
     id: id || link,
     name: title,
     status,
     started_at: parsed.at(-1)?.display_at ?? published,
     updated_at: said,
-    resolved_at: OVER.includes(status) ? lastAt : undefined,
+    resolved_at: isOver(status) ? lastAt : undefined,
     shortlink: link,
     incident_updates: updates,
-    ext,
+    ext: {
+      level: levelOfTitle(title),
+      body_format: html ? 'html' : 'text',
+      ...(isUnknown && {expires_at: expiryAfter(lastAt)}),
+    },
   };
+}
+
+function levelOfTitle(title: string): Level {
+  return KEYWORDS.find(([word]) => word.test(title))?.[1] ?? 'unknown';
 }
 
 function phaseOfText(title: string, body: string): Phase {
@@ -96,7 +102,7 @@ function phaseOfText(title: string, body: string): Phase {
   return phases.find((phase) => phase !== 'unknown') ?? 'unknown';
 }
 
-function after(time: unknown): string | undefined {
+function expiryAfter(time: unknown): string | undefined {
   const iso = isoTime(time);
-  return iso && new Date(Date.parse(iso) + SILENCE).toISOString();
+  return iso && new Date(Date.parse(iso) + silenceMs).toISOString();
 }

@@ -1,15 +1,15 @@
 import {SourceError} from './source-error.js';
 import {parseXmlFeed} from './xml-feed.js';
 
-/** The largest real one seen has 283 kB; histories without an end grow on. */
+/** The largest real document seen has 283 kB, but histories grow without an end. */
 const MAX_BYTES = 2 * 1024 * 1024;
 
 /**
- * What a source answered: the value of JSON, or an `XmlFeed`. The header is not asked: it is wrong
- * too often.
+ * Parses the answer of a source: a JSON value or an `XmlFeed`. It ignores the Content-Type, which
+ * is wrong too often.
  *
- * @throws {SourceError} for what is neither, such as an HTML page with status 200, and for more
- * than 2 MiB.
+ * @throws {SourceError} for anything else, such as an HTML page with status 200, and for more than
+ * 2 MiB.
  */
 export function readDocument(bytes: Uint8Array): unknown {
   if (bytes.byteLength > MAX_BYTES) throw new SourceError('The answer is larger than 2 MiB.');
@@ -27,8 +27,8 @@ export function readDocument(bytes: Uint8Array): unknown {
 }
 
 /**
- * By the byte order mark; without one a document starts in ASCII, and its zero bytes tell (AWS
- * sends UTF-16).
+ * Decodes by the byte order mark. A document without one starts with ASCII, so its zero bytes tell
+ * the encoding (AWS sends UTF-16).
  */
 function decode(bytes: Uint8Array): string {
   const [first, second] = bytes;

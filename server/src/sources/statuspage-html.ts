@@ -2,8 +2,8 @@ import {isoTime, phaseOf, table} from 'outage-widgets/formats.js';
 import type {Phase, TranslatedUpdate} from 'outage-widgets/formats.js';
 
 /**
- * The words of Statuspage's feeds, and of others that write like them; `Update` says that nothing
- * moved.
+ * The phases in the feeds of Statuspage, and of others that write like it. `Update` is not listed,
+ * because it leaves the phase as it was.
  */
 export const FEED_PHASES = table<Phase>({
   investigating: 'investigating',
@@ -23,7 +23,8 @@ export const FEED_PHASES = table<Phase>({
 const DAY = '([A-Z][a-z]{2}) {0,3}<var[^>]{0,40}> {0,3}(\\d{1,2})</var>, {0,3}';
 const TIME = '<var[^>]{0,40}> {0,3}(\\d{1,2}:\\d\\d)</var>';
 const UPDATE = new RegExp(
-  `^ {0,3}${DAY}${TIME} {0,3}([A-Z]{2,5})</small>\\s{0,9}<br ?/?>\\s{0,9}<strong>([^<]{1,40})</strong>(?: - )?`,
+  `^ {0,3}${DAY}${TIME} {0,3}([A-Z]{2,5})</small>` +
+    '\\s{0,9}<br ?/?>\\s{0,9}<strong>([^<]{1,40})</strong>(?: - )?',
 );
 
 /**
@@ -45,7 +46,7 @@ export function parseStatuspageHtml(html: string, near: string | undefined): Tra
       display_at: nearest(near, (year) => isoTime(`${day} ${month} ${year} ${time} ${zone}`)),
     });
   }
-  // An `Update` stands where the one before stood.
+  // An `Update` keeps the phase of the update before it.
   let stands: Phase = 'unknown';
   for (const [index, {status}] of [...updates.entries()].reverse()) {
     if (status !== 'unknown') stands = status;
@@ -55,8 +56,8 @@ export function parseStatuspageHtml(html: string, near: string | undefined): Tra
 }
 
 /**
- * Of the years around it the one that is nearest: updates of a new year's eve are not a year away
- * from each other.
+ * Tries the years around `near` and returns the nearest time, so that updates at the turn of a year
+ * are not a year apart.
  */
 function nearest(
   near: string | undefined,

@@ -1,15 +1,14 @@
 import {statuspage, worst} from 'outage-widgets/core.js';
 import type {Snapshot} from 'outage-widgets/core.js';
 import type {Adapter, Level} from 'outage-widgets/formats.js';
-
-const OVER: readonly unknown[] = ['resolved', 'postmortem', 'completed'];
+import {isOver} from 'outage-widgets/protocol.js';
 
 type Members = Readonly<Record<string, unknown>>;
 
 /**
- * One of Statuspage's lists, `incidents.json`, `components.json` and the like, with or without the
- * page it is of. It has no summary: the page is as bad as the worst in it, and where it tells of no
- * trouble nobody has said that all is well.
+ * Reads one list of Statuspage, such as `incidents.json` or `components.json`, with or without its
+ * page. A list has no summary. So the page is as bad as the worst item, and `unknown` if no item is
+ * bad, because nobody has said that all is well.
  */
 export const statuspageList: Adapter = {
   name: 'statuspage-list',
@@ -23,9 +22,9 @@ export const statuspageList: Adapter = {
   },
   translate(root) {
     const {incidents = [], scheduled_maintenances: planned = [], ...rest} = toMembers(root);
-    // The checker refuses what is no list.
+    // The parser refuses a value that is not a list.
     if (!isList(incidents) || !isList(planned)) return {incidents: null};
-    // Some pages list their planned work among the incidents.
+    // Some pages list planned work among their incidents.
     const isWork = (report: unknown): boolean => 'scheduled_for' in toMembers(report);
     const list = {
       page: {},
@@ -37,10 +36,10 @@ export const statuspageList: Adapter = {
   },
 };
 
-/** A list is a history, and of a long one the reader takes the beginning. */
+/** Readers take only the beginning of a long history, so open reports come first. */
 function openFirst(reports: readonly unknown[]): readonly unknown[] {
-  const isOver = (report: unknown): boolean => OVER.includes(toMembers(report)['status']);
-  return [...reports].sort((a, b) => Number(isOver(a)) - Number(isOver(b)));
+  const endRank = (report: unknown): number => Number(isOver(toMembers(report)['status']));
+  return [...reports].sort((a, b) => endRank(a) - endRank(b));
 }
 
 function levelOf(list: Members): Level {
@@ -55,9 +54,7 @@ function levelOf(list: Members): Level {
 function worstIn({components, incidents, maintenances}: Snapshot): Level {
   const level = worst([
     ...components.map((component) => component.level),
-    ...incidents
-      .filter(({phase}) => phase !== 'resolved' && phase !== 'completed')
-      .map((incident) => incident.level),
+    ...incidents.filter(({phase}) => !isOver(phase)).map((incident) => incident.level),
     ...maintenances
       .filter(({phase}) => phase === 'in_progress' || phase === 'verifying')
       .map(() => 'maintenance' as const),

@@ -3,14 +3,14 @@ import type {XmlDocument, XmlElement} from '@rgrove/parse-xml';
 import {SourceError} from './source-error.js';
 
 /**
- * What RSS 2.0, RSS 1.0 and Atom have in common. Texts are as written, without the escapes of XML;
- * empty if absent.
+ * The fields that RSS 2.0, RSS 1.0 and Atom share. Texts are as written, without the escapes of
+ * XML, and empty if absent.
  */
 export interface XmlFeed {
   readonly feed: 'rss' | 'atom';
   readonly title: string;
   readonly link: string;
-  /** When the feed was made. */
+  /** The time at which the feed was made. */
   readonly updated: string;
   readonly items: readonly XmlFeedItem[];
 }
@@ -30,10 +30,10 @@ const HTML = 'The answer is an HTML page: the address is wrong, or something on 
 const NO_FEED = 'The answer is XML, but neither RSS nor Atom.';
 
 /**
- * Parsed by @rgrove/parse-xml: strict, without dependencies, and it has no code that fetches
- * external entities or expands those a document declares, so there is no bomb to defuse.
- * fast-xml-parser brings six packages, expands such entities up to a limit, and guesses at broken
- * XML; feedsmith is built on it. Release 4, because 5 needs Node 22.
+ * Parses RSS and Atom with @rgrove/parse-xml. It is strict, has no dependencies, and has no code
+ * that fetches external entities or expands entities that a document declares, so no entity bomb
+ * works. fast-xml-parser brings six packages, expands such entities up to a limit, and guesses at
+ * broken XML; feedsmith is built on it. Release 4 is used because release 5 needs Node 22.
  *
  * @throws {SourceError} for an HTML page, broken XML, or XML of another kind.
  */
@@ -44,7 +44,7 @@ export function parseXmlFeed(text: string): XmlFeed {
     case 'rdf:rdf': {
       const channel = child(root, 'channel');
       if (!channel) throw new SourceError(NO_FEED);
-      // RSS 1.0 has its items beside the channel.
+      // RSS 1.0 has its items next to the channel.
       const items = children(root.name === 'rdf:RDF' ? root : channel, 'item');
       return {
         feed: 'rss',
@@ -72,11 +72,11 @@ export function parseXmlFeed(text: string): XmlFeed {
 
 function parse(text: string): XmlDocument {
   try {
-    // Line breaks first: the parser takes quadratic time for carriage returns. `&nbsp;` is common
-    // without a declaration, and stays as written.
+    // Line breaks are normalised first, because the parser takes quadratic time for carriage
+    // returns. `&nbsp;` is common without a declaration and stays as written.
     return parseXml(text.replace(/\r\n?/g, '\n'), {ignoreUndefinedEntities: true});
   } catch {
-    // Also nesting so deep that the stack ends.
+    // The parser also throws when nesting exhausts the stack.
     const isHtml = /<(?:!doctype )?html\b/i.test(text.slice(0, 1000));
     throw new SourceError(isHtml ? HTML : 'The answer is broken XML.');
   }
@@ -115,7 +115,7 @@ function atomLink(parent: XmlElement): string {
   return links.find(({rel = 'alternate'}) => rel === 'alternate')?.['href'] ?? '';
 }
 
-/** The text of the first of these children that has one. */
+/** The text of the first of these children that has any. */
 function textOf(parent: XmlElement, ...names: readonly string[]): string {
   for (const name of names) {
     const text = child(parent, name)?.text.trim();
