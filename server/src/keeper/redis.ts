@@ -36,7 +36,8 @@ return 1`;
  *
  * @param url redis: or rediss:, with the number of the database at its end; default 0.
  * @param onChange is called when the state may have changed.
- * @throws {OutageFeedError} `hub-failed` if Redis does not answer.
+ * @throws {OutageFeedError} `hub-failed` if Redis does not answer, or if the optional package
+ * `@redis/client` is not installed.
  */
 export async function shareThroughRedis(url: string, onChange: () => void): Promise<SharedState> {
   const {pathname, host} = new URL(url);
@@ -82,8 +83,12 @@ export async function shareThroughRedis(url: string, onChange: () => void): Prom
 }
 
 async function createRedisClient(url: string): Promise<RedisClientType> {
-  // The import is dynamic so that a feed without Redis starts faster.
-  const {createClient} = await import('@redis/client');
+  // The import is dynamic because only feeds with Redis need the package.
+  const {createClient} = await import('@redis/client').catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code !== 'ERR_MODULE_NOT_FOUND') throw cause;
+    const message = 'Redis needs a package that is not here. Run: npm install @redis/client';
+    throw new OutageFeedError('hub-failed', message, {cause});
+  });
   return createClient({
     url,
     disableOfflineQueue: true,
