@@ -17,9 +17,12 @@ const publishes = 10_000;
 /** Acknowledged publishes from one start to the next kill. */
 const leastLife = 150;
 const mostLife = 550;
-/** Ms in which a publish is made: the kill comes at any moment of it. */
+/**
+ * The time of one publish, in milliseconds. The kill comes at a random moment of it. Only the
+ * moment depends on the clock, and no assertion does.
+ */
 const publishMs = 4;
-/** Memory, where there is such a place: a kill takes the process and not the disk, which would only cost time. */
+/** A kill takes the process and not the disk, so the file is in memory where that is possible. */
 const place = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
 test(`${publishes} publishes under kill -9: seed ${seed}`, {timeout: 300_000}, async () => {
@@ -34,7 +37,7 @@ test(`${publishes} publishes under kill -9: seed ${seed}`, {timeout: 300_000}, a
   const countIn = (document: FeedDocument, component: string): number =>
     Number(document.components.find(({id}) => id === component)?.description ?? 0);
 
-  /** Every publish raises one count and the rev, so these tell on each other; rev 1 is the start. */
+  /** Every publish raises one count and the rev, so the counts add up to it; rev 1 is the start. */
   function expectWhole(document: FeedDocument): void {
     const counts = publishers.map(({component}) => countIn(document, component));
     expect(counts.reduce((sum, count) => sum + count, 1)).toBe(document.ext.rev);
@@ -44,8 +47,8 @@ test(`${publishes} publishes under kill -9: seed ${seed}`, {timeout: 300_000}, a
   async function readKilled(): Promise<FeedDocument> {
     const {document} = JSON.parse(await readFile(file, 'utf8')) as {document: FeedDocument};
     expectWhole(document);
-    for (const {component, acknowledged} of publishers) {
-      const lost = acknowledged() - countIn(document, component);
+    for (const {component, acknowledged: countOf} of publishers) {
+      const lost = countOf() - countIn(document, component);
       expect([0, -1], `of the last two of ${component}`).toContain(lost);
     }
     return document;
@@ -64,7 +67,8 @@ test(`${publishes} publishes under kill -9: seed ${seed}`, {timeout: 300_000}, a
         if (event === undefined) return;
         lastEventId = event.id;
         const {rev} = event.data.ext;
-        // A killed server has forgotten what it would replay: who comes back may skip, to the newest.
+        // A killed server has lost its messages, so a subscriber who resumes may skip to the
+        // newest.
         if (event.event === 'beat' || (isFirst && rev === seen)) expect(rev).toBe(seen);
         else if (isFirst) expect(rev).toBeGreaterThan(seen);
         else expect(rev).toBe(seen + 1);
@@ -109,11 +113,11 @@ test(`${publishes} publishes under kill -9: seed ${seed}`, {timeout: 300_000}, a
   expect(served.ext).toMatchObject({epoch: held?.ext.epoch, rev: held?.ext.rev});
 });
 
-/** U(0,1), repeatable. */
-function seededRandom(seed: string): () => number {
+/** Returns repeatable random numbers from 0 to 1. */
+function seededRandom(source: string): () => number {
   let drawn = 0;
   return () => {
     drawn += 1;
-    return createHash('sha256').update(`${seed} ${drawn}`).digest().readUInt32BE() / 2 ** 32;
+    return createHash('sha256').update(`${source} ${drawn}`).digest().readUInt32BE() / 2 ** 32;
   };
 }

@@ -423,7 +423,7 @@ test('an address without https is held against it, away from this machine', asyn
   expect(failures).toContain('must address');
 });
 
-test('every failure says what is wrong, what it costs, what to do, and where it is written', async () => {
+test('every failure names the fault, its cost, the remedy and the section', async () => {
   const url = await imperfectFeed({
     documentHeaders: {etag: undefined, vary: undefined, 'access-control-allow-origin': undefined},
     frames: [hello],

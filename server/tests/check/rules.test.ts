@@ -1,12 +1,9 @@
 import {expect, test} from 'vitest';
-import * as timing from '../../../src/clock/timing.js';
-import * as wire from '../../../src/parsing/limits.js';
 import {checkFindings} from '../../src/check/check.js';
-import * as limits from '../../src/check/limits.js';
 import type {Exchange, Observation, StreamItem} from '../../src/check/observation.js';
 import {goodDocument} from '../support/imperfect-feed.js';
 
-// Rules about time, over what was written down: nobody waits for them.
+// The rules about time judge a recorded observation, so no test has to wait.
 
 const now = Date.parse('2026-11-21T10:00:00Z');
 const url = 'https://status.acme.example/feed';
@@ -139,23 +136,4 @@ test('of one kind of mistake the first ten are told', () => {
   const ids = found({url, origin: url, now, document, first: document}, 'ids');
   expect(ids).toHaveLength(11);
   expect(ids.at(-1)).toBe('note: 9990 more of this kind are not shown.');
-});
-
-test('the limits are those of the reader', () => {
-  expect(limits).toMatchObject({
-    maxDocumentBytes: wire.MAX_DOCUMENT_BYTES,
-    maxEventCharacters: wire.MAX_EVENT_CHARACTERS,
-    maxStreamBytes: wire.MAX_STREAM_BYTES,
-    maxIdCharacters: wire.MAX_ID_CHARACTERS,
-    maxComponents: wire.MAX_COMPONENTS,
-    maxIncidents: wire.MAX_INCIDENTS,
-    maxMaintenances: wire.MAX_MAINTENANCES,
-    maxUpdates: wire.MAX_UPDATES,
-    maxTitleCharacters: wire.MAX_TITLE_CHARACTERS,
-    maxBodyCharacters: wire.MAX_BODY_CHARACTERS,
-    defaultMaxStaleSeconds: wire.DEFAULT_MAX_STALE_SECONDS,
-    defaultPollSeconds: timing.POLL_SECONDS,
-    headersTimeoutMs: timing.HEADERS_TIMEOUT,
-    firstByteTimeoutMs: timing.FIRST_BYTE_TIMEOUT,
-  });
 });

@@ -102,7 +102,9 @@ test('where there is a choice the id is asked for', async () => {
   const [two, one] = document().incidents;
   expect(await type('update', 'News.')).toMatchObject({
     code: 1,
-    errors: `There is more than one open incident. Say which:\n  ${two?.id}  Two\n  ${one?.id}  One\n`,
+    errors:
+      'There is more than one open incident. Say which:\n' +
+      `  ${two?.id}  Two\n  ${one?.id}  One\n`,
   });
   expect((await type('update', one?.id ?? '', 'News.')).code).toBe(0);
 });
@@ -114,7 +116,8 @@ test('everything wrong is shown, one thing a line', async () => {
   expect(errors.split('\n')).toEqual([
     'Nothing was published: 3 things are wrong with the request.',
     '  /impact must be one of: none, minor, major, critical, maintenance',
-    '  /components/0/status must be one of: operational, degraded_performance, partial_outage, major_outage, under_maintenance',
+    '  /components/0/status must be one of: operational, degraded_performance, ' +
+      'partial_outage, major_outage, under_maintenance',
     '  /components/0/id is no component of the page. Known: payments, invoices, exports',
     '',
   ]);

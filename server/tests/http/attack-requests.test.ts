@@ -127,7 +127,8 @@ test.each([
   ['a negative length', 'POST', '/incidents', {...bearer, 'Content-Length': '-1'}, 400],
   ['a length in hexadecimal', 'POST', '/incidents', {...bearer, 'Content-Length': '0x10'}, 400],
   ['an expectation nobody knows', 'POST', '/incidents', {...bearer, Expect: 'mercy'}, 417],
-])('a request with %s is refused', async (_what, method, target, headers, status) => {
+])('a request with %s is refused', async (...row) => {
+  const [, method, target, headers, status] = row;
   const {port, expectUnharmed} = await startTarget();
   const answer = await sendRaw(port, request(method, target, headers, incident));
   expect(statusesIn(answer)[0]).toBe(status);

@@ -12,7 +12,9 @@ import type {FeedOptions} from '../../src/index.js';
 import {send, temporaryDirectory} from '../support/server.js';
 import {subscribe} from '../support/subscriber.js';
 
-/** A feed in somebody's own app, under a path and behind middleware, where streams are web streams. */
+/**
+ * Mounts a feed in another app, under a path and behind middleware. Streams are web streams there.
+ */
 async function startMounted(options: Partial<FeedOptions> = {}) {
   const file = join(await temporaryDirectory(), 'feed.json');
   const feed = await createFeed({file, page: 'Acme', schedule: () => () => undefined, ...options});

@@ -204,7 +204,7 @@ test('null takes a field of ext away', async () => {
   expect(body.ext).not.toHaveProperty('workaround');
 });
 
-test('a promise of more news ends when news has come in its time, or the incident is over', async () => {
+test('a promise of news ends with an update after its time, or with the incident', async () => {
   const clock = manualClock();
   const {post} = await startOperator({clock: clock.now});
   const {body: incident} = await post('/incidents', {

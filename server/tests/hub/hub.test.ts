@@ -51,7 +51,7 @@ function manualSchedule() {
   };
 }
 
-test('every change and every beat is a whole snapshot at Nchan, the state at the start too', async () => {
+test('Nchan gets a whole snapshot at the start and with every change and beat', async () => {
   const location = await startLocation();
   const clock = manualClock();
   const hub = {nchan: [location.url]};
@@ -73,7 +73,7 @@ test('every change and every beat is a whole snapshot at Nchan, the state at the
   expect(body.hubs).toEqual([{told: 2, failures: 0}]);
 });
 
-test('while Nchan is down publishes succeed, trouble is said once, and then only the newest is told', async () => {
+test('while Nchan is down, publishes succeed and one error is logged', async () => {
   const location = await startLocation(503);
   const timers = manualSchedule();
   const said: any[] = [];
@@ -113,7 +113,7 @@ test('while Nchan is down publishes succeed, trouble is said once, and then only
   await expect.poll(() => location.messages.length).toBe(2);
 });
 
-test('of nodes with one Redis one is told, and the next when that fails; every cluster is told', async () => {
+test('one node of each cluster gets a message, and the next node when that fails', async () => {
   const [one, two, other] = [await startLocation(), await startLocation(), await startLocation()];
   const {feed} = await startServer({hub: {nchan: [[one.url, two.url], other.url]}});
   await expect.poll(() => other.messages.length).toBe(1);
@@ -139,7 +139,7 @@ test('what was not told before the end is told at the next start', async () => {
   await expect.poll(() => location.messages.at(-1)?.document.ext.rev).toBe(2);
 });
 
-test('the snapshot is a static file with a fresh time, and no two of its versions have one date', async () => {
+test('the snapshot is a file with a fresh time, and each version has its own date', async () => {
   const snapshot = join(await temporaryDirectory(), 'public', 'acme.json');
   const clock = manualClock();
   const {feed, url} = await startServer({snapshot, clock: clock.now});
@@ -203,4 +203,25 @@ test('without Redis at the start the command ends and says so', async () => {
   expect(code).toBe(1);
   expect(errors).toContain('Redis at 127.0.0.1:9 does not answer');
   expect(errors).not.toContain('secret');
+});
+
+/** Makes Node believe that the optional package is not installed. */
+const withoutRedisClient = `
+  import {register} from 'node:module';
+  const hook = \`export function resolve(specifier, context, next) {
+    if (specifier !== '@redis/client') return next(specifier, context);
+    throw Object.assign(new Error('not installed'), {code: 'ERR_MODULE_NOT_FOUND'});
+  }\`;
+  register('data:text/javascript,' + encodeURIComponent(hook));`;
+
+test('without the optional package the command says in one sentence what to install', async () => {
+  const file = join(await temporaryDirectory(), 'feed.json');
+  const hub = 'redis=redis://127.0.0.1:9/0';
+  const {code, errors} = await run(['serve', '--port', '0', '--file', file, '--hub', hub], {
+    NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(withoutRedisClient)}`,
+  });
+  expect({code, errors}).toEqual({
+    code: 1,
+    errors: 'Redis needs a package that is not here. Run: npm install @redis/client\n',
+  });
 });

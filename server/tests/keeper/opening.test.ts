@@ -9,7 +9,7 @@ import {temporaryDirectory} from '../support/server.js';
 
 vi.mock('../../src/keeper/redis.js');
 
-test('what another process publishes while this one opens is told at once, not with the next beat', async () => {
+test('a publish of another process during the opening arrives at once', async () => {
   const file = join(await temporaryDirectory(), 'feed.json');
   const options = {file, hub: {redis: 'redis://127.0.0.1:6379/0'}, schedule: () => () => undefined};
   const settings = withDefaults(options);

@@ -101,7 +101,8 @@ const flaws: readonly (readonly [document: unknown, failure: string])[] = [
       ...goodDocument(),
       components: [{id: 'payments', name: 'Payments', status: 'major_outage'}],
     },
-    'should indicator: /status/indicator says that all is well ("none"), and the component "Payments" is major_outage.',
+    'should indicator: /status/indicator says that all is well ("none"), ' +
+      'and the component "Payments" is major_outage.',
   ],
   [
     withIncident({components: [{id: 'search', name: 'Search', status: 'major_outage'}]}),

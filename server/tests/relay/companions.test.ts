@@ -16,7 +16,7 @@ async function startPair() {
   return {source, from, hasConfig: (code: number, value?: unknown) => (config = {code, value})};
 }
 
-test('what a second document tells stays while that one cannot be had, and proves nothing', async () => {
+test('a companion that cannot be fetched keeps its content and proves nothing', async () => {
   const {source, from, hasConfig} = await startPair();
   const {feed, visit, read} = await startRelay({from});
   expect(source.most()).toBe(1);

@@ -18,7 +18,7 @@ test('an empty list ends what the format that was named had told', async () => {
   expect(feed.document()).toMatchObject({status: {indicator: 'none'}, incidents: []});
 });
 
-test('where nothing tells whose an empty list is, it is no good news, and the operator is told what to do', async () => {
+test('an empty list of an unknown format is no good news, and is logged', async () => {
   const source = await startSource([]);
   const {told, isReady} = await startAlone(source.url);
   expect(told[0]).toContain('name its format with --format');

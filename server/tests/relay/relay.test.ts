@@ -237,7 +237,7 @@ test('what is gone from the page goes, and an end is told for a quarter of an ho
   const ended = incident({status: 'resolved', resolved_at: '2026-11-21T10:00:30Z'});
   source.says(page({incidents: [ended]}));
   await visit();
-  const ids = () => feed.document().incidents.map(({id, status}) => `${id} ${status}`);
+  const ids = () => feed.document().incidents.map((event) => `${event.id} ${event.status}`);
   expect(ids()).toEqual(['i1 resolved']);
   source.says(page());
   await visit();
@@ -345,7 +345,7 @@ test('an old "all fine" does not hide an outage, unless the page insists', async
   expect(feed.document().incidents).toHaveLength(0);
 });
 
-test('an earlier rev of the same epoch never hides an outage; another epoch does begin anew', async () => {
+test('an earlier rev of an epoch never hides an outage; another epoch begins anew', async () => {
   const made = (epoch: string, rev: number, at: string) => ({
     ext: {schema: '1', epoch, rev, generated_at: `2026-11-21T${at}Z`},
   });

@@ -112,13 +112,13 @@ test('what a page says is changed by that page alone', async () => {
 });
 
 test('more components than readers take cost no incident', async () => {
-  const many = (status: string, more = {}) =>
+  const many = (level: string, more = {}) =>
     startSource(
       page({
         components: Array.from({length: 700}, (_, index) => ({
           id: `c${index}`,
           name: `Part ${index}`,
-          status: index === 699 ? status : 'operational',
+          status: index === 699 ? level : 'operational',
         })),
         ...more,
       }),
@@ -225,7 +225,7 @@ test('no longer green than a provider whose incidents are published answers', as
   expect((await read()).ext.generated_at).toBe('2026-11-21T12:01:00.000Z');
 });
 
-test('a published provider that has never answered proves nothing, beside a page that has', async () => {
+test('a published provider proves nothing before its first answer', async () => {
   const [own, dead] = [await startSource(page()), await startSource(undefined)];
   dead.answer(status(500));
   const from = [{url: own.url}];

@@ -33,7 +33,7 @@ test('a posted incident is published at once, and the page is asked soon', async
   expect((await read()).status.indicator).toBe('none');
 });
 
-test('components, maintenances and ends are posted too; what is older than held is not taken', async () => {
+test('components, maintenances and ends are posted, too; old posts change nothing', async () => {
   const {url, read} = await startRelay({page: 'Acme', webhookSecret});
   const post = (body: object) =>
     send(`${url}/webhooks/${webhookSecret}`, 'POST', {page: summary, ...body});

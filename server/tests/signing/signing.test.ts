@@ -75,7 +75,7 @@ test('the file of the feed holds no signature: it outlives its keys', async () =
   expect(await readFile(feed.file, 'utf8')).not.toContain('signature');
 });
 
-test('what nobody changed for a week is signed anew, and so are the words of silent others', async () => {
+test('a document unchanged for a week is signed anew, also with silent sources', async () => {
   const {file, publicKey} = await keyFile('acme/2026');
   const clock = manualClock();
   const asOf = clock.now();

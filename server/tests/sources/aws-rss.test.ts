@@ -45,7 +45,7 @@ test('what starts the newest title is the state of the service', () => {
   });
 });
 
-test('messages that do not say of which service they are have nothing to do with one another', () => {
+test('messages that name no service do not belong together', () => {
   const item = (id: string, title: string) => ({
     ...{id, title, link: '', updated: '', body: 'We look.', html: false, categories: []},
     published: 'Sat, 21 Nov 2026 01:30:00 PST',

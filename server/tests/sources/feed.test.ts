@@ -35,7 +35,7 @@ test("Statuspage's history tells each update, in the year it must have been", ()
   expect(maintenances).toMatchObject([{title: 'New shelves', phase: 'in_progress'}]);
 });
 
-test('any other feed tells what its first strong word and its titles tell, and never that all is well', () => {
+test('any other feed is read by its first strong word and its titles, and is never well', () => {
   const {page, components, incidents} = readFixture(feed, 'plain');
   expect(page.level).toBe('degraded');
   expect(components).toEqual([]);

@@ -138,7 +138,8 @@ test.each([
   ['null', 'null', '/document must be object'],
   [
     'a document with a wrong word',
-    '{"document": {"page": {"name": "x"}, "status": {"indicator": "red"}, "components": [], "incidents": [], "scheduled_maintenances": []}}',
+    '{"document": {"page": {"name": "x"}, "status": {"indicator": "red"}, "components": [], ' +
+      '"incidents": [], "scheduled_maintenances": []}}',
     '/document/status/indicator must be one of',
   ],
 ])('%s in place of the file is refused and left alone', async (_what, text, reason) => {

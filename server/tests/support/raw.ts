@@ -2,7 +2,7 @@ import {connect} from 'node:net';
 import type {Socket} from 'node:net';
 import {onTestFinished} from 'vitest';
 
-/** A socket to this machine, gone when the test ends. What it is told by the other side is in `text`. */
+/** Opens a socket to this machine, which ends with the test. `text` has all that it received. */
 export function openSocket(port: number): {
   readonly socket: Socket;
   readonly text: () => string;
@@ -30,7 +30,7 @@ export function statusesIn(text: string): readonly number[] {
   return [...text.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status));
 }
 
-/** A request that asks to be the last of its connection. A given header takes the place of a usual one. */
+/** Writes a request that closes its connection. A given header replaces the usual one. */
 export function request(
   method: string,
   target: string,

@@ -2,14 +2,14 @@ import {createServer} from 'node:http';
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {join} from 'node:path';
-import {onTestFinished} from 'vitest';
+import {onTestFinished, vi} from 'vitest';
 import {serveRelay} from '../../src/index.js';
 import type {RelayOptions} from '../../src/index.js';
 import {manualClock, send, temporaryDirectory} from './server.js';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** Another page: a real server, whose answer a test sets. */
+/** The page of a source: a real server, whose answer a test sets. */
 export async function startSource(first: unknown) {
   const requests: IncomingMessage[] = [];
   let answer: Answer = withJson(first);
@@ -43,7 +43,7 @@ export function status(code: number, headers: Record<string, string> = {}): Answ
   return (_request, response) => response.writeHead(code, headers).end();
 }
 
-/** Shaped like Statuspage. */
+/** A document shaped like Statuspage. */
 export function page(more: Record<string, unknown> = {}) {
   return {
     page: {id: 'p1', name: 'Acme', url: 'https://status.acme.example'},
@@ -79,12 +79,11 @@ export function incident(more: Record<string, unknown> = {}) {
   };
 }
 
-/** A relay on a free port; its clock stands still, and its visits are made by hand. */
+/** Starts a relay on a free port. Its clock stands still, and a test makes its polls by hand. */
 export async function startRelay(options: Partial<RelayOptions>) {
   const clock = manualClock();
   const planned: {ms: number; task: () => void}[] = [];
   const told: string[] = [];
-  let arrived = (): void => undefined;
   const file = options.file ?? join(await temporaryDirectory(), 'feed.json');
   const relay = await serveRelay({
     port: 0,
@@ -95,7 +94,6 @@ export async function startRelay(options: Partial<RelayOptions>) {
     after(ms, task) {
       const plan = {ms, task};
       planned.push(plan);
-      arrived();
       return () => {
         if (planned.includes(plan)) planned.splice(planned.indexOf(plan), 1);
       };
@@ -106,12 +104,16 @@ export async function startRelay(options: Partial<RelayOptions>) {
   onTestFinished(() => relay.close());
   const count = (options.from?.length ?? 0) + (options.providers?.length ?? 0);
 
-  /** Waits until every source has been visited, and the next visit is planned. */
-  async function settled(): Promise<void> {
-    while (planned.length < count) await new Promise<void>((resolve) => (arrived = resolve));
+  /** Waits until every source has been polled, and its next poll is planned. */
+  function settled(): Promise<void> {
+    const check = (): void => {
+      if (planned.length >= count) return;
+      throw new Error(`Only ${planned.length} of ${count} sources have planned their next poll.`);
+    };
+    return vi.waitFor(check, {timeout: 20_000, interval: 2});
   }
 
-  /** Makes all visits that are planned, after so many seconds. */
+  /** Makes all polls that are planned, after so many seconds. */
   async function visit(seconds = 60): Promise<void> {
     clock.advance(seconds);
     for (const {task} of planned.splice(0)) task();

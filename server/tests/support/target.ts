@@ -9,8 +9,8 @@ export const bearer = {Authorization: `Bearer ${token}`};
 /**
  * A server that is about to be attacked, with a reader who listens to it.
  *
- * @returns `expectUnharmed` fails if the attack published or removed anything, disturbed the reader, ended up in a log,
- * or left a server that cannot be published to.
+ * @returns `expectUnharmed` fails if the attack published or removed anything, disturbed the
+ * reader, ended up in a log, or left a server that cannot be published to.
  */
 export async function startTarget(options: Partial<ServeOptions> = {}) {
   const logged: unknown[] = [];
