@@ -42,7 +42,7 @@ const layers: Record<string, {from: string[]; types?: string[]; packages?: strin
     packages: ['lit'],
   },
   define: {from: ['elements']},
-  protocol: {from: ['model', 'parsing']},
+  protocol: {from: ['clock', 'model', 'parsing']},
   'event-stream': {from: ['transport'], packages: ['eventsource-parser']},
   core: {
     from: ['feed', 'formats', 'model', 'parsing', 'store'],
