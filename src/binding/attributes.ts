@@ -23,3 +23,11 @@ export function optionsFrom(
 function parsePersist(value: string | undefined): FeedOptions['persist'] {
   return value === undefined || value === 'session' || value === 'local' ? value : 'none';
 }
+
+/** The names in an attribute such as `component="Payments, API"`. */
+export function parseNames(attribute: string | null | undefined): readonly string[] {
+  return (attribute ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
+}

@@ -1,4 +1,4 @@
-/** What kind of trouble a feed has; each tells the reader and the retry policy something different. */
+/** The kind of trouble a feed has. Readers and the retry policy treat each in its own way. */
 export type FeedErrorCode =
   /** No answer: refused, reset, DNS, CORS, or blocked by a Content Security Policy. */
   | 'network'
@@ -10,34 +10,51 @@ export type FeedErrorCode =
   | 'content-type'
   /** An answer that is not a status document. */
   | 'document'
-  /** What was to be signed is not, or not by a key we know, or is an old copy. */
+  /** A text without a valid signature by a known key, or an old copy of one. */
   | 'signature'
   /** An answer larger than `parsing/limits.ts` allows. */
   | 'too-large'
   /** No headers, no first byte or no byte for too long. */
   | 'timeout'
-  /** An address that may not be read: another origin than the configured one, not https, or with a password. */
+  /** A refused address: another origin than the configured one, not https, or with a password. */
   | 'address';
+
+const SENTENCES: Readonly<Record<FeedErrorCode, string>> = {
+  network: 'no answer came',
+  offline: 'this machine is offline',
+  http: 'the server answered with an error',
+  'content-type': 'the answer is neither an event stream nor JSON',
+  document: 'the answer is not a status document',
+  signature: 'the signature is not accepted',
+  'too-large': 'the answer is larger than allowed',
+  timeout: 'the server did not answer in time',
+  address: 'this address may not be read',
+};
 
 /** Facts about a `FeedError`. */
 export interface FeedErrorDetails {
   /** HTTP status code. */
   readonly status?: number;
-  /** What the server asked for with `Retry-After`, in ms. */
+  /** How long the server asked its readers to stay away with `Retry-After`, in ms. */
   readonly retryAfterMs?: number | undefined;
-  /** What a developer should know besides. */
+  /** Further facts for a developer; they end the message. */
   readonly detail?: string;
+  /** The error that led to this one. */
   readonly cause?: unknown;
 }
 
-/** Trouble with the network or the data: found in `FeedState.error`, never thrown at a page. */
+/** Trouble with the network or the data. It stands in `FeedState.error` and is never thrown at a page. */
 export class FeedError extends Error {
   readonly code: FeedErrorCode;
+  /** HTTP status code, for the code `http`. */
   readonly status: number | undefined;
+  /** How long the server asked its readers to stay away with `Retry-After`, in ms. */
   readonly retryAfterMs: number | undefined;
 
   constructor(code: FeedErrorCode, {status, retryAfterMs, detail, cause}: FeedErrorDetails = {}) {
-    super(`Status feed: ${code} ${status ?? detail ?? ''}`.trim(), {cause});
+    const fact = status ?? detail;
+    const sentence = `Status feed: ${SENTENCES[code]}`;
+    super(fact === undefined ? sentence : `${sentence}: ${fact}`, {cause});
     this.name = 'FeedError';
     this.code = code;
     this.status = status;

@@ -1,10 +1,10 @@
+import type {Problem} from '../model/types.js';
 import {MAX_ID_CHARACTERS, MAX_PROBLEMS, MAX_TITLE_CHARACTERS} from './limits.js';
 import {cleanLine} from './text.js';
-import type {Problem} from '../model/types.js';
 
 /**
- * An object from `JSON.parse`, nothing known of its fields. Read the known ones one by one, never spread or assign it:
- * a key `__proto__` is an own property here, and would become a prototype there.
+ * An object from `JSON.parse`, of whose fields nothing is known. Read its fields one by one. Never spread
+ * or assign it: the key `__proto__` is an own property here, and would become a prototype there.
  */
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -27,13 +27,13 @@ export function parseTitle(value: unknown): string {
   return cleanLine(value, MAX_TITLE_CHARACTERS);
 }
 
-/** An id as text: vendors write strings, numbers or both. `undefined` if there is none to use. */
+/** An id as text: vendors write strings, numbers or both. `undefined` if there is no usable one. */
 export function parseId(value: unknown): string | undefined {
   if (typeof value === 'string' && value.length > MAX_ID_CHARACTERS) return undefined;
   return cleanLine(value, MAX_ID_CHARACTERS) || undefined;
 }
 
-/** A number pulled into bounds; undefined if it is none. */
+/** A number pulled into bounds; undefined for anything but a finite number. */
 export function clampNumber(
   value: unknown,
   [min, max]: readonly [number, number],
@@ -46,44 +46,55 @@ export function parseInteger(value: unknown): number | undefined {
   return Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : undefined;
 }
 
-/** A word of a vendor, case and outer space aside; by a Map so that `__proto__` finds nothing. */
+/** The meaning of a vendor's word, case and outer space aside. In a Map `__proto__` finds nothing. */
 export function parseWord<T>(value: unknown, words: ReadonlyMap<string, T>): T | undefined {
-  return typeof value === 'string' ? words.get(value.trim().toLowerCase()) : undefined;
+  if (typeof value !== 'string') return undefined;
+  return words.get(value) ?? words.get(value.trim().toLowerCase());
 }
 
-/** Notes what was wrong with single items while the rest is kept; returns undefined, for the item that is dropped. */
+/**
+ * Notes a flaw of one item while the rest is kept.
+ * @param pointer - JSON pointer of the item.
+ * @param message - a sentence for a developer.
+ * @returns undefined, for the item that is dropped.
+ */
 export type Note = (pointer: string, message: string) => undefined;
 
-/** Bounded: the rest of a broken feed says nothing new. */
+/** Collects the first `MAX_PROBLEMS` flaws: the rest of a broken feed says nothing new. */
 export function collector(problems: Problem[]): Note {
   return (pointer, message) => {
     if (problems.length < MAX_PROBLEMS) problems.push({pointer, message});
   };
 }
 
+/** How `parseList` reads an array. */
+export interface ListRules<T> {
+  /** JSON pointer of the array. */
+  readonly pointer: string;
+  /** The number of items that are kept; the rest is dropped. */
+  readonly max: number;
+  readonly note: Note;
+  /** Returns undefined to drop an item. */
+  readonly parseItem: (item: Json, pointer: string) => T | undefined;
+}
+
 /**
- * The good items of an array. What is no object or comes after `max` others is dropped. What repeats an id is not:
- * of two that contradict each other the milder one must not hide the worse.
- * @param pointer - JSON pointer of the array.
- * @param parse - returns undefined to drop an item.
+ * The good items of an array; anything but an array has none. An item that repeats an id is kept: of two
+ * that contradict each other the milder one must not hide the worse.
  */
-export function parseList<T>(
-  value: unknown,
-  pointer: string,
-  max: number,
-  note: Note,
-  parse: (item: Json, pointer: string) => T | undefined,
-): T[] {
+export function parseList<T>(value: unknown, {pointer, max, note, parseItem}: ListRules<T>): T[] {
   const result: T[] = [];
   let index = 0;
-  // Not by entries(), which old libraries replace.
+  // Old libraries replace Array.prototype.entries, so it is not used.
   for (const item of Array.isArray(value) ? (value as unknown[]) : []) {
     const place = `${pointer}/${index++}`;
     if (result.length === max) {
-      note(place, 'too many');
+      note(place, `The list has more than ${max} items. This one and the rest are left out.`);
       break;
     }
-    const parsed = isObject(item) ? parse(item, place) : note(place, 'no object');
+    const parsed = isObject(item)
+      ? parseItem(item, place)
+      : note(place, 'This item is not an object. It is left out.');
     if (parsed) result.push(parsed);
   }
   return result;

@@ -5,9 +5,14 @@ import {isCurrent} from './ended.js';
 import type {FeedState} from './reduce.js';
 
 /**
- * How well we know what was last said. `live`: a stream tells. `polling`: documents tell. `late`: it is not old yet, but
- * just now nobody tells, the last attempt to ask failed, or it was kept by an earlier page. `stale`: no proof that the feed lives for longer than it promised. `offline`: the browser says that
- * this machine is. `unknown`: nothing was ever said.
+ * How well we know what the publisher said last.
+ * - `unknown`: it never said anything.
+ * - `live`: a stream tells.
+ * - `polling`: documents tell.
+ * - `late`: the news is not old yet, but there is no connection just now, the last attempt failed, or an
+ *   earlier page kept the news.
+ * - `stale`: the feed gave no proof of life for longer than it promised.
+ * - `offline`: the browser says that this machine is offline.
  */
 export type Freshness = 'unknown' | 'live' | 'polling' | 'late' | 'stale' | 'offline';
 
@@ -22,13 +27,17 @@ export function freshness(state: FeedState, now: number): Freshness {
   return connection === 'polling' || connection === 'idle' ? 'polling' : 'late';
 }
 
-/** Ms by which clocks are corrected now and then. */
+/** Clocks are corrected by up to this now and then, ms. */
 const CLOCK_SLACK = 10_000;
 
-/** Without proof that the feed lives for longer than it promised; a proof from the future means a clock was set back. */
+/**
+ * True if the feed gave no proof of life for longer than it promised. A proof from the future counts as
+ * none: the clock was set back since.
+ */
 export function isStale(state: FeedState, now: number): boolean {
-  const age = now - state.provenAt!;
-  return !(age > -CLOCK_SLACK && age < maxStaleMs(state));
+  if (state.provenAt === undefined) return true;
+  const age = now - state.provenAt;
+  return age <= -CLOCK_SLACK || age >= maxStaleMs(state);
 }
 
 /** For how long one proof that the feed lives is good, ms. */
@@ -36,14 +45,15 @@ export function maxStaleMs({snapshot}: FeedState): number {
   return (snapshot?.revision.maxStaleSeconds ?? DEFAULT_MAX_STALE_SECONDS) * 1000;
 }
 
-/** Good news expires by the clock, and is no news from a cache; bad news stays: what may be shown of a level that was said. */
+/** The level that may be shown: good news expires, and a cache has none; bad news stays. */
 function trusted(level: Level, state: FeedState, now: number): Level {
   return level === 'operational' && (state.cached || isStale(state, now)) ? 'unknown' : level;
 }
 
 /**
- * The whole page's level: the publisher's own roll-up. Only where that says all is well, or nothing, while the same
- * document states open trouble does the worst of that trouble show instead: real roll-ups forget, and green must be true.
+ * The whole page's level: the publisher's own roll-up. If that says that all is well, or nothing, and the
+ * same document states open trouble, the worst of that trouble counts instead. Real roll-ups forget, and
+ * green must be true.
  */
 export function pageLevel(state: FeedState, now: number): Level {
   const {snapshot} = state;
@@ -68,8 +78,8 @@ export function findComponents(
 }
 
 /**
- * The worst level stated for some components, in their own words whatever incidents say of them; `unknown` if the page
- * knows none of them.
+ * The worst level that the page states for some components, whatever incidents say of them; `unknown` if
+ * the page knows none of them.
  */
 export function componentsLevel(
   state: FeedState,
@@ -77,14 +87,6 @@ export function componentsLevel(
   now: number,
 ): Level {
   return trusted(worst(components.map(({level}) => level)) ?? 'unknown', state, now);
-}
-
-/** The parts of `component="Payments, API"`. */
-export function parseNames(attribute: string | null | undefined): readonly string[] {
-  return (attribute ?? '')
-    .split(',')
-    .map((name) => name.trim())
-    .filter(Boolean);
 }
 
 function fold(text: string): string {

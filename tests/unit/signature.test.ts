@@ -60,7 +60,7 @@ async function judge(text: string, options: Believing = {}): Promise<string> {
     return 'believed';
   } catch (error) {
     expect(error).toMatchObject({name: 'FeedError', code: 'signature'});
-    return (error as Error).message.replace('Status feed: signature ', '');
+    return (error as Error).message.replace('Status feed: the signature is not accepted: ', '');
   }
 }
 

@@ -1,10 +1,11 @@
 import {LitElement} from 'lit';
 import type {PropertyDeclarations, PropertyValues} from 'lit';
+import {parseNames} from '../../binding/attributes.js';
 import {FeedController} from '../../binding/feed-controller.js';
 import {warnOnce} from '../../binding/warn.js';
 import {languageOf} from '../../i18n/index.js';
 import type {Language} from '../../i18n/index.js';
-import {findComponents, parseNames} from '../../store/select.js';
+import {findComponents} from '../../store/select.js';
 import type {Component, Level} from '../../model/types.js';
 import {onTick} from './clock.js';
 import {OutageChangeEvent, OutageErrorEvent} from './events.js';

@@ -24,10 +24,10 @@ import type {
 import {safeUrl} from '../../parsing/url.js';
 import {BODY_FORMATS, DISPLAYS, IMPACT_LEVELS, OWN_LEVELS, PHASES} from './words.js';
 
-/** What holds for all items of a document. */
+/** Facts that hold for all items of a document. */
 export interface ReportContext {
   readonly note: Note;
-  /** How bodies are written that do not say; undefined if it has to be guessed. */
+  /** The format of bodies that name none; undefined if it has to be guessed. */
   readonly bodyFormat: BodyFormat | undefined;
 }
 
@@ -42,7 +42,10 @@ export function parseIncident(
   return report && {...report, kind: 'incident'};
 }
 
-/** Planned work; undefined, and noted, if it has no name. Old ones carry the impact of an incident: it is ignored. */
+/**
+ * Planned work; undefined, and noted, if it has no name.
+ * Some old ones carry the impact of an incident, which is ignored.
+ */
 export function parseMaintenance(
   item: Json,
   pointer: string,
@@ -61,7 +64,7 @@ export function parseMaintenance(
   );
 }
 
-/** What both have in common. */
+/** The fields that incidents and maintenances have in common. */
 function parseReport(
   item: Json,
   pointer: string,
@@ -69,24 +72,20 @@ function parseReport(
   level: Level,
 ): Report | undefined {
   const title = parseTitle(item['name']);
-  if (!title) return context.note(pointer, 'no name');
+  if (!title) return context.note(pointer, 'This report has no name. It is left out.');
   const ext = toObject(item['ext']);
   const eta = toObject(ext['eta']);
   const etaAt = parseTime(eta['at']);
   const {dismissible} = ext;
   const startedAt = parseTime(item['started_at']) ?? parseTime(item['created_at']);
   const updates = parseUpdates(item, ext, pointer, context);
-  // Not when it started: of planned work that is a time to come.
-  const touched = [parseTime(item['updated_at']), ...updates.map(({at}) => at)].map(
-    (at) => at ?? 0,
-  );
   return {
     id: parseId(item['id']) ?? `${title}@${startedAt}`,
     title,
     phase: parsePhase(item),
     level: parseWord(ext['level'], OWN_LEVELS) ?? level,
     startedAt,
-    updatedAt: Math.max(...touched) || parseTime(item['created_at']),
+    updatedAt: lastTouched(item, updates),
     resolvedAt: parseTime(item['resolved_at']),
     url: safeUrl(item['shortlink']),
     updates,
@@ -100,12 +99,15 @@ function parseReport(
   };
 }
 
-/** Hund has a `label`, often one of the same words. */
+/** The start does not count: the start of planned work is a time to come. */
+function lastTouched(item: Json, updates: readonly Update[]): number | undefined {
+  const times = [parseTime(item['updated_at']), ...updates.map(({at}) => at)];
+  const newest = Math.max(...times.map((at) => at ?? 0));
+  return newest || parseTime(item['created_at']);
+}
+
 function parsePhase(item: Json): Phase {
-  return (
-    parseWord(toObject(item['ext'])['phase'] ?? item['status'] ?? item['label'], PHASES) ??
-    'unknown'
-  );
+  return parseWord(toObject(item['ext'])['phase'] ?? item['status'], PHASES) ?? 'unknown';
 }
 
 /** Newest first by `display_at`: vendors sort both ways, and back-date. */
@@ -115,39 +117,45 @@ function parseUpdates(
   pointer: string,
   {note, bodyFormat}: ReportContext,
 ): Update[] {
-  const parse = (entry: Json): Update => {
-    const format =
-      parseWord(toObject(entry['ext'])['body_format'] ?? ext['body_format'], BODY_FORMATS) ??
-      bodyFormat;
-    const at = parseTime(entry['display_at']) ?? parseTime(entry['created_at']);
-    const phase = parsePhase(entry);
-    const raw = entry['body'];
-    // Markup is dropped before the limit applies; no more is looked at than could fit.
-    const text =
-      typeof raw === 'string' ? toPlainText(raw.slice(0, 4 * MAX_BODY_CHARACTERS), format) : '';
-    const body = cleanText(text, MAX_BODY_CHARACTERS);
-    // Not by its place in the list, which changes with every newer update.
-    return {
-      id: parseId(entry['id']) ?? `${at} ${phase} ${body}`.slice(0, MAX_ID_CHARACTERS),
-      phase,
-      body,
-      at,
-    };
-  };
-  return parseList(item['incident_updates'], `${pointer}/incident_updates`, Infinity, note, parse)
-    .sort((a, b) => (b.at ?? 0) - (a.at ?? 0))
-    .slice(0, MAX_UPDATES);
+  const format = ext['body_format'];
+  const updates = parseList(item['incident_updates'], {
+    pointer: `${pointer}/incident_updates`,
+    max: Infinity,
+    note,
+    parseItem: (entry) =>
+      parseUpdate(
+        entry,
+        parseWord(toObject(entry['ext'])['body_format'] ?? format, BODY_FORMATS) ?? bodyFormat,
+      ),
+  });
+  return updates.sort((a, b) => (b.at ?? 0) - (a.at ?? 0)).slice(0, MAX_UPDATES);
 }
 
-/** What the incident names. */
-function parseAffected(item: Json, ext: Json): AffectedComponent[] {
-  const lists = [item['components'], ext['components']];
-  return lists
-    .flatMap(toObjects)
+function parseUpdate(entry: Json, format: BodyFormat | undefined): Update {
+  const at = parseTime(entry['display_at']) ?? parseTime(entry['created_at']);
+  const phase = parsePhase(entry);
+  const body = parseBody(entry['body'], format);
+  return {
+    // The place in the list is no id: it changes with every newer update.
+    id: parseId(entry['id']) ?? `${at} ${phase} ${body}`.slice(0, MAX_ID_CHARACTERS),
+    phase,
+    body,
+    at,
+  };
+}
 
-    .flatMap((entry) => {
-      const name = parseTitle(entry['name']);
-      const id = parseId(entry['id']) ?? name;
-      return id ? [{id, name}] : [];
-    });
+/** Markup is dropped before the limit applies, and no more is looked at than could fit. */
+function parseBody(value: unknown, format: BodyFormat | undefined): string {
+  if (typeof value !== 'string') return '';
+  const text = toPlainText(value.slice(0, 4 * MAX_BODY_CHARACTERS), format);
+  return cleanText(text, MAX_BODY_CHARACTERS);
+}
+
+/** The components that a report names. */
+function parseAffected(item: Json, ext: Json): AffectedComponent[] {
+  return [item['components'], ext['components']].flatMap(toObjects).flatMap((entry) => {
+    const name = parseTitle(entry['name']);
+    const id = parseId(entry['id']) ?? name;
+    return id ? [{id, name}] : [];
+  });
 }

@@ -18,9 +18,10 @@ import {
   parseWord,
   toObject,
 } from '../../parsing/parse.js';
-import type {Json} from '../../parsing/parse.js';
+import type {Json, Note} from '../../parsing/parse.js';
 import {parseTime} from '../../parsing/time.js';
 import type {
+  Change,
   Component,
   Revision,
   Level,
@@ -37,8 +38,9 @@ import type {ReportContext} from './report.js';
 import {COMPONENT_LEVELS, INDICATOR_LEVELS, LISTS, OWN_LEVELS} from './words.js';
 
 /**
- * Statuspage v2 and its relatives, with our `ext`. Roll-up, incidents and components are read each for itself
- * and never computed from one another: real pages disagree with themselves, and each part is somebody's word.
+ * Statuspage v2 and its relatives, with our `ext`. The roll-up, the incidents and the components are each
+ * read for themselves and never computed from one another: real pages disagree with themselves, and each
+ * part is the publisher's word.
  */
 export const statuspage: Format = {
   events: new Set(['snapshot', 'status', 'remove', 'beat', 'bye', ...LISTS.keys()]),
@@ -48,21 +50,20 @@ export const statuspage: Format = {
 
 function parse(name: string, value: unknown): Parsed {
   const problems: Problem[] = [];
-  const message = isObject(value) && parseMessage(name, value, problems);
-  if (!message) throw new FeedError('document', {detail: name});
+  const message = isObject(value) ? parseMessage(name, value, collector(problems)) : undefined;
+  if (!message) throw new FeedError('document', {detail: `no usable "${name}" message`});
   return {message, problems};
 }
 
-/** What each event of the stream says (PROTOCOL.md, section 3); undefined if it is broken. */
-function parseMessage(name: string, root: Json, problems: Problem[]): Message | undefined {
+/** The message of each event of the stream (PROTOCOL.md, section 3); undefined if it is broken. */
+function parseMessage(name: string, root: Json, note: Note): Message | undefined {
   const ext = toObject(root['ext']);
   const revision = parseRevision(ext);
-  const context: ReportContext = {
-    note: collector(problems),
-    // Bodies in documents of our own protocol are plain text unless they say otherwise; others have to be guessed.
-    bodyFormat: (ext['schema'] ?? ext['rev']) === undefined ? undefined : 'text',
-  };
   const change = {revision, summary: isObject(root['status']) ? parseSummary(root) : undefined};
+  // Bodies in documents of our own protocol are plain text unless they say otherwise.
+  // Those of other documents have to be guessed.
+  const isOwn = (ext['schema'] ?? ext['rev']) !== undefined;
+  const context: ReportContext = {note, bodyFormat: isOwn ? 'text' : undefined};
   switch (name) {
     case 'snapshot': {
       const snapshot = parseSnapshot(root, revision, context);
@@ -78,17 +79,38 @@ function parseMessage(name: string, root: Json, problems: Problem[]): Message | 
       const id = parseId(root['id']);
       return list && id ? {type: name, list, id, ...change} : undefined;
     }
+    default:
+      return parseUpsert(name, root, change, context);
   }
-  const list = LISTS.get(name)!;
-  const item = PARSERS[list](toObject(root[name]), `/${name}`, context);
-  return item && ({type: 'upsert', list, item, ...change} as Message);
 }
 
-const PARSERS = {
-  components: parseComponent,
-  incidents: parseIncident,
-  maintenances: parseMaintenance,
-};
+/** An event that bears the name of one kind of item and carries one item under that name. */
+function parseUpsert(
+  name: string,
+  root: Json,
+  change: Change,
+  context: ReportContext,
+): Message | undefined {
+  const value = toObject(root[name]);
+  const pointer = `/${name}`;
+  const list = LISTS.get(name);
+  switch (list) {
+    case 'components': {
+      const item = parseComponent(value, pointer, context);
+      return item && {type: 'upsert', list, item, ...change};
+    }
+    case 'incidents': {
+      const item = parseIncident(value, pointer, context);
+      return item && {type: 'upsert', list, item, ...change};
+    }
+    case 'maintenances': {
+      const item = parseMaintenance(value, pointer, context);
+      return item && {type: 'upsert', list, item, ...change};
+    }
+    case undefined:
+      return undefined;
+  }
+}
 
 function parseRevision(ext: Json): Revision {
   return {
@@ -102,28 +124,20 @@ function parseRevision(ext: Json): Revision {
   };
 }
 
-/** The arrays of a document: an absent one is empty, but `null` or a string is nobody's word that all is well. */
-const ARRAYS = ['components', 'incidents', 'scheduled_maintenances'] as const;
-
 /** A whole document; undefined if it is none. */
 function parseSnapshot(
   root: Json,
   revision: Revision,
   context: ReportContext,
 ): Snapshot | undefined {
-  const present = ARRAYS.map((name) => root[name]).filter((value) => value !== undefined);
+  const {components, incidents, scheduled_maintenances: maintenances} = root;
   // A list of incidents alone says nothing of the rest.
-  const tells = isObject(root['status']) || isObject(root['page']) || root['components'];
-  if (!tells || !present.every(Array.isArray)) return undefined;
+  if (!isObject(root['status']) && !isObject(root['page']) && !components) return undefined;
+  // An absent list is empty, but `null` or a string does not say that all is well.
+  const lists = [components, incidents, maintenances];
+  if (!lists.every((list) => list === undefined || Array.isArray(list))) return undefined;
+  const {note} = context;
   const page = toObject(root['page']);
-  const list = <T>(
-    name: (typeof ARRAYS)[number],
-    max: number,
-    parseItem: (item: Json, pointer: string, context: ReportContext) => T | undefined,
-  ): T[] =>
-    parseList(root[name], `/${name}`, max, context.note, (item, pointer) =>
-      parseItem(item, pointer, context),
-    );
   return {
     page: {
       name: parseTitle(page['name']),
@@ -131,9 +145,24 @@ function parseSnapshot(
       updatedAt: parseTime(page['updated_at']),
       ...parseSummary(root),
     },
-    components: list('components', MAX_COMPONENTS, parseComponent),
-    incidents: list('incidents', MAX_INCIDENTS, parseIncident),
-    maintenances: list('scheduled_maintenances', MAX_MAINTENANCES, parseMaintenance),
+    components: parseList(components, {
+      pointer: '/components',
+      max: MAX_COMPONENTS,
+      note,
+      parseItem: (item, pointer) => parseComponent(item, pointer, context),
+    }),
+    incidents: parseList(incidents, {
+      pointer: '/incidents',
+      max: MAX_INCIDENTS,
+      note,
+      parseItem: (item, pointer) => parseIncident(item, pointer, context),
+    }),
+    maintenances: parseList(maintenances, {
+      pointer: '/scheduled_maintenances',
+      max: MAX_MAINTENANCES,
+      note,
+      parseItem: (item, pointer) => parseMaintenance(item, pointer, context),
+    }),
     revision,
   };
 }
@@ -154,15 +183,11 @@ function parseOwnLevel(ext: unknown): Level | undefined {
 function parseComponent(item: Json, pointer: string, {note}: ReportContext): Component | undefined {
   const name = parseTitle(item['name']);
   const id = parseId(item['id']) ?? name;
-  if (!id) return note(pointer, 'no id');
+  if (!id) return note(pointer, 'This component has neither an id nor a name. It is left out.');
   return {
     id,
     name: name || id,
-    level:
-      parseOwnLevel(item['ext']) ??
-      // Hund calls it a state.
-      parseWord(item['status'] ?? item['state'], COMPONENT_LEVELS) ??
-      'unknown',
+    level: parseOwnLevel(item['ext']) ?? parseWord(item['status'], COMPONENT_LEVELS) ?? 'unknown',
     group: item['group'] === true,
     groupId: parseId(item['group_id']),
   };

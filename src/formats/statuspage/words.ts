@@ -1,30 +1,22 @@
-import type {BodyFormat} from '../../parsing/plain-text.js';
 import type {Display, Level, ListName, Phase} from '../../model/types.js';
+import type {BodyFormat} from '../../parsing/plain-text.js';
+import {table} from '../vocabulary.js';
 
-function table<T>(words: Readonly<Record<string, T>>): ReadonlyMap<string, T> {
-  return new Map(Object.entries(words));
-}
-
-/** Words that mean themselves, separated by blanks. */
-function same<T extends string>(words: string): ReadonlyMap<string, T> {
-  return new Map(words.split(' ').map((word) => [word, word as T]));
-}
-
-/** Statuspage's component words, incident.io's `full_outage`, Hund's, and the empty string Statuspage's OpenAPI file allows. */
+/**
+ * The levels of components: Statuspage's words, incident.io's `full_outage`, and the empty string that
+ * Statuspage's OpenAPI file allows.
+ */
 export const COMPONENT_LEVELS = table<Level>({
   '': 'operational',
   operational: 'operational',
   under_maintenance: 'maintenance',
   degraded_performance: 'degraded',
-  degraded: 'degraded',
-  maintenance: 'maintenance',
-  outage: 'major',
   partial_outage: 'partial',
   major_outage: 'major',
   full_outage: 'major',
 });
 
-/** Impact of an incident. An open incident without impact is still news. */
+/** The impact of an incident. An open incident without impact is still news. */
 export const IMPACT_LEVELS = table<Level>({
   none: 'notice',
   maintenance: 'maintenance',
@@ -33,37 +25,56 @@ export const IMPACT_LEVELS = table<Level>({
   critical: 'major',
 });
 
-/** A page's roll-up: the same words, but `none` means well; Hund has those of its components. */
-export const INDICATOR_LEVELS: ReadonlyMap<string, Level> = new Map([
-  ...COMPONENT_LEVELS,
-  ...IMPACT_LEVELS,
-  ['', 'unknown'],
-  ['none', 'operational'],
-]);
+/** A page's roll-up. It has the words of an impact, but `none` means that all is well. */
+export const INDICATOR_LEVELS = table<Level>({
+  none: 'operational',
+  maintenance: 'maintenance',
+  minor: 'degraded',
+  major: 'partial',
+  critical: 'major',
+});
 
 /** The words of our own scale, in `ext.level`. */
-export const OWN_LEVELS = same<Level>(
-  'operational maintenance notice degraded partial major unknown',
-);
+export const OWN_LEVELS = sameWords<Level>([
+  'operational',
+  'maintenance',
+  'notice',
+  'degraded',
+  'partial',
+  'major',
+  'unknown',
+]);
 
 /**
- * Statuspage's words for incidents and planned work. One list, because some pages
- * list planned work among the incidents. A postmortem comes after the end: it counts as resolved.
+ * Statuspage's words for incidents and planned work. They are one table, because some pages list
+ * planned work among the incidents. A postmortem comes after the end: it counts as resolved.
  */
 export const PHASES: ReadonlyMap<string, Phase> = new Map([
-  ...same<Phase>(
-    'investigating identified monitoring resolved scheduled in_progress verifying completed',
-  ),
+  ...sameWords<Phase>([
+    'investigating',
+    'identified',
+    'monitoring',
+    'resolved',
+    'scheduled',
+    'in_progress',
+    'verifying',
+    'completed',
+  ]),
   ['postmortem', 'resolved'],
 ]);
 
-export const DISPLAYS = same<Display>('banner inline indicator none');
+export const DISPLAYS = sameWords<Display>(['banner', 'inline', 'indicator', 'none']);
 
-export const BODY_FORMATS = same<BodyFormat>('text markdown html');
+export const BODY_FORMATS = sameWords<BodyFormat>(['text', 'markdown', 'html']);
 
-/** What the stream's `remove` and upsert events are about. */
+/** The lists that the stream's `remove` and upsert events name. */
 export const LISTS = table<ListName>({
   component: 'components',
   incident: 'incidents',
   maintenance: 'maintenances',
 });
+
+/** Words that are the model's own. */
+function sameWords<T extends string>(words: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(words.map((word) => [word, word]));
+}

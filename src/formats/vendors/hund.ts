@@ -1,11 +1,36 @@
 import {isObject, toObject, toObjects} from '../../parsing/parse.js';
 import type {Json} from '../../parsing/parse.js';
-import type {Adapter} from '../adapter.js';
+import type {Level, Phase} from '../../model/types.js';
+import type {
+  Adapter,
+  TranslatedComponent,
+  TranslatedMaintenance,
+  TranslatedReport,
+} from '../adapter.js';
+import {levelOf, phaseOf, table} from '../vocabulary.js';
+
+/** States of the page and of its components. */
+const STATES = table<Level>({
+  operational: 'operational',
+  maintenance: 'maintenance',
+  degraded: 'degraded',
+  outage: 'major',
+});
+
+/** Labels are free text. These are the ones that Hund suggests. */
+const LABELS = table<Phase>({
+  investigating: 'investigating',
+  identified: 'identified',
+  monitoring: 'monitoring',
+  resolved: 'resolved',
+});
+
+/** Events of one change each. The next connection begins with the whole document again. */
+const CHANGES = /^(?:init|issue|status)_|^(?:degraded|restored)$/;
 
 /**
- * Hund's stream, `/live/v2/status_page`, and the data of its first event as a document. Its issues are Statuspage's incidents
- * under other names. Groups are left out: a row without a state of its own would be unknown. Kept short, because the script
- * tag's file carries it.
+ * Hund's stream, `/live/v2/status_page`, and the data of its first event as a document. Its groups are
+ * left out: a row without a state of its own would be unknown.
  */
 export const hund: Adapter = {
   name: 'hund',
@@ -13,41 +38,67 @@ export const hund: Adapter = {
     isObject(root) && typeof root['state'] === 'string' && Array.isArray(root['issues']),
   translate(value) {
     const root = toObject(value);
+    const issues = toObjects(root['issues']);
     return {
-      status: {indicator: root['state']},
-      components: toObjects(root['groups']).flatMap((group) => toObjects(group['components'])),
-      incidents: reports(root, false),
-      scheduled_maintenances: reports(root, true),
+      status: {ext: {level: levelOf(root['state'], STATES)}},
+      components: toObjects(root['groups']).flatMap(toComponents),
+      incidents: issues.filter((issue) => !isPlanned(issue)).map(toIncident),
+      scheduled_maintenances: issues.filter(isPlanned).map(toMaintenance),
     };
   },
-  events: {has: (name) => /^(init|issue|status)_|^(degraded|restored)$/.test(name)},
-  // Events but the first tell of one change: the next visit begins with the whole again.
+  events: {has: (name) => CHANGES.test(name)},
   translateEvent: (name, value) =>
     name === 'init_event'
-      ? ['snapshot', hund.matches(value) && hund.translate(value, {})]
+      ? ['snapshot', hund.matches(value) ? hund.translate(value, {}) : undefined]
       : ['bye', {}],
 };
 
-function reports(root: Json, planned: boolean): Json[] {
-  return toObjects(root['issues'])
-    .filter(({scheduled}) => planned === Boolean(scheduled))
-    .map((issue) => {
-      const {id, title, components, standing, created_at, starts_at, ends_at} = issue;
-      // The first label and body stand on the issue itself.
-      const updates = [...toObjects(issue['updates']), issue];
-      const {label} = updates[0]!;
-      // Work that is still to come does not stand, and only what is no work can be over.
-      const idle = planned ? 'scheduled' : 'resolved';
-      return {
-        id,
-        name: title,
-        // What stands is not over, whatever its label.
-        status: standing === false ? idle : planned ? 'in_progress' : label !== 'Resolved' && label,
-        created_at,
-        components,
-        scheduled_for: starts_at,
-        scheduled_until: ends_at,
-        incident_updates: updates,
-      };
-    });
+function isPlanned({scheduled}: Json): boolean {
+  return Boolean(scheduled);
+}
+
+function toComponents(group: Json): readonly TranslatedComponent[] {
+  return toObjects(group['components']).map(({id, name, state}) => ({
+    id,
+    name,
+    ext: {level: levelOf(state, STATES)},
+  }));
+}
+
+function toIncident(issue: Json): TranslatedReport {
+  const labelled = phaseOf(messagesOf(issue)[0]?.['label'], LABELS);
+  // An issue that stands is not over, whatever its label says.
+  const open = labelled === 'resolved' ? 'unknown' : labelled;
+  return {...toReport(issue), status: issue['standing'] === false ? 'resolved' : open};
+}
+
+/** Planned work does not stand before it begins. */
+function toMaintenance(issue: Json): TranslatedMaintenance {
+  return {
+    ...toReport(issue),
+    status: issue['standing'] === false ? 'scheduled' : 'in_progress',
+    scheduled_for: issue['starts_at'],
+    scheduled_until: issue['ends_at'],
+  };
+}
+
+function toReport(issue: Json): Omit<TranslatedReport, 'status'> {
+  const {id, title: name, created_at, components} = issue;
+  return {
+    id,
+    name,
+    created_at,
+    components: toObjects(components),
+    incident_updates: messagesOf(issue).map(({id: messageId, label, body, created_at: at}) => ({
+      id: messageId,
+      status: phaseOf(label, LABELS),
+      body,
+      display_at: at,
+    })),
+  };
+}
+
+/** All messages, newest first. The issue itself carries the first label and body. */
+function messagesOf(issue: Json): readonly Json[] {
+  return [...toObjects(issue['updates']), issue];
 }

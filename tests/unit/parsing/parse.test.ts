@@ -65,16 +65,15 @@ test('words are known or not, case and outer blanks aside', () => {
 describe('a list', () => {
   const read = (value: unknown, max = 9) => {
     const problems: Problem[] = [];
-    const items = parseList<{id: string; level?: unknown}>(
-      value,
-      '/at/list',
+    const items = parseList<{id: string; level?: unknown}>(value, {
+      pointer: '/at/list',
       max,
-      collector(problems),
-      (item) => {
+      note: collector(problems),
+      parseItem(item) {
         const id = parse.parseId(item.id);
         return id === undefined ? undefined : {id, level: item.level};
       },
-    );
+    });
     return {
       ids: items.map(({id}) => id),
       items,
@@ -119,7 +118,9 @@ describe('a list', () => {
     );
     expect(result.ids).toEqual(['0', '1', '2']);
     expect(result.problems).toEqual(['/at/list/3']);
-    expect(result.messages).toEqual(['too many']);
+    expect(result.messages).toEqual([
+      'The list has more than 3 items. This one and the rest are left out.',
+    ]);
     expect(read([{id: 'a'}], 1).problems).toEqual([]);
   });
 });

@@ -54,7 +54,8 @@ describe('a body whose language nobody names', () => {
     'latency < 5 ms & > 3 ms',
     'snake_case_names, 2 * 3 * 4, a_b and c_d',
     '¯(ツ)¯ 5 > 4',
-    'AT&T, R&D; &unknown; &#x27; &#1114112; &#99999999;',
+    'AT&T, R&D; &unknown; &#x; &#xyz; &qacute; &eACUTE; &toString; &AMP &amp',
+    '&#1114112; &#99999999; &#x110000; &#xffffff; &#x1234567;',
     '<script>globalThis.__pwn=1</script>',
     '<details open ontoggle=globalThis.__pwn=1>',
     '<javascript:globalThis.__pwn=1>',
@@ -67,6 +68,33 @@ describe('a body whose language nobody names', () => {
   test('entities are decoded once', () => {
     expect(toPlainText(hostileText('own-097'))).toBe('<b>not bold</b> & <i> \u00a0|');
     expect(toPlainText('&amp;lt;p&amp;gt; &quot;&#39;&apos; &#128293;')).toBe("&lt;p&gt; \"'' 🔥");
+  });
+
+  test.each([
+    ['hexadecimal numbers', 'We&#x27;re on it&#X2E; &#x1F525;', "We're on it. 🔥"],
+    ['decimal numbers', 'We&#8217;re on it', 'We’re on it'],
+    [
+      'punctuation',
+      '9&ndash;10&nbsp;a.m.&hellip; &ldquo;it&rsquo;s fine&rdquo;',
+      '9–10\u00a0a.m.… “it’s fine”',
+    ],
+    ['arrows and signs', 'A &rarr; B &times; 2 &bull; &copy; &euro; &deg;', 'A → B × 2 • © € °'],
+    [
+      'accented letters',
+      'St&ouml;rung, &Eacute;t&eacute;, se&ntilde;al, &ccedil;a, &scaron;',
+      'Störung, Été, señal, ça, š',
+    ],
+    ['letters of their own', 'Stra&szlig;e, &Oslash;re, &aelig;', 'Straße, Øre, æ'],
+    ['Windows-1252 numbers', 'We&#146;re &#x96; here', 'We’re – here'],
+    ['soft hyphens', 'out&shy;age', 'outage'],
+  ])('character references are read: %s', (_, body, text) => {
+    expect(toPlainText(body)).toBe(text);
+    expect(toPlainText(body, 'html')).toBe(text);
+    expect(toPlainText(body, 'text')).toBe(body);
+  });
+
+  test('a character reference makes no markup', () => {
+    expect(toPlainText('&#x3c;b&#x3e; &#60;script&#62;')).toBe('<b> <script>');
   });
 
   test('Windows line ends are line ends, and blank lines fold to one', () => {

@@ -1,11 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {
-  componentsLevel,
-  findComponents,
-  freshness,
-  pageLevel,
-  parseNames,
-} from '../../../src/store/select.js';
+import {componentsLevel, findComponents, freshness, pageLevel} from '../../../src/store/select.js';
 import {initialState, reduceConnection, reduceMessage} from '../../../src/store/reduce.js';
 import type {FeedState} from '../../../src/store/reduce.js';
 import {FeedError} from '../../../src/model/errors.js';
@@ -205,11 +199,5 @@ describe('components', () => {
     expect(componentsLevel(state, [held.components[2]!], STALE - 1)).toBe('operational');
     expect(componentsLevel(state, [held.components[2]!], STALE)).toBe('unknown');
     expect(componentsLevel(state, [held.components[1]!], STALE)).toBe('degraded');
-  });
-
-  test('are named in an attribute, with commas', () => {
-    expect(parseNames(' Payments, API ,, ')).toEqual(['Payments', 'API']);
-    expect(parseNames(null)).toEqual([]);
-    expect(parseNames('a,b,__proto__,constructor')).toHaveLength(4);
   });
 });

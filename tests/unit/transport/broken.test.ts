@@ -229,7 +229,7 @@ describe('a byte a second', () => {
     await clock.advance(239 * SECOND);
     expect([visits(), ...errors]).toEqual([1]);
     await clock.advance(56 * MINUTE);
-    expect([...errors]).toEqual(['Status feed: timeout']);
+    expect([...errors]).toEqual(['Status feed: the server did not answer in time']);
     // Four minutes each, and a growing wait between them.
     expect(visits()).toBeGreaterThan(3);
     expect(visits()).toBeLessThanOrEqual(14);
@@ -238,7 +238,7 @@ describe('a byte a second', () => {
   test('is no document', async () => {
     const {errors, clock, visits} = openSlow(json, '[');
     await clock.advance(26 * SECOND);
-    expect([...errors]).toEqual(['Status feed: timeout']);
+    expect([...errors]).toEqual(['Status feed: the server did not answer in time']);
     await clock.advance(10 * MINUTE);
     expect(visits()).toBeLessThanOrEqual(10);
   });

@@ -103,6 +103,27 @@ test('what stands stays open, even labelled as resolved', () => {
   expect(incidents[0]).toMatchObject({title: 'Nobody knows', phase: 'unknown'});
 });
 
+test.each(['Resolved', 'resolved', ' RESOLVED ', 'Postmortem', 'Completed'])(
+  'an issue that stands is open, labelled %j or not',
+  (label) => {
+    const issue = {id: 1, title: 'Slow', label, standing: true, created_at: 1767261600};
+    const {message} = format.document({state: 'degraded', issues: [issue]});
+    expect(message).toMatchObject({snapshot: {incidents: [{phase: 'unknown'}]}});
+  },
+);
+
+test.each([
+  ['operational', 'operational'],
+  ['maintenance', 'maintenance'],
+  ['degraded', 'degraded'],
+  ['outage', 'major'],
+  ['pending', 'unknown'],
+])('the state %j of the page and of a component is %s', (state, level) => {
+  const groups = [{components: [{id: 1, name: 'Checkout', state}]}];
+  const {message} = format.document({state, issues: [], groups});
+  expect(message).toMatchObject({snapshot: {page: {level}, components: [{level}]}});
+});
+
 test('an event that is not Hund’s is nobody’s bye', () => {
   const {events} = createFormat([hund]);
   for (const name of ['init_event', 'issue_created', 'status_created', 'degraded', 'restored'])

@@ -1,0 +1,93 @@
+import {rank} from '../model/levels.js';
+import type {
+  Component,
+  Incident,
+  Level,
+  Maintenance,
+  MaintenanceStage,
+  Snapshot,
+} from '../model/types.js';
+import {keyOf} from './ended.js';
+import type {Ended} from './ended.js';
+
+/** One thing worth telling somebody. */
+export interface News {
+  /** The subject: it stays the same while the matter develops. */
+  readonly key: string;
+  /** Phase and level: where the matter stands. */
+  readonly stateKey: string;
+  /**
+   * Changes with each development: an item that was dismissed or announced at one revision is news again
+   * at the next.
+   */
+  readonly revisionKey: string;
+  readonly level: Level;
+  /**
+   * The publisher's words; empty for components in trouble without a word of text, which are news all the
+   * same.
+   */
+  readonly title: string;
+  /** Names of the affected components; empty when the publisher names none. */
+  readonly components: readonly string[];
+  /** Absent for components or a page in trouble that no report explains. */
+  readonly report?: Incident | Maintenance;
+  /** The stage of planned work; absent for anything else. */
+  readonly stage?: MaintenanceStage;
+  /** How it ended; absent while it is open. */
+  readonly ended?: Ended['how'];
+}
+
+export interface NewsOptions {
+  /** Epoch ms. */
+  readonly now: number;
+  /** `banner` shows less than `inline`: publishers may keep news out of banners. */
+  readonly place: 'banner' | 'inline';
+  /** Only news that concerns these; undefined for all news. */
+  readonly components?: readonly Component[] | undefined;
+  /** How long before its start planned work is news, ms. */
+  readonly leadMs: number;
+  /** How long an end is news, ms. */
+  readonly lingerMs: number;
+}
+
+/** The snapshot that the news is about, the options, and the components of the page by id. */
+export interface NewsScope extends NewsOptions {
+  readonly snapshot: Snapshot;
+  readonly byId: ReadonlyMap<string, Component>;
+}
+
+/** Components by id; of two that share an id the worse counts. */
+export function componentsById(components: readonly Component[]): ReadonlyMap<string, Component> {
+  const worstLast = [...components].sort((a, b) => rank(a.level) - rank(b.level));
+  return new Map(worstLast.map((component) => [component.id, component]));
+}
+
+/** One item of news about a report. */
+export function reportNews(
+  report: Incident | Maintenance,
+  {byId}: NewsScope,
+  {stateKey, level}: Pick<News, 'stateKey' | 'level'>,
+): News {
+  const names = report.components.map(({id, name}) => byId.get(id)?.name ?? name);
+  return {
+    key: keyOf(report),
+    stateKey,
+    revisionKey: `${stateKey} ${report.updates[0]?.id ?? ''}`,
+    level,
+    title: report.title,
+    components: [...new Set(names)].filter(Boolean),
+    report,
+  };
+}
+
+/** Not expired, meant for this place, and about the wanted components. */
+export function isShown(
+  {display, expiresAt, components: affected}: Incident | Maintenance,
+  {now, place, components}: NewsScope,
+): boolean {
+  if (expiresAt !== undefined && expiresAt <= now) return false;
+  if (display !== 'banner' && (display !== 'inline' || place !== 'inline')) return false;
+  return (
+    !components || affected.some(({id}) => components.some((component) => component.id === id))
+  );
+}
