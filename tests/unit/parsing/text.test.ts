@@ -8,6 +8,24 @@ describe('text from a feed', () => {
     for (const text of texts) expect(cleanLine(text, 200)).toBe(text);
   });
 
+  test('each character of the Basic Multilingual Plane is kept, removed or a line end', () => {
+    const kept = /[\t\n\u200c\u200d]|[^\p{Cc}\p{Cf}\p{Cs}]/u;
+    const lineEnds = '\n\v\f\r\u0085\u2028\u2029';
+    const wrong = Array.from({length: 0x10000}, (_, code) => String.fromCharCode(code)).filter(
+      (character) => {
+        const between = lineEnds.includes(character) ? '\n' : kept.test(character) ? character : '';
+        return cleanText(`a${character}b`, 9) !== `a${between}b`;
+      },
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('a text of nothing but white space and fillers is empty, whichever they are', () => {
+    const blank = /[\s\p{Default_Ignorable_Code_Point}\u2800\p{Cc}\p{Cf}\p{Cs}]/u;
+    const all = Array.from({length: 0x10000}, (_, code) => String.fromCharCode(code));
+    expect(all.filter((character) => blank.test(character) && cleanText(character, 9))).toEqual([]);
+  });
+
   test('markup is text like any other: escaping is the template’s business', () => {
     for (const {value, field} of hostileTexts.filter(({field}) => field === 'incident.name')) {
       expect(cleanLine(value, 200), field).toBe(value.trim());
