@@ -29,7 +29,7 @@ say(
   ),
 );
 
-say('\nReading a large document in Node, median:');
+say('\nReading a large document in Node, median of processor time:');
 const reading = await measureReading();
 say(
   table([
