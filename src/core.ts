@@ -1,4 +1,7 @@
-/** The headless door: feeds as plain data, for Node, workers and any framework. No Lit, no DOM at import. */
+/**
+ * The headless entry point: feeds as plain data, for Node, workers and any framework. It imports no
+ * Lit and touches no DOM while it loads.
+ */
 export {openFeed} from './feed/feed.js';
 export type {Feed, FeedOptions} from './feed/feed.js';
 export type {Persist} from './persistence/cache.js';

@@ -22,7 +22,7 @@ export {heroku} from './formats/vendors/heroku.js';
 export {googleCloud} from './formats/vendors/google-cloud.js';
 export {aws} from './formats/vendors/aws.js';
 export {salesforceTrust} from './formats/vendors/salesforce-trust.js';
-/** A stream's envelope, not among `allAdapters`. */
+/** The envelope of a stream. It is not among `allAdapters`. */
 export {centrifugo} from './formats/vendors/centrifugo.js';
 export {isoTime} from './formats/foreign-time.js';
 export {rollUp} from './formats/roll-up.js';

@@ -2,9 +2,13 @@ import type {Format} from './formats/format.js';
 import {FeedError} from './model/errors.js';
 import {MAX_CACHE_AGE} from './parsing/limits.js';
 import {toObject} from './parsing/parse.js';
+import type {Json} from './parsing/parse.js';
 import {parseTime} from './parsing/time.js';
 
-/** What becomes of a text without a signature: refused, or believed. One with a wrong signature is refused by both. */
+/**
+ * How a text without a signature is treated: `require` refuses it, `prefer` believes it. Both
+ * refuse a text with a wrong signature.
+ */
 export type VerifyMode = 'require' | 'prefer';
 
 /** A JSON object whose last member signs all before it (PROTOCOL.md, section 6). */
@@ -19,12 +23,15 @@ interface Key {
 }
 
 /**
- * Believes what one of these keys has signed: Ed25519 (RFC 8032) over the exact bytes, for this feed and this event, made
- * within the last day. Who serves the feed can then withhold news, but not make any up.
+ * A format that believes only signed texts: one of these keys has to have signed the exact bytes
+ * with Ed25519 (RFC 8032), for this feed and this event, within the last day. Whoever serves the
+ * feed can then withhold news, but cannot make any up.
  * @param mode - `require` or `prefer`.
- * @param keys - public keys as `outage-feed keygen` prints them, separated by white space; two while one replaces the other.
- * @param format - how to read what is signed.
- * @throws {TypeError} for another mode, or for keys that are none.
+ * @param keys - public keys as `outage-feed keygen` prints them, separated by white space; two
+ *   while one key replaces another.
+ * @param format - reads the signed text.
+ * @param subtle - the platform's cryptography by default; undefined on a page that is not secure.
+ * @throws {TypeError} for another mode, or for keys that are not written like keys.
  */
 export function signedBy(
   mode: VerifyMode,
@@ -33,11 +40,11 @@ export function signedBy(
   subtle: SubtleCrypto | undefined = globalThis.crypto?.subtle,
 ): Format {
   if (mode !== 'require' && mode !== 'prefer')
-    throw new TypeError(`verify needs require or prefer, not ${String(mode)}`);
+    throw new TypeError(`verify must be "require" or "prefer", not "${String(mode)}".`);
   const known = new Map((keys.match(/\S+/g) ?? []).map((key) => parseKey(key, subtle)));
-  if (known.size === 0) throw new TypeError('verify needs keys="<feed>/<key>:<base64url>"');
+  if (known.size === 0) throw new TypeError('verify needs a key: keys="<feed>/<key>:<base64url>".');
 
-  /** The feed for which somebody signed these bytes; undefined if nobody we know did. */
+  /** The feed for which a known key signed these bytes; undefined if none did. */
   async function signedFor(
     bytes: Uint8Array<ArrayBuffer>,
     signatures: string,
@@ -46,33 +53,41 @@ export function signedBy(
       const [id = '', signature = ''] = entry.split(':');
       const key = known.get(id);
       const imported = await key?.imported;
-      if (imported && (await subtle.verify('Ed25519', imported, decode(signature), bytes)))
-        return key!.feed;
+      if (!key || !imported) continue;
+      if (await subtle.verify('Ed25519', imported, decode(signature), bytes)) return key.feed;
     }
     return undefined;
   }
 
   return {
     ...format,
-    // A format without a name is nobody else's, signed or not.
+    // A format without a name stays without one: its feed is not shared.
     ...(format.name !== undefined && {name: `${format.name} ${mode} ${keys}`}),
     async verify(event, text, now) {
-      const [, body, signatures] = SIGNED.exec(text) ?? [];
-      const able = (await Promise.all([...known.values()].map(({imported}) => imported))).some(
-        Boolean,
-      );
-      if (mode === 'prefer' && !(able && body)) return;
-      if (!able) throw refusal('this browser cannot verify');
-      if (body === undefined) throw refusal('not signed');
+      const [, body, signatures = ''] = SIGNED.exec(text) ?? [];
+      const imported = await Promise.all([...known.values()].map((key) => key.imported));
+      const canVerify = imported.some(Boolean);
+      if (mode === 'prefer' && (!canVerify || body === undefined)) return;
+      if (!canVerify) throw refusal('this browser cannot verify Ed25519');
+      if (body === undefined) throw refusal('the text is not signed');
       const signed = `${body}}`;
-      const feed = await signedFor(new TextEncoder().encode(signed), signatures!);
-      if (feed === undefined) throw refusal('not signed by a known key');
-      const ext = toObject(toObject(JSON.parse(signed))['ext']);
-      if (ext['feed'] !== feed) throw refusal('signed for another feed');
-      if (ext['event'] !== (event || 'snapshot')) throw refusal('signed for another event');
-      if (!(parseTime(ext['signed_at'])! > now - MAX_CACHE_AGE)) throw refusal('an old copy');
+      const feed = await signedFor(new TextEncoder().encode(signed), signatures);
+      if (feed === undefined) throw refusal('no known key signed it');
+      checkClaims(toObject(toObject(JSON.parse(signed))['ext']), {feed, event, now});
     },
   };
+}
+
+/** A signed text is no proof for another feed, for another event, or for ever. */
+function checkClaims(
+  ext: Json,
+  {feed, event, now}: {readonly feed: string; readonly event: string; readonly now: number},
+): void {
+  if (ext['feed'] !== feed) throw refusal('it was signed for another feed');
+  if (ext['event'] !== (event || 'snapshot')) throw refusal('it was signed for another event');
+  const signedAt = parseTime(ext['signed_at']);
+  if (signedAt === undefined) throw refusal('it does not say when it was signed');
+  if (signedAt <= now - MAX_CACHE_AGE) throw refusal('it is an old copy');
 }
 
 function refusal(detail: string): FeedError {
@@ -80,15 +95,15 @@ function refusal(detail: string): FeedError {
 }
 
 function parseKey(text: string, subtle: SubtleCrypto | undefined): [id: string, Key] {
-  const [, id, feed, key] = KEY.exec(text) ?? [];
-  if (!id) throw new TypeError(`keys are written <feed>/<key>:<base64url>, not ${text}`);
+  const [, id, feed = '', key = ''] = KEY.exec(text) ?? [];
+  if (!id) throw new TypeError(`A key is written <feed>/<key>:<base64url>, not "${text}".`);
   const imported = Promise.resolve(
-    subtle?.importKey('raw', decode(key!), 'Ed25519', false, ['verify']),
+    subtle?.importKey('raw', decode(key), 'Ed25519', false, ['verify']),
   ).catch(() => undefined);
-  return [id, {feed: feed!, imported}];
+  return [id, {feed, imported}];
 }
 
-/** Bytes of base64url; none for what is not. */
+/** Bytes of base64url; none for any other text. */
 function decode(text: string): Uint8Array<ArrayBuffer> {
   try {
     const binary = atob(text.replace(/-/g, '+').replace(/_/g, '/'));

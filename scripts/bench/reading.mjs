@@ -51,12 +51,13 @@ function time(work) {
 }
 
 const BODY =
-  'About one in three requests is answered with an error. We have found the cause and are moving the ' +
-  'traffic to another region; this takes about half an hour. Nothing is lost, and requests can be ' +
-  'repeated.';
+  'About one in three requests is answered with an error. We have found the cause and are moving ' +
+  'the traffic to another region; this takes about half an hour. Nothing is lost, and requests ' +
+  'can be repeated.';
 
 /**
- * About 280 kB: 400 components and 37 incidents with 12 updates each, as a large provider has on a bad day.
+ * About 280 kB: 400 components and 37 incidents with 12 updates each, as a large provider has on a
+ * bad day.
  */
 function largeDocument() {
   const at = (/** @type {number} */ minute) =>

@@ -3,8 +3,10 @@ import {statuspage} from './statuspage/statuspage.js';
 import type {Adapter} from './adapter.js';
 
 /**
- * A format that reads documents of the Statuspage family and of these adapters, told apart by what they are. Unless it has
- * a `name` it is nobody else's, and its feed is not shared between tabs.
+ * A format that reads documents of the Statuspage family and of these adapters. A document's own
+ * shape tells which of them it is.
+ * @param adapters - they are tried in this order.
+ * @param name - tabs and pages share a feed by it. A feed whose format has no name is not shared.
  */
 export function createFormat(adapters: readonly Adapter[], name?: string): Format {
   const of = (event: string): Adapter | undefined =>

@@ -3,39 +3,50 @@ import type {BodyFormat} from '../parsing/plain-text.js';
 import type {Level, Phase} from '../model/types.js';
 
 /**
- * A foreign format, read by saying the same in the words of Statuspage. `sources/statuspage.ts` then checks every value,
- * so that what is hostile, broken or too long is dealt with in one place, whoever wrote it.
+ * A foreign format. An adapter says the same in Statuspage's words, and `formats/statuspage` then
+ * checks every value. So hostile, broken and overlong values are dealt with in one place, whoever
+ * wrote them.
  */
 export interface Adapter {
-  /** As in `format="…"`. */
+  /** The name in `format="…"`. */
   readonly name: string;
-  /** Whether a document is of this format, by its shape alone: vendors serve their pages under any host. */
+  /**
+   * True for a document of this format. Only its shape counts: vendors serve their pages under any
+   * host.
+   */
   matches(root: unknown): boolean;
   /**
-   * The same in the words of Statuspage. Pure, and never throws, whatever it is given.
-   * Where its own words are among those the checker knows, they may pass as they are (`Json`).
-   * @param companions - further documents of the same page, by name; a browser has none, the relay those it could get.
+   * The same in the words of Statuspage. Pure, and never throws, whatever it is given. A document
+   * whose own words the checker knows may pass as it is (`Json`).
+   * @param companions - further documents of the same page, by name. A browser has none; the relay
+   *   has those it could get.
    */
   translate(root: unknown, companions: Companions): Translation | Json;
-  /** Whether this is the vendor's own address: it tells whose an empty list is, where that says that all is well. */
+  /**
+   * True for an address of the vendor. It tells whose an empty list is, if that means that all is
+   * well.
+   */
   isAt?(url: URL): boolean;
-  /** Where further documents of the same page are, relative to the first or absolute, by name. */
+  /** The addresses of further documents by name, absolute or relative to the first document. */
   companions?(url: URL): Readonly<Record<string, string>>;
-  /** Names of its stream's events, where it has a stream. */
+  /** The names of its stream's events, if it has a stream. */
   readonly events?: {has(name: string): boolean};
-  /** An event of a known name as one of ours; undefined if it says nothing, such as a sign of life of the edge server. */
+  /**
+   * An event of a known name as one of ours; undefined if it says nothing, as a sign of life does.
+   */
   translateEvent?(name: string, value: unknown): TranslatedEvent | undefined;
 }
 
-/** Documents by name; absent are those that could not be had. */
+/** Documents by name. A document that could not be had is absent. */
 export type Companions = Readonly<Record<string, unknown>>;
 
 /** Name and data of an event of our own protocol (PROTOCOL.md, section 3). */
 export type TranslatedEvent = readonly [name: string, value: unknown];
 
 /**
- * A Statuspage v2 summary with `ext`. Values are passed on as they came: texts, ids and links are checked later. Times are
- * ISO 8601 (no zone means UTC); others go through `foreign-time.ts` first. A level stands in `ext.level`, in our own words.
+ * A Statuspage v2 summary with `ext`. Texts, ids and links are passed on as they came and checked
+ * later. Times are ISO 8601 (no zone means UTC) or epoch seconds; `foreign-time.ts` turns others
+ * into ISO 8601. A level stands in `ext.level`, in our own words.
  */
 export interface Translation {
   readonly page?: {readonly name?: unknown; readonly url?: unknown; readonly updated_at?: unknown};
@@ -61,7 +72,7 @@ export interface TranslatedComponent {
 }
 
 export interface TranslatedReport {
-  /** Left out where the source has none: title and start stand for it. */
+  /** Absent if the source has none: title and start then stand for it. */
   readonly id?: unknown;
   readonly name: unknown;
   readonly status: Phase;

@@ -1,5 +1,8 @@
 import {hund} from './vendors/hund.js';
 import {createFormat} from './adapted-format.js';
 
-/** What every page can read: the Statuspage family, our own protocol among it, and Hund, the other one that streams. */
+/**
+ * The formats of every build: the Statuspage family, our own protocol among it, and Hund, which
+ * streams too.
+ */
 export const defaultFormat = createFormat([hund], '');

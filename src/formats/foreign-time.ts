@@ -1,23 +1,23 @@
 import {parseTime} from '../parsing/time.js';
 
-/** Only texts that name their zone: without one `Date.parse` takes the reader's own. */
+/** The zones of texts that `Date.parse` may read: without one it takes the reader's own zone. */
 const ZONED = /(?:\b(?:Z|UTC?|GMT|[ECMP][SD]T)|[+-]\d\d:?\d\d)\b/;
-/** Go prints the offset twice where the zone has no name: `2025-09-12 19:20:02 +0200 +0200`. */
+/** Go prints the offset twice if the zone has no name: `2025-09-12 19:20:02 +0200 +0200`. */
 const GO = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.\d+)? ([+-]\d\d)(\d\d)\b/;
 /** Seconds of the year 2100: a larger number counts milliseconds. */
 const YEAR_2100 = 4_102_444_800;
 
 /**
- * A time as ISO 8601 in UTC, of whatever vendors write: ISO with or without a zone (then UTC), RFC 822 and RFC 1123,
- * `Date.toString()`, Go's, epoch seconds or milliseconds as a number or text. Undefined for anything else, such as
- * `0001-01-01` or `<no value>`.
+ * A vendor's time as ISO 8601 in UTC. It may be ISO 8601 with or without a zone (then UTC), RFC
+ * 822, RFC 1123, `Date.toString()`, Go's, or epoch seconds or milliseconds as a number or a text.
+ * Anything else, such as `0001-01-01` or `<no value>`, gives undefined.
  */
 export function isoTime(value: unknown): string | undefined {
   const ms =
     typeof value === 'number' || (typeof value === 'string' && /^\d{9,13}$/.test(value))
       ? epochMs(Number(value))
       : (parseTime(value) ?? parseZoned(value));
-  // Checked once more: a typing error of a vendor may be any year.
+  // `toISOString` throws for years that a typing error can reach.
   return ms === undefined ? undefined : iso(ms);
 }
 

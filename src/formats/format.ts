@@ -2,14 +2,14 @@ import type {Parsed} from '../model/types.js';
 
 /** One document format: pure functions from foreign data to the clean model. */
 export interface Format {
-  /** What tabs and pages know it by; a format without a name is nobody else's, and its feed is not shared. */
+  /** Tabs and pages share a feed by this name. A feed whose format has no name is not shared. */
   readonly name?: string | undefined;
   /**
    * A whole document.
    * @throws {FeedError} with code `document` if it is no status document at all.
    */
   document(value: unknown): Parsed;
-  /** Names of the stream events it knows; others are ignored. */
+  /** Names of the stream events that the format knows; others are ignored. */
   readonly events: {has(name: string): boolean};
   /**
    * The data of one event of a known name; undefined if it says nothing.

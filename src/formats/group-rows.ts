@@ -3,10 +3,12 @@ import {parseId} from '../parsing/parse.js';
 import type {TranslatedComponent} from './adapter.js';
 
 /**
- * Components with a row for each of their groups. Groups and components may use the same ids, so those of groups get a
- * word in front. Vendors that state no level of a group leave it to its members: it is as bad as the worst of them.
- * @param components - with their groups' ids as the vendor writes them.
- * @param names - of the groups by id, others are no groups; by default a group's id is its name.
+ * Components, led by a row for each of their groups. Groups and components may use the same ids, so
+ * the ids of groups get a word in front. A vendor that states no level of a group leaves it to the
+ * members: the group is as bad as the worst of them.
+ * @param components - with the ids of their groups as the vendor writes them.
+ * @param names - names of the groups by id; an id without a name is no group. By default each id is
+ *   its own name.
  */
 export function withGroupRows(
   components: readonly TranslatedComponent[],

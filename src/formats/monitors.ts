@@ -4,8 +4,8 @@ import type {Translation} from './adapter.js';
 import {rollUp} from './roll-up.js';
 
 /**
- * The level of a page of monitors, which are up or down and nothing between: while others answer, one that does not is a
- * part of the page. Their own pages say so too.
+ * The level of a page of monitors, which are either up or down. While others answer, a monitor that
+ * does not is a part of the page. The vendors' own pages say so too.
  */
 export function monitorsLevel(page: Translation): Level {
   const {components = [], incidents = [], scheduled_maintenances: maintenances = []} = page;

@@ -1,13 +1,13 @@
+import {isOver} from '../model/is-over.js';
 import {worst} from '../model/levels.js';
-import type {Level} from '../model/types.js';
+import type {Level, Phase} from '../model/types.js';
 import type {Translation} from './adapter.js';
 
-const OVER: readonly string[] = ['resolved', 'completed'];
-const RUNNING: readonly string[] = ['in_progress', 'verifying'];
+const RUNNING: readonly Phase[] = ['in_progress', 'verifying'];
 
 /**
- * A page's level where its format has none: the worst of its components, its open incidents and the work under way.
- * Where there is none of them nobody has said that all is well: `empty`.
+ * The level of a page whose format has none: the worst of its components, its open incidents and
+ * the work under way. Without any of them nothing says that all is well, and `empty` is the level.
  */
 export function rollUp(
   {components = [], incidents = [], scheduled_maintenances: maintenances = []}: Translation,
@@ -15,9 +15,7 @@ export function rollUp(
 ): Level {
   const levels = [
     ...components.map(({ext}) => ext.level),
-    ...incidents
-      .filter(({status}) => !OVER.includes(status))
-      .map(({ext}) => ext?.level ?? 'unknown'),
+    ...incidents.filter(({status}) => !isOver(status)).map(({ext}) => ext?.level ?? 'unknown'),
     ...maintenances
       .filter(({status}) => RUNNING.includes(status))
       .map(() => 'maintenance' as const),

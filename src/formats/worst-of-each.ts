@@ -3,8 +3,8 @@ import {parseId, parseTitle} from '../parsing/parse.js';
 import type {TranslatedComponent} from './adapter.js';
 
 /**
- * Components that a source knows only by the reports that name them: each once, with the worst that is said of it. Two
- * rows of one component would contradict each other.
+ * Components that a source knows only by the reports that name them. Each is listed once, with the
+ * worst level that is said of it: two rows of one component would contradict each other.
  */
 export function worstOfEach<T extends Pick<TranslatedComponent, 'id' | 'name' | 'ext'>>(
   components: readonly T[],

@@ -43,7 +43,10 @@ export interface FeedErrorDetails {
   readonly cause?: unknown;
 }
 
-/** Trouble with the network or the data. It stands in `FeedState.error` and is never thrown at a page. */
+/**
+ * Trouble with the network or the data. It stands in `FeedState.error` and is never thrown at a
+ * page.
+ */
 export class FeedError extends Error {
   readonly code: FeedErrorCode;
   /** HTTP status code, for the code `http`. */

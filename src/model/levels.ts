@@ -18,7 +18,7 @@ export function rank(level: Level): number {
   return LEVELS.indexOf(level === 'unknown' ? 'notice' : level);
 }
 
-/** True for what somebody calls trouble: neither well, nor planned, nor a word we do not know. */
+/** True for a level that somebody calls trouble: neither well, nor planned, nor unknown. */
 export function isTrouble(level: Level): boolean {
   return level !== 'unknown' && rank(level) >= rank('notice');
 }

@@ -1,16 +1,16 @@
 /**
- * The clean model: what a publisher said, as plain readonly data. Every format ends in these shapes;
+ * The model: the publisher's words as plain readonly data. Every format ends in these shapes;
  * elements and stores never see a vendor's own. All times are epoch milliseconds (UTC).
  */
 
 /**
- * How bad it is, in order: `operational < maintenance < notice < degraded < partial < major`.
- * `unknown` is outside the order: what is not understood is never `operational`.
+ * The severity, in order: `operational < maintenance < notice < degraded < partial < major`.
+ * `unknown` is outside the order: a word that is not understood is never `operational`.
  */
 export type Level =
   'operational' | 'maintenance' | 'notice' | 'degraded' | 'partial' | 'major' | 'unknown';
 
-/** Where an incident or a maintenance stands; `unknown` for words we do not know. */
+/** The phase of an incident or a maintenance; `unknown` for words we do not know. */
 export type Phase =
   | 'investigating'
   | 'identified'
@@ -44,7 +44,7 @@ export interface Component {
   readonly group: boolean;
 }
 
-/** A component as an incident names it; what is known of it stands in the snapshot's own list. */
+/** A component as an incident names it. Its level stands in the snapshot's own list. */
 export interface AffectedComponent {
   readonly id: string;
   /** Empty when only the id was given. */
@@ -57,11 +57,11 @@ export interface Update {
   readonly phase: Phase;
   /** Readable plain text, whatever the format it came in. */
   readonly body: string;
-  /** When it was said: `display_at`, which may be back-dated. */
+  /** The time of the message: `display_at`, which may be back-dated. */
   readonly at: number | undefined;
 }
 
-/** An estimate of the end. `previousAt` is what was estimated before: moved ones are shown as moved. */
+/** An estimate of the end. `previousAt` is the estimate before: a moved end is shown as moved. */
 export interface Estimate {
   readonly at: number;
   readonly previousAt: number | undefined;
@@ -70,7 +70,7 @@ export interface Estimate {
 /** The most prominent place a piece of news may appear in. */
 export type Display = 'banner' | 'inline' | 'indicator' | 'none';
 
-/** What incidents and maintenances have in common. */
+/** The fields that incidents and maintenances have in common. */
 export interface Report {
   readonly id: string;
   readonly title: string;
@@ -85,7 +85,7 @@ export interface Report {
   /** Empty when the source names none. */
   readonly components: readonly AffectedComponent[];
   readonly estimate: Estimate | undefined;
-  /** The promise: more news by then. */
+  /** The publisher promises more news by then. */
   readonly nextUpdateAt: number | undefined;
   /** May be empty. */
   readonly workaround: string;
@@ -108,8 +108,9 @@ export interface Maintenance extends Report {
 }
 
 /**
- * Where planned work stands at a moment. `due`: its start has passed, and nobody said that it began; `overrun`: its
- * end has passed, and nobody said that it ended.
+ * The stage of planned work at a moment.
+ * - `due`: its start has passed, and nobody said that it began.
+ * - `overrun`: its end has passed, and nobody said that it ended.
  */
 export type MaintenanceStage = 'upcoming' | 'due' | 'active' | 'overrun';
 
@@ -121,11 +122,13 @@ export interface Revision {
   readonly rev: number | undefined;
   /** When the publisher made this: the proof that the feed lives. */
   readonly generatedAt: number | undefined;
-  /** Seconds without newer proof after which green is unknown; see `DEFAULT_MAX_STALE_SECONDS`. */
+  /**
+   * Seconds without newer proof after which green becomes unknown; see `DEFAULT_MAX_STALE_SECONDS`.
+   */
   readonly maxStaleSeconds: number | undefined;
   /** Seconds between two polls. */
   readonly pollAfterSeconds: number | undefined;
-  /** Where the news streams; as written, still to be resolved and vetted. */
+  /** The address of the stream, as written: it still has to be resolved and checked. */
   readonly stream: string | undefined;
   /** BCP 47 language of the texts. */
   readonly locale: string | undefined;
@@ -143,7 +146,7 @@ export interface Snapshot {
 /** The publisher's roll-up alone. */
 export type Summary = Pick<Page, 'level' | 'headline'>;
 
-/** The lists of a snapshot: what can change or go one by one. */
+/** The lists of a snapshot, whose items can change or go one by one. */
 export type ListName = 'components' | 'incidents' | 'maintenances';
 
 /** One message of a feed, already checked. */
@@ -158,11 +161,11 @@ export type Message =
       ))
   | ({readonly type: 'remove'; readonly list: ListName; readonly id: string} & Change)
   | ({readonly type: 'status'} & Change)
-  /** Nothing changed, and the feed itself lives. */
+  /** Nothing changed, and the feed itself is alive. */
   | ({readonly type: 'beat'} & Change)
   | {readonly type: 'bye'; readonly retryAfterMs: number | undefined};
 
-/** What a message that changes one thing carries beside it. */
+/** The fields that a message about one change carries besides. */
 export interface Change {
   readonly revision: Revision;
   /** The roll-up after the change; absent when the message does not repeat it. */
@@ -173,11 +176,11 @@ export interface Change {
 export interface Problem {
   /** JSON pointer (RFC 6901) into the document. */
   readonly pointer: string;
-  /** What was wrong, in English, for a developer. */
+  /** A sentence in English, for a developer. */
   readonly message: string;
 }
 
-/** A message and what was wrong with parts of it. */
+/** A message, and the flaws of its parts. */
 export interface Parsed {
   readonly message: Message;
   readonly problems: readonly Problem[];

@@ -1,6 +1,9 @@
 /** Every bound on what a feed may send, each once, with its reason. */
 
-/** Bytes of a JSON document, after decompression. Cloudflare's real page is 283 kB; a gzip bomb is not. */
+/**
+ * Bytes of a JSON document, after decompression. Cloudflare's real page has 283 kB; a gzip bomb has
+ * more.
+ */
 export const MAX_DOCUMENT_BYTES = 1_048_576;
 /** Bytes of one stream: an hour of the largest page, changing every minute, is 17 MB. */
 export const MAX_STREAM_BYTES = 64_000_000;
@@ -31,11 +34,23 @@ export const DEFAULT_MAX_STALE_SECONDS = 300;
 export const MAX_STALE_SECONDS_RANGE = [30, 86_400] as const;
 /** Bounds of `poll_after_seconds`: the lower protects the feed, the upper the reader. */
 export const POLL_AFTER_SECONDS_RANGE = [10, 3_600] as const;
-/** Milliseconds for which a feed may ask its readers to stay away, by `Retry-After` or `bye`: beyond it says "never". */
+/**
+ * Milliseconds for which a feed may ask its readers to stay away, by `Retry-After` or `bye`. Beyond
+ * that it says "never".
+ */
 export const MAX_RETRY_AFTER = 600_000;
-/** Milliseconds by which a time may be ahead: clocks are wrong by hours, and only beyond a day it is a typing error. */
+/**
+ * Milliseconds by which a time may be ahead. Clocks are wrong by hours; a time more than a day
+ * ahead is a typing error.
+ */
 export const MAX_FUTURE = 86_400_000;
-/** Messages kept since the last whole document, for other tabs and later pages; after so many a new one is due. */
+/**
+ * Messages kept since the last whole document, for other tabs and later pages. After so many a new
+ * document is due.
+ */
 export const MAX_JOURNAL = 100;
-/** Milliseconds after which what a page kept is forgotten: nobody cares what was broken the day before. */
+/**
+ * Milliseconds after which the data that a page kept is dropped: nobody cares what was broken the
+ * day before.
+ */
 export const MAX_CACHE_AGE = 86_400_000;

@@ -3,8 +3,9 @@ import {MAX_ID_CHARACTERS, MAX_PROBLEMS, MAX_TITLE_CHARACTERS} from './limits.js
 import {cleanLine} from './text.js';
 
 /**
- * An object from `JSON.parse`, of whose fields nothing is known. Read its fields one by one. Never spread
- * or assign it: the key `__proto__` is an own property here, and would become a prototype there.
+ * An object from `JSON.parse`, of whose fields nothing is known. Read its fields one by one. Never
+ * spread or assign it: the key `__proto__` is an own property here, and would become a prototype
+ * there.
  */
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -46,7 +47,9 @@ export function parseInteger(value: unknown): number | undefined {
   return Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : undefined;
 }
 
-/** The meaning of a vendor's word, case and outer space aside. In a Map `__proto__` finds nothing. */
+/**
+ * The meaning of a vendor's word, case and outer space aside. In a Map `__proto__` finds nothing.
+ */
 export function parseWord<T>(value: unknown, words: ReadonlyMap<string, T>): T | undefined {
   if (typeof value !== 'string') return undefined;
   return words.get(value) ?? words.get(value.trim().toLowerCase());
@@ -79,8 +82,8 @@ export interface ListRules<T> {
 }
 
 /**
- * The good items of an array; anything but an array has none. An item that repeats an id is kept: of two
- * that contradict each other the milder one must not hide the worse.
+ * The good items of an array; anything but an array has none. An item that repeats an id is kept:
+ * of two that contradict each other the milder one must not hide the worse.
  */
 export function parseList<T>(value: unknown, {pointer, max, note, parseItem}: ListRules<T>): T[] {
   const result: T[] = [];

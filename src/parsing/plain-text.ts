@@ -1,16 +1,20 @@
 import {decodeCharacterReferences} from './character-references.js';
 
 /**
- * Bodies come as plain text, HTML or Markdown, and no vendor says which. This file reduces all three
- * to readable plain text without a parser of HTML. Only tags from a short list are dropped; every other
- * angle bracket stays as written (`<Gather>` is a product name, `<script>` is somebody's joke).
- * Markdown was made to be read as it is: only its links and strong emphasis are taken apart.
+ * Bodies come as plain text, HTML or Markdown, and no vendor says which. This file reduces all
+ * three to readable plain text without a parser of HTML. Only tags from a short list are dropped;
+ * every other angle bracket stays as written (`<Gather>` is a product name, `<script>` is
+ * somebody's joke). Markdown was made to be read as it is: only its links and strong emphasis are
+ * taken apart.
  */
 
 /** How a body is written. */
 export type BodyFormat = 'text' | 'markdown' | 'html';
 
-/** One of the characters that all expressions below need. Most bodies have none: they are done at once. */
+/**
+ * One of the characters that all expressions below need. Most bodies have none: they are done at
+ * once.
+ */
 const MARKUP = /[<&[\r]|\*\*|__|\n{3}/;
 /**
  * Tags that end a line, those that start an item, and those that vanish.

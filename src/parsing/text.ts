@@ -1,19 +1,22 @@
 /**
  * Feed text is an attacker's text. This file decides which characters of it may reach a screen.
  *
- * Removed are the Unicode categories Cc, Cf and Cs: controls (the bidirectional ones among them make a
- * line read backwards), invisible format characters and lone surrogates. Tab, newline, ZWJ and ZWNJ
- * stay: emoji, Persian and Indic scripts need the latter two.
+ * Removed are the Unicode categories Cc, Cf and Cs: controls (the bidirectional ones among them
+ * make a line read backwards), invisible format characters and lone surrogates. Tab, newline, ZWJ
+ * and ZWNJ stay: emoji, Persian and Indic scripts need the latter two.
  */
 const UNWANTED = /(?![\t\n\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}]/gu;
-/** All that Unicode calls a line end (UAX #14), so that removing one never glues two words together. */
+/**
+ * All that Unicode calls a line end (UAX #14), so that removing one never glues two words together.
+ */
 // eslint-disable-next-line no-control-regex -- vertical tab and form feed among them
 const LINE_ENDS = /\r\n?|[\u000b\u000c\u0085\u2028\u2029]/g;
 /** Joiners, fillers and variation selectors are white space to the eye. */
 const BLANK = /^[\s\p{Default_Ignorable_Code_Point}\u2800]*$/u;
 /**
- * Letters and punctuation of the common scripts, among which nothing has to be removed: Latin, Greek,
- * Cyrillic, general punctuation, kana, Han and Hangul. Most texts of a feed consist of these alone.
+ * Letters and punctuation of the common scripts, among which nothing has to be removed: Latin,
+ * Greek, Cyrillic, general punctuation, kana, Han and Hangul. Most texts of a feed consist of these
+ * alone.
  */
 const HARMLESS =
   /^[\t\n\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u052f\u2010-\u2027\u2030-\u205e\u3000-\u312f\u4e00-\u9fff\uac00-\ud7a3]*$/;

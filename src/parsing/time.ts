@@ -6,8 +6,8 @@ const ISO_DATE =
 
 /**
  * Epoch milliseconds of a time that a feed wrote as ISO 8601, with or without a zone, or as epoch
- * seconds; `undefined` for anything else. `Date.parse` alone would read a time without a zone as the
- * reader's own.
+ * seconds; `undefined` for anything else. `Date.parse` alone would read a time without a zone as
+ * the reader's own.
  */
 export function parseTime(value: unknown): number | undefined {
   const text = typeof value === 'number' ? new Date(value * 1000).toJSON() : value;

@@ -11,15 +11,19 @@ export function parseUrl(url: string, base?: string): URL | undefined {
   }
 }
 
-/** True for https, and for http where it never leaves the machine; never with a user name or a password. */
+/**
+ * True for https, and for http where it never leaves the machine; never with a user name or a
+ * password.
+ */
 export function isSecure({protocol, hostname, username, password}: URL): boolean {
   if (username || password) return false;
   return protocol === 'https:' || (protocol === 'http:' && LOCAL_HOST.test(hostname));
 }
 
 /**
- * The one gate for links out of a feed: absolute https (http for localhost), no user name or password.
- * Returns the normalised form, in which hosts are punycode and odd characters percent-encoded.
+ * The one gate for links out of a feed: absolute https (http for localhost), without a user name or
+ * a password. Returns the normalised form, in which hosts are punycode and odd characters
+ * percent-encoded.
  */
 export function safeUrl(value: unknown): string | undefined {
   // Only an absolute URL with its slashes: "https:evil" and "//evil" would borrow from a base.

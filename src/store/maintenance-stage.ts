@@ -1,7 +1,10 @@
 import type {Maintenance, MaintenanceStage} from '../model/types.js';
 import {isOpen} from './ended.js';
 
-/** Planned work without an end that nobody started or ended is forgotten this long after its start, ms. */
+/**
+ * Planned work without an end that nobody started or ended is forgotten this long after its start,
+ * ms.
+ */
 const FORGOTTEN_AFTER = 86_400_000;
 
 /**

@@ -17,14 +17,14 @@ export interface News {
   /** Phase and level: where the matter stands. */
   readonly stateKey: string;
   /**
-   * Changes with each development: an item that was dismissed or announced at one revision is news again
-   * at the next.
+   * Changes with each development: an item that was dismissed or announced at one revision is news
+   * again at the next.
    */
   readonly revisionKey: string;
   readonly level: Level;
   /**
-   * The publisher's words; empty for components in trouble without a word of text, which are news all the
-   * same.
+   * The publisher's words; empty for components in trouble without a word of text, which are news
+   * all the same.
    */
   readonly title: string;
   /** Names of the affected components; empty when the publisher names none. */
@@ -80,7 +80,7 @@ export function reportNews(
   };
 }
 
-/** Not expired, meant for this place, and about the wanted components. */
+/** True for a report that has not expired, may stand here, and concerns the wanted components. */
 export function isShown(
   {display, expiresAt, components: affected}: Incident | Maintenance,
   {now, place, components}: NewsScope,

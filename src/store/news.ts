@@ -10,8 +10,8 @@ import {isStale} from './select.js';
 export type {News, NewsOptions} from './news-item.js';
 
 /**
- * All news of a feed. Open matters come first, the worst and newest of them at the top; then what has just
- * ended; then planned work that has not begun.
+ * All news of a feed. Open matters come first, the worst and newest of them at the top; then what
+ * has just ended; then planned work that has not begun.
  */
 export function selectNews(state: FeedState, options: NewsOptions): readonly News[] {
   const {snapshot} = state;
@@ -62,8 +62,8 @@ function isRunning({stage}: News): boolean {
 }
 
 /**
- * Components in trouble that no report explains. Incidents explain whatever their components suffer, also
- * where the incidents are not shown; planned work does not explain an outage.
+ * Components in trouble that no report explains. Incidents explain whatever their components
+ * suffer, also where the incidents are not shown; planned work does not explain an outage.
  */
 function unexplainedComponents(scope: NewsScope): readonly News[] {
   const {snapshot, components, now} = scope;
@@ -109,7 +109,9 @@ function componentNews(components: readonly Component[]): readonly News[] {
   ];
 }
 
-/** The page's own roll-up, if it tells of trouble that neither an incident nor a component tells. */
+/**
+ * The page's own roll-up, if it tells of trouble that neither an incident nor a component tells.
+ */
 function pageSummary(
   {snapshot, components, now}: NewsScope,
   open: readonly News[],

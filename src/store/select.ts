@@ -9,8 +9,8 @@ import type {FeedState} from './reduce.js';
  * - `unknown`: it never said anything.
  * - `live`: a stream tells.
  * - `polling`: documents tell.
- * - `late`: the news is not old yet, but there is no connection just now, the last attempt failed, or an
- *   earlier page kept the news.
+ * - `late`: the news is not old yet, but there is no connection just now, the last attempt failed,
+ *   or an earlier page kept the news.
  * - `stale`: the feed gave no proof of life for longer than it promised.
  * - `offline`: the browser says that this machine is offline.
  */
@@ -31,8 +31,8 @@ export function freshness(state: FeedState, now: number): Freshness {
 const CLOCK_SLACK = 10_000;
 
 /**
- * True if the feed gave no proof of life for longer than it promised. A proof from the future counts as
- * none: the clock was set back since.
+ * True if the feed gave no proof of life for longer than it promised. A proof from the future
+ * counts as none: the clock was set back since.
  */
 export function isStale(state: FeedState, now: number): boolean {
   if (state.provenAt === undefined) return true;
@@ -51,9 +51,9 @@ function trusted(level: Level, state: FeedState, now: number): Level {
 }
 
 /**
- * The whole page's level: the publisher's own roll-up. If that says that all is well, or nothing, and the
- * same document states open trouble, the worst of that trouble counts instead. Real roll-ups forget, and
- * green must be true.
+ * The whole page's level: the publisher's own roll-up. If that says that all is well, or nothing,
+ * and the same document states open trouble, the worst of that trouble counts instead. Real
+ * roll-ups forget, and green must be true.
  */
 export function pageLevel(state: FeedState, now: number): Level {
   const {snapshot} = state;
@@ -78,8 +78,8 @@ export function findComponents(
 }
 
 /**
- * The worst level that the page states for some components, whatever incidents say of them; `unknown` if
- * the page knows none of them.
+ * The worst level that the page states for some components, whatever incidents say of them;
+ * `unknown` if the page knows none of them.
  */
 export function componentsLevel(
   state: FeedState,

@@ -151,13 +151,13 @@ describe('the full version', () => {
   });
 
   test.each([
-    [{verify: 'require'}, /^verify needs keys=/],
-    [{verify: 'require', keys: ' '}, /^verify needs keys=/],
-    [{verify: 'require', keys: 'acme'}, /^keys are written/],
-    [{keys: 'acme'}, /^verify needs require or prefer, not undefined$/],
-    [{verify: 'always', keys: 'acme'}, /^verify needs require or prefer, not always$/],
-    [{keys: 'acme'}, /^verify needs require or prefer, not undefined$/],
-    [{verify: '', keys: 'acme'}, /^verify needs require or prefer, not $/],
+    [{verify: 'require'}, /^verify needs a key: keys=/],
+    [{verify: 'require', keys: ' '}, /^verify needs a key: keys=/],
+    [{verify: 'require', keys: 'acme'}, /^A key is written/],
+    [{keys: 'acme'}, /^verify must be "require" or "prefer", not "undefined"\.$/],
+    [{verify: 'always', keys: 'acme'}, /^verify must be "require" or "prefer", not "always"\.$/],
+    [{keys: 'acme'}, /^verify must be "require" or "prefer", not "undefined"\.$/],
+    [{verify: '', keys: 'acme'}, /^verify must be "require" or "prefer", not ""\.$/],
   ])('opens nothing with %j', (options, message) => {
     expect(() => open({src, ...options})).toThrow(TypeError);
     expect(() => open({src, ...options})).toThrow(message);

@@ -99,7 +99,7 @@ describe('what a known key has signed is believed', () => {
   test('for a day', async () => {
     const text = await signed(documentOf(), signer);
     expect(await judge(text, {now: TEN + 24 * HOUR - 1})).toBe('believed');
-    expect(await judge(text, {now: TEN + 24 * HOUR})).toBe('an old copy');
+    expect(await judge(text, {now: TEN + 24 * HOUR})).toBe('it is an old copy');
   });
 });
 
@@ -112,20 +112,22 @@ describe('nothing else is', () => {
         text.slice(0, place) +
         String.fromCharCode(text.charCodeAt(place) ^ 1) +
         text.slice(place + 1);
-      expect(await judge(changed), `byte ${place}`).toBe('not signed by a known key');
+      expect(await judge(changed), `byte ${place}`).toBe('no known key signed it');
     }
-    expect(await judge(text.replace('"major"', '"none"'))).toBe('not signed by a known key');
+    expect(await judge(text.replace('"major"', '"none"'))).toBe('no known key signed it');
     expect(await judge(text.replace(',"signature"', ' ,"signature"'))).toBe(
-      'not signed by a known key',
+      'no known key signed it',
     );
   });
 
   test('no text with something after what was signed, or another signature after it', async () => {
     const text = await signed(documentOf(), signer);
-    expect(await judge(text.replace(/}$/, ',"status":{"indicator":"none"}}'))).toBe('not signed');
-    expect(await judge(`${text}{}`)).toBe('not signed');
+    expect(await judge(text.replace(/}$/, ',"status":{"indicator":"none"}}'))).toBe(
+      'the text is not signed',
+    );
+    expect(await judge(`${text}{}`)).toBe('the text is not signed');
     expect(await judge(withSignature(text, text.split('"signature":"')[1]!.slice(0, -2)))).toBe(
-      'not signed by a known key',
+      'no known key signed it',
     );
   });
 
@@ -137,7 +139,7 @@ describe('nothing else is', () => {
     ['a signature alone', '"signature":"x"}'],
     ['a very long signature', withSignature('{"ext":{}}', 'x'.repeat(1_001))],
   ])('not %s', async (_, text) => {
-    expect(await judge(text)).toBe('not signed');
+    expect(await judge(text)).toBe('the text is not signed');
   });
 
   test.each([
@@ -153,22 +155,22 @@ describe('nothing else is', () => {
     `acme/2026:${'é'.repeat(20)}`,
   ])('not the signature %j', async (signature) => {
     const text = withSignature(JSON.stringify(documentOf()), signature);
-    expect(await judge(text)).toBe('not signed by a known key');
+    expect(await judge(text)).toBe('no known key signed it');
   });
 
   test('not a key that we do not know, nor one that borrows a known name', async () => {
-    expect(await judge(await signed(documentOf(), stranger))).toBe('not signed by a known key');
+    expect(await judge(await signed(documentOf(), stranger))).toBe('no known key signed it');
     const impostor = await createSigner('acme/2026');
-    expect(await judge(await signed(documentOf(), impostor))).toBe('not signed by a known key');
+    expect(await judge(await signed(documentOf(), impostor))).toBe('no known key signed it');
   });
 
   test('not what was signed for another feed, though its key is known as well', async () => {
     const keys = `${signer.publicKey} ${stranger.publicKey}`;
     expect(await judge(await signed(documentOf(), stranger), {keys})).toBe(
-      'signed for another feed',
+      'it was signed for another feed',
     );
     expect(await judge(await signed(documentOf({ext: {feed: undefined}}), signer))).toBe(
-      'signed for another feed',
+      'it was signed for another feed',
     );
   });
 
@@ -179,7 +181,9 @@ describe('nothing else is', () => {
     ['a snapshot sent as a beat', documentOf(), 'beat'],
     ['an event that does not say what it is', documentOf({ext: {event: undefined}}), 'snapshot'],
   ])('not %s', async (_, value, event) => {
-    expect(await judge(await signed(value, signer), {event})).toBe('signed for another event');
+    expect(await judge(await signed(value, signer), {event})).toBe(
+      'it was signed for another event',
+    );
   });
 
   test('however old the news is: who repeats others may have heard nothing new', async () => {
@@ -188,19 +192,19 @@ describe('nothing else is', () => {
   });
 
   test.each([
-    ['without a time', undefined],
-    ['of no time at all', 'yesterday'],
-    ['of the day before', new Date(TEN - 25 * HOUR).toJSON()],
-  ])('not a copy %s', async (_, time) => {
+    ['without a time', undefined, 'it does not say when it was signed'],
+    ['of no time at all', 'yesterday', 'it does not say when it was signed'],
+    ['of the day before', new Date(TEN - 25 * HOUR).toJSON(), 'it is an old copy'],
+  ])('not a copy %s', async (_, time, refusal) => {
     const text = await signed(documentOf({ext: {signed_at: time}}), signer);
-    expect(await judge(text)).toBe('an old copy');
+    expect(await judge(text)).toBe(refusal);
   });
 
   test('nothing without Ed25519, or outside of a secure page', async () => {
     const text = await signed(documentOf(), signer);
-    expect(await judge(text, {subtle: without})).toBe('this browser cannot verify');
+    expect(await judge(text, {subtle: without})).toBe('this browser cannot verify Ed25519');
     expect(await judge(text, {subtle: undefined as unknown as SubtleCrypto})).toBe(
-      'this browser cannot verify',
+      'this browser cannot verify Ed25519',
     );
   });
 });
@@ -215,10 +219,10 @@ describe('`prefer`', () => {
 
   test('refuses what is signed wrongly', async () => {
     const text = await signed(documentOf(), signer);
-    expect(await prefer(text.replace('Acme', 'Evil'))).toBe('not signed by a known key');
-    expect(await prefer(await signed(documentOf(), stranger))).toBe('not signed by a known key');
-    expect(await prefer(text, {event: 'beat'})).toBe('signed for another event');
-    expect(await prefer(text, {now: TEN + 25 * HOUR})).toBe('an old copy');
+    expect(await prefer(text.replace('Acme', 'Evil'))).toBe('no known key signed it');
+    expect(await prefer(await signed(documentOf(), stranger))).toBe('no known key signed it');
+    expect(await prefer(text, {event: 'beat'})).toBe('it was signed for another event');
+    expect(await prefer(text, {now: TEN + 25 * HOUR})).toBe('it is an old copy');
   });
 
   test('believes everything where nothing can be verified', async () => {
@@ -233,13 +237,13 @@ describe('a mistake of the page’s developer says what to write', () => {
 
   test.each(['', 'yes', 'REQUIRE', undefined])('the mode %j', (mode) => {
     expect(words(mode, signer.publicKey)).toThrow(
-      new TypeError(`verify needs require or prefer, not ${String(mode)}`),
+      new TypeError(`verify must be "require" or "prefer", not "${String(mode)}".`),
     );
   });
 
   test.each(['', '  \n'])('no keys: %j', (keys) => {
     expect(words('require', keys)).toThrow(
-      new TypeError('verify needs keys="<feed>/<key>:<base64url>"'),
+      new TypeError('verify needs a key: keys="<feed>/<key>:<base64url>".'),
     );
   });
 
@@ -254,7 +258,7 @@ describe('a mistake of the page’s developer says what to write', () => {
     `acme/2026:${'+'.repeat(43)}`,
   ])('the key %j', (key) => {
     expect(words('require', key)).toThrow(
-      new TypeError(`keys are written <feed>/<key>:<base64url>, not ${key}`),
+      new TypeError(`A key is written <feed>/<key>:<base64url>, not "${key}".`),
     );
     expect(words('require', `${signer.publicKey} ${key}`)).toThrow(TypeError);
   });

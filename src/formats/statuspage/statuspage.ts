@@ -38,9 +38,9 @@ import type {ReportContext} from './report.js';
 import {COMPONENT_LEVELS, INDICATOR_LEVELS, LISTS, OWN_LEVELS} from './words.js';
 
 /**
- * Statuspage v2 and its relatives, with our `ext`. The roll-up, the incidents and the components are each
- * read for themselves and never computed from one another: real pages disagree with themselves, and each
- * part is the publisher's word.
+ * Statuspage v2 and its relatives, with our `ext`. The roll-up, the incidents and the components
+ * are each read for themselves and never computed from one another: real pages disagree with
+ * themselves, and each part is the publisher's word.
  */
 export const statuspage: Format = {
   events: new Set(['snapshot', 'status', 'remove', 'beat', 'bye', ...LISTS.keys()]),

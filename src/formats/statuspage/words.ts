@@ -3,8 +3,8 @@ import type {BodyFormat} from '../../parsing/plain-text.js';
 import {table} from '../vocabulary.js';
 
 /**
- * The levels of components: Statuspage's words, incident.io's `full_outage`, and the empty string that
- * Statuspage's OpenAPI file allows.
+ * The levels of components: Statuspage's words, incident.io's `full_outage`, and the empty string
+ * that Statuspage's OpenAPI file allows.
  */
 export const COMPONENT_LEVELS = table<Level>({
   '': 'operational',

@@ -1,3 +1,4 @@
+import {isOver} from '../../model/is-over.js';
 import {isObject, parseTitle, toObject, toObjects} from '../../parsing/parse.js';
 import type {Json} from '../../parsing/parse.js';
 import type {Level} from '../../model/types.js';
@@ -9,18 +10,19 @@ import {worstOfEach} from '../worst-of-each.js';
 
 const LEVELS = table<Level>({0: 'operational', 1: 'notice', 2: 'degraded', 3: 'partial'});
 
-/** What is over stays listed for a while: its summary begins with this word. */
+/** An event that is over stays listed for a while. Its summary then begins with this word. */
 const RESOLVED = /^\s*\[RESOLVED\]/i;
 
 /**
- * AWS Health, `/public/currentevents`: a list of open events, empty when all is well; and its predecessor `data.json`, of
- * which only what is current is read. Services are known only by what they suffer.
+ * AWS Health, `/public/currentevents`: a list of open events, empty when all is well. Its
+ * predecessor `data.json` is read as well, but only its current events. AWS lists no services: a
+ * service is known only while an event names it.
  */
 export const aws: Adapter = {
   name: 'aws',
   matches(root) {
     const events = eventsOf(root);
-    // An empty list is anybody's, unless it comes with an archive.
+    // An empty list could belong to any format, unless it comes with an archive.
     const told = events?.length === 0 ? toObject(root)['archive'] : events;
     return Array.isArray(told) && told.some(isEvent);
   },
@@ -30,7 +32,7 @@ export const aws: Adapter = {
     if (!events || (events.length > 0 && !events.some(isEvent))) return {};
     const items = toObjects(events);
     const incidents = items.map(toReport);
-    const open = items.filter((_, index) => isOpen(incidents[index]!));
+    const open = items.filter((event) => !isOver(toReport(event).status));
     const components = worstOfEach(open.flatMap(servicesOf));
     return {
       status: {ext: {level: rollUp({incidents, components}, 'operational')}},
@@ -50,11 +52,10 @@ function isEvent(item: unknown): boolean {
   return isObject(item) && 'service_name' in item && 'date' in item && 'summary' in item;
 }
 
-function isOpen({status}: TranslatedReport): boolean {
-  return status !== 'resolved';
-}
-
-/** The services an event touches, each with its own state; the event's own where none is listed. */
+/**
+ * The services that an event affects, each with its own state; the one of the event if it lists
+ * none.
+ */
 function servicesOf(event: Json): readonly TranslatedComponent[] {
   const impacted = Object.entries(toObject(event['impacted_services'])).flatMap(([id, value]) =>
     isObject(value)
@@ -87,7 +88,7 @@ function toReport(event: Json): TranslatedReport {
     components: servicesOf(event),
     // `data.json` has all updates in one text.
     incident_updates: description ? [{status: 'unknown', body: description}] : updates,
-    // Messages are text with a link here and there.
+    // Messages are plain text with a few HTML links.
     ext: {level, body_format: 'html'},
   };
 }

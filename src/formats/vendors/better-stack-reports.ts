@@ -6,7 +6,7 @@ import type {TranslatedMaintenance, TranslatedUpdate} from '../adapter.js';
 import {isoTime} from '../foreign-time.js';
 import {levelOf, table} from '../vocabulary.js';
 
-/** `not_monitored` is missing on purpose: nobody looks. */
+/** `not_monitored` is missing on purpose: nobody checks such a component, so it is unknown. */
 export const LEVELS = table<Level>({
   operational: 'operational',
   resolved: 'operational',
@@ -15,17 +15,17 @@ export const LEVELS = table<Level>({
   downtime: 'major',
 });
 
-/** The words a report's resources end with. */
+/** The levels with which a report ends. */
 const WELL: readonly Level[] = ['operational'];
 
-/** The fields of an item of JSON:API. */
+/** The fields of a JSON:API item. */
 export function attributesOf(item: Json | undefined): Json {
   return toObject(item?.['attributes']);
 }
 
 /**
- * The reports among some items, those with the latest end first, and before all those without one: of a long history
- * the checker reads the beginning.
+ * The translated reports: first those without an end, then the others with the latest end first.
+ * The checker reads only the beginning of a long history.
  * @param page - the page's own fields.
  */
 export function readReports(
@@ -46,7 +46,7 @@ function byEnd(a: TranslatedMaintenance, b: TranslatedMaintenance): number {
   return second! < first! ? -1 : Number(second! > first!);
 }
 
-/** Updates by their report's id: either names the other. */
+/** Updates by the id of their report: either names the other. */
 function updatesByReport(
   reports: readonly Json[],
   updates: readonly Json[],
@@ -68,10 +68,11 @@ function updatesByReport(
 }
 
 /**
- * There are no words for where a report stands: it is open until `ends_at`, and planned work runs from `starts_at`. That
- * takes a clock, so a report with an end expires at it (`ext.expires_at`), whichever clock reads it. It counts as over
- * here only if the document proves it: the report's own state or its last update says that all is well, or something in
- * the document was written after the end. Monitors write reports of type `automatic`; their end is when they recovered.
+ * No word tells where a report stands: it is open until `ends_at`, and planned work runs from
+ * `starts_at`. That takes a clock, so a report with an end expires at it (`ext.expires_at`),
+ * whichever clock reads it. It counts as over here only if the document proves it: the report's own
+ * state or its last update says that all is well, or the document was written to after the end.
+ * Monitors write reports of type `automatic`, whose end is the recovery.
  */
 function toReport(item: Json, updates: readonly Json[], page: Json): TranslatedMaintenance {
   const {title, starts_at, ends_at, report_type, aggregate_state, affected_resources} =
@@ -116,7 +117,7 @@ function toUpdate(item: Json): TranslatedUpdate {
   };
 }
 
-/** Whether an update says of all it names that they are well again. */
+/** True if an update says that all the components it names are well again. */
 function isWell(update: Json | undefined): boolean {
   const affected = toObjects(attributesOf(update)['affected_resources']);
   return (

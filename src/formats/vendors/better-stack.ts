@@ -15,7 +15,10 @@ const TYPES: readonly unknown[] = [
   'status_update',
 ];
 
-/** Better Stack, `/index.json`: the page as `data` with the rest as `included`, or all of it as `data`. */
+/**
+ * Better Stack, `/index.json`. The page is `data` and the rest is `included`, or all of it is
+ * `data`.
+ */
 export const betterStack: Adapter = {
   name: 'better-stack',
   matches: (root) => dataOf(root).some(({type}) => TYPES.includes(type)),
@@ -41,6 +44,8 @@ export const betterStack: Adapter = {
       readReports(items, of('status_update'), page);
     const isPlanned = (item: Json): boolean => attributesOf(item)['report_type'] === 'maintenance';
     const incidents = read(reports.filter((item) => !isPlanned(item)));
+    // An incident with an end may be over by now. While it is not, its components tell.
+    const endless = incidents.filter(({scheduled_until: end}) => !end);
     return {
       page: {
         name,
@@ -51,13 +56,7 @@ export const betterStack: Adapter = {
         description: announcement,
         ext: {
           level:
-            state === undefined
-              ? // What has an end may be over by now; while it is not, it colours the page all the same.
-                rollUp({
-                  components,
-                  incidents: incidents.filter(({scheduled_until: end}) => !end),
-                })
-              : levelOf(state, LEVELS),
+            state === undefined ? rollUp({components, incidents: endless}) : levelOf(state, LEVELS),
         },
       },
       components: withGroupRows(components, new Map(sections)),

@@ -4,10 +4,10 @@ import type {Level} from '../../model/types.js';
 import {isoTime} from '../foreign-time.js';
 import {table} from '../vocabulary.js';
 
-/** What one of Cachet's documents is about. */
+/** The subject of one of Cachet's documents. */
 export type CachetKind = 'status' | 'components' | 'groups' | 'incidents' | 'schedules';
 
-/** The whole page's, of 3.x. */
+/** The words for the whole page in Cachet 3.x. */
 export const PAGES = table<Level>({
   operational: 'operational',
   under_maintenance: 'maintenance',
@@ -15,7 +15,9 @@ export const PAGES = table<Level>({
   major_outage: 'major',
 });
 
-/** Types of JSON:API, and the ends of the addresses that 3.x repeats in its lists. */
+/**
+ * The types of JSON:API items, and the ends of the addresses that Cachet 3.x repeats in its lists.
+ */
 const KINDS: ReadonlyMap<unknown, CachetKind> = new Map([
   ['components', 'components'],
   ['componentGroups', 'groups'],
@@ -24,7 +26,10 @@ const KINDS: ReadonlyMap<unknown, CachetKind> = new Map([
   ['schedules', 'schedules'],
 ]);
 
-/** Fields that only one kind of 2.x has; groups first, which have some of the others'. */
+/**
+ * Fields that only one kind of Cachet 2.x has. Groups come first: they share some fields with
+ * others.
+ */
 const FIELDS: readonly (readonly [field: string, kind: CachetKind])[] = [
   ['collapsed', 'groups'],
   ['latest_status', 'incidents'],
@@ -34,12 +39,15 @@ const FIELDS: readonly (readonly [field: string, kind: CachetKind])[] = [
   ['enabled', 'components'],
 ];
 
-/** What a document is about; `undefined` if it is none of Cachet's, `empty` for a list that does not say of what. */
+/**
+ * The subject of a document; `undefined` if the document is not Cachet's, `empty` for a list that
+ * does not name its subject.
+ */
 export function kindOf(root: unknown): CachetKind | 'empty' | undefined {
   const {data, meta} = toObject(root);
   if (isObject(data)) {
     const {status, message} = data;
-    // By its words too: many an error message of other software has this shape.
+    // The words are checked as well: many an error message of other software has this shape.
     return parseWord(status, PAGES) && typeof message === 'string' ? 'status' : undefined;
   }
   if (!Array.isArray(data)) return undefined;
@@ -60,22 +68,22 @@ export function itemsOf(root: unknown): readonly Json[] {
   return toObjects(toObject(root)['data']);
 }
 
-/** A field of an item, flat in 2.x and among its `attributes` in 3.x. */
+/** A field of an item: flat in Cachet 2.x, among its `attributes` in 3.x. */
 export function fieldOf(item: Json, name: string): unknown {
   return toObject(item['attributes'])[name] ?? item[name];
 }
 
-/** A word: a number, or the `value` beside one for humans. */
+/** A word: a number, or the `value` beside a text for humans. */
 export function wordOf(value: unknown): unknown {
   return isObject(value) ? value['value'] : value;
 }
 
-/** A time: a text without a zone, or the `string` beside one for humans. */
+/** A time: a text without a zone, or the `string` beside a text for humans. */
 export function timeOf(value: unknown): string | undefined {
   return isoTime(isObject(value) ? value['string'] : value);
 }
 
-/** Finds what an item is related to: beside it in 2.x, among `included` in 3.x. */
+/** Finds the items that an item is related to: beside it in Cachet 2.x, among `included` in 3.x. */
 export function relationsOf(root: unknown): (item: Json, name: string) => readonly Json[] {
   const keyOf = ({type, id}: Json): string => `${parseId(type)} ${parseId(id)}`;
   const included = new Map(
@@ -84,7 +92,7 @@ export function relationsOf(root: unknown): (item: Json, name: string) => readon
   return (item, name) => {
     const {data} = toObject(toObject(item['relationships'])[name]);
     const related = toObjects(Array.isArray(data) ? data : [data]);
-    // What is not included is at least named.
+    // A related item that is not included is at least named.
     return related.length > 0
       ? related.map((reference) => included.get(keyOf(reference)) ?? reference)
       : toObjects(item[name]);

@@ -7,7 +7,7 @@ import type {relationsOf} from './cachet-documents.js';
 import type {TranslatedMaintenance, TranslatedReport, TranslatedUpdate} from '../adapter.js';
 import {levelOf, phaseOf, table} from '../vocabulary.js';
 
-/** Of components; 5 is Cachet's own unknown. */
+/** Levels of components; 5 is Cachet's own word for unknown. */
 export const COMPONENTS = table<Level>({
   1: 'operational',
   2: 'degraded',
@@ -16,7 +16,7 @@ export const COMPONENTS = table<Level>({
   6: 'maintenance',
 });
 
-/** 0 is unknown in 3.x, and was planned work before 2.4. */
+/** Phases of incidents. 0 is unknown in Cachet 3.x, and was planned work before 2.4. */
 const INCIDENTS = table<Phase>({
   1: 'investigating',
   2: 'identified',
@@ -28,14 +28,14 @@ const SCHEDULES = table<Phase>({0: 'scheduled', 1: 'in_progress', 2: 'completed'
 
 type Related = ReturnType<typeof relationsOf>;
 
-/** Incidents have no severity; what they did to their components is the nearest. */
+/** Incidents have no severity. The state they gave to their components is the nearest to one. */
 export function toIncident(item: Json, related: Related): TranslatedReport {
   const components = affectedBy(item, related);
   const pivots = components
     .map((component) => toObject(fieldOf(component, 'pivot'))['component_status'])
     .filter((status) => status !== undefined);
   const level = worst(pivots.map((status) => levelOf(wordOf(status), COMPONENTS))) ?? 'unknown';
-  // `status` is the first of them in 2.x, where `latest_status` is the present one.
+  // `status` is the first status in Cachet 2.x, where `latest_status` is the present one.
   const first = phaseOf(wordOf(fieldOf(item, 'status')), INCIDENTS);
   const latest = fieldOf(item, 'latest_status');
   const status = latest === undefined ? first : phaseOf(wordOf(latest), INCIDENTS);
@@ -59,7 +59,7 @@ export function toMaintenance(item: Json, related: Related): TranslatedMaintenan
   };
 }
 
-/** What both have in common, but where they stand. */
+/** The fields that incidents and planned work have in common, without the phase. */
 function toReport(item: Json, components: readonly Json[]): Omit<TranslatedReport, 'status'> {
   return {
     id: item['id'],
@@ -68,7 +68,7 @@ function toReport(item: Json, components: readonly Json[]): Omit<TranslatedRepor
     updated_at: timeOf(fieldOf(item, 'updated_at') ?? fieldOf(item, 'updated')),
     shortlink: fieldOf(item, 'permalink'),
     components: components.map((component) => ({
-      // Of planned work 2.x lists pairs of both ids.
+      // For planned work Cachet 2.x lists pairs of both ids.
       id: component['component_id'] ?? component['id'],
       name: fieldOf(component, 'name'),
     })),

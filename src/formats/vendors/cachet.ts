@@ -9,10 +9,13 @@ import {openFirst} from '../open-first.js';
 import {rollUp} from '../roll-up.js';
 import {levelOf} from '../vocabulary.js';
 
-/** What `visible` says of incidents that are not for everybody. */
+/** The values of `visible` for incidents that are not public. */
 const HIDDEN: readonly unknown[] = [false, 0, '0', 2];
 
-/** Where the documents are: those of 3.x give what is related if asked, those of 2.x the oldest first. */
+/**
+ * The addresses of the documents. Cachet 3.x adds related items on request; 2.x sorts the oldest
+ * first.
+ */
 const ADDRESSES_2 = {
   components: 'components?per_page=100',
   groups: 'components/groups?per_page=100',
@@ -27,8 +30,8 @@ const ADDRESSES_3 = {
 };
 
 /**
- * Cachet 2.x, below `/api/v1/`, and 3.x, below `/api/`. A page is several documents: each can be the feed, and is then all
- * a browser knows; a relay reads the others.
+ * Cachet 2.x, below `/api/v1/`, and 3.x, below `/api/`. A page is several documents. Each of them
+ * can be the feed: a browser then knows no more, and a relay reads the others.
  */
 export const cachet: Adapter = {
   name: 'cachet',
@@ -45,7 +48,7 @@ export const cachet: Adapter = {
   },
   translate(root, companions) {
     const kind = kindOf(root);
-    // A companion has asked for more than the feed's own address may have.
+    // The address of a companion asks for more than the address of the feed may have done.
     const of = (name: CachetKind): unknown =>
       companions[name] ?? (kind === name ? root : undefined);
     const {status, message} = toObject(toObject(of('status'))['data']);
@@ -59,7 +62,7 @@ export const cachet: Adapter = {
     const incidents = openFirst(
       visible.filter((item) => !isPlan(item)).map((item) => toIncident(item, related)),
     );
-    // Before 2.4 planned work was an incident to come.
+    // Before Cachet 2.4 planned work was an incident in the future.
     const schedules = relationsOf(of('schedules'));
     const maintenances = openFirst([
       ...itemsOf(of('schedules')).map((item) => toMaintenance(item, schedules)),
@@ -94,7 +97,7 @@ function toComponents(root: unknown): readonly TranslatedComponent[] {
     }));
 }
 
-/** A list of their own in 2.x, included with the components in 3.x. */
+/** The groups: a list of their own in Cachet 2.x, included with the components in 3.x. */
 function namesOfGroups(
   components: unknown,
   groups: unknown,

@@ -2,14 +2,16 @@ import {toObject, toObjects} from '../../parsing/parse.js';
 import type {Adapter} from '../adapter.js';
 
 /**
- * The envelope of Centrifugo's unidirectional stream, `/connection/uni_sse`, of one channel: each publication is a whole
- * document. Its events have neither names nor ids, so every visit begins with what the channel keeps.
+ * The envelope of Centrifugo's unidirectional stream of one channel, `/connection/uni_sse`. Each
+ * publication is a whole document. Its events have neither names nor ids, so every connection
+ * begins with the publications that the channel keeps.
  *
- * Read by name only: unnamed events of another stream may be anything, and what nobody knows is to be ignored.
+ * This format is chosen by name only. The unnamed events of another stream may be anything and are
+ * ignored.
  */
 export const centrifugo: Adapter = {
   name: 'centrifugo',
-  // It has none of its own: those of the feed's other addresses are read as they are.
+  // Centrifugo has no documents. Those at the other addresses of the feed are read as they are.
   matches: () => false,
   translate: toObject,
   events: {has: (name) => name === 'message'},
@@ -20,7 +22,7 @@ export const centrifugo: Adapter = {
     const kept = Object.values(toObject(toObject(connect)['subs'])).flatMap((channel) =>
       toObjects(toObject(channel)['publications']),
     );
-    // Oldest first. A ping, or a word on who joined, has none.
+    // Publications come oldest first. A ping has none, nor has a message about who joined.
     const newest = pub ?? kept.at(-1);
     return newest ? ['snapshot', toObject(newest)['data']] : undefined;
   },

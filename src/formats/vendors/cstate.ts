@@ -16,8 +16,9 @@ const LEVELS = table<Level>({
 });
 
 /**
- * cState, `/index.json`. Of an issue it says all but the text, which is in a document of its own. The site is built when
- * somebody writes: `buildDate` may be old while all it says holds, so it is no proof of life.
+ * cState, `/index.json`. It tells all of an issue but the text, which is in a document of its own.
+ * The site is built when somebody writes: `buildDate` may be old while everything still holds, so
+ * it is no proof of life.
  */
 export const cstate: Adapter = {
   name: 'cstate',
@@ -41,7 +42,7 @@ export const cstate: Adapter = {
       ...systems.flatMap(({unresolvedIssues}) => toObjects(unresolvedIssues)),
       ...toObjects(root['pinnedIssues']),
     ];
-    // An issue stands under each system it affects, and once more if it is pinned.
+    // An issue is listed under each system it affects, and once more if it is pinned.
     const once = new Map(issues.map((issue) => [issue['permalink'] ?? issue, issue]));
     const incidents = openFirst([...once.values()].map(toIncident));
     const ext: {locale: unknown; generated_at?: unknown} = {locale: root['languageCode']};
@@ -55,7 +56,8 @@ export const cstate: Adapter = {
             .join(' '),
         ),
       },
-      // Real summaries contradict their systems; each is somebody's word, and `description` is about the page.
+      // Real summaries contradict their systems. Both are the publisher's word; `description` is
+      // about the page.
       status: {
         ext: {
           level:
@@ -86,7 +88,10 @@ function toIncident(issue: Json): TranslatedReport {
   };
 }
 
-/** Go names the zone after its offset, where it has a name. Times that are not set read `<no value>`, and are none. */
+/**
+ * Go writes the name of the zone after its offset, if the zone has a name. Times that are not set
+ * read `<no value>`, and are no times.
+ */
 function timeOf(value: unknown): string | undefined {
   return isoTime(typeof value === 'string' ? value.replace(/ [A-Z]{3,5}$/, '') : value);
 }

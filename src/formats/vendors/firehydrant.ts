@@ -1,3 +1,4 @@
+import {isOver} from '../../model/is-over.js';
 import {isObject, parseId, parseWord, toObject, toObjects} from '../../parsing/parse.js';
 import type {Json} from '../../parsing/parse.js';
 import type {Level, Phase} from '../../model/types.js';
@@ -14,7 +15,7 @@ const CONDITIONS = table<Level>({
   offline: 'major',
 });
 
-/** Severities are the customer's own words; these are the ones every account starts with. */
+/** Severities are the customer's own words. These are the ones that every account starts with. */
 const SEVERITIES = table<Level>({
   maintenance: 'maintenance',
   unset: 'degraded',
@@ -32,16 +33,16 @@ const PHASES = table<Phase>({
   resolved: 'resolved',
   closed: 'resolved',
 });
-/** An incident is where its furthest milestone is. */
+/** The phase of an incident is that of its furthest milestone. */
 const MILESTONES = [...PHASES.keys()].reverse();
-/** A note starts with `**Identified**` or `Resolved - `, maybe after an arrow. */
+/** A note starts with `**Identified**` or `Resolved - `, perhaps after an arrow. */
 const NOTE_PHASE = /^[^\p{L}]{0,9}(\p{L}+)(?:\*\*| -)/u;
-/** Ended ones that are passed on, newest first, of a history without an end. */
+/** The history has no end: this many ended incidents are passed on, the newest first. */
 const MAX_ENDED = 20;
 
 /**
- * FireHydrant, `/data/payload.json`. A component has no state but the condition an open incident puts it in; the page says
- * nothing but what it shows while there is no open incident.
+ * FireHydrant, `/data/payload.json`. A component has no state but the condition that an open
+ * incident gives it. The page's own text is the one it shows while no incident is open.
  */
 export const fireHydrant: Adapter = {
   name: 'firehydrant',
@@ -55,9 +56,9 @@ export const fireHydrant: Adapter = {
     const {companyName, title, operationalMessage: allWell} = toObject(root['config']);
     const words = new Map(Object.entries(toObject(root['conditions'])));
     const items = toObjects(root['incidents']);
-    const open = items.filter((item) => phaseOfIncident(item) !== 'resolved');
+    const open = items.filter((item) => !isOver(phaseOfIncident(item)));
     const ended = items
-      .filter((item) => phaseOfIncident(item) === 'resolved')
+      .filter((item) => isOver(phaseOfIncident(item)))
       .sort((a, b) => (endOf(b) > endOf(a) ? 1 : -1))
       .slice(0, MAX_ENDED);
     const affected = worstOfEach(
@@ -125,7 +126,7 @@ function toReport(item: Json): TranslatedReport {
   };
 }
 
-/** Notes only, in both shapes; other entries tell of milestones, without a word. */
+/** Notes only, in both shapes. Other entries tell of milestones and carry no text. */
 function toUpdate({time, occurredAt, details}: Json): readonly TranslatedUpdate[] {
   const {note} = toObject(details);
   const body = isObject(note) ? note['note'] : note;

@@ -9,7 +9,7 @@ import {withGroupRows} from '../group-rows.js';
 import {monitorsLevel} from '../monitors.js';
 import {levelOf, table} from '../vocabulary.js';
 
-/** Of announcements. */
+/** Levels of announcements. */
 const LEVELS = table<Level>({
   none: 'notice',
   information: 'notice',
@@ -18,8 +18,9 @@ const LEVELS = table<Level>({
 });
 
 /**
- * Gatus, `/api/v1/endpoints/statuses`. Its results name internal hosts and errors: nothing of them is passed on but
- * whether the last one succeeded. What operators write is in a second document, which only a relay reads.
+ * Gatus, `/api/v1/endpoints/statuses`. Its results name internal hosts and errors: only the success
+ * of the last one is passed on. The words of the operators are in a second document, which only a
+ * relay reads.
  */
 export const gatus: Adapter = {
   name: 'gatus',
@@ -34,7 +35,8 @@ export const gatus: Adapter = {
       ext: {level: levelOfLast(results)},
     }));
     const incidents = toObjects(toObject(companions['config'])['announcements'])
-      // Archived ones are history, and one that says all is well is no news of trouble.
+      // Archived announcements are history, and one that says that all is well is no news of
+      // trouble.
       .filter(({type, archived}) => archived !== true && type !== 'operational')
       .map(toIncident);
     return {
@@ -53,7 +55,7 @@ function levelOfLast(results: unknown): Level {
   return success ? 'operational' : 'major';
 }
 
-/** An announcement stands until it is archived; its first line is its title. */
+/** An announcement stands until it is archived. Its first line is its title. */
 function toIncident({timestamp, type, message}: Json): TranslatedReport {
   const text = isText(message)
     ? toPlainText(message.slice(0, MAX_BODY_CHARACTERS), 'markdown')
@@ -65,7 +67,7 @@ function toIncident({timestamp, type, message}: Json): TranslatedReport {
     name: title || type,
     status: 'unknown',
     started_at: at,
-    // What is one line is said by the title.
+    // A text of one line is the title already.
     incident_updates: [
       {
         status: 'unknown',

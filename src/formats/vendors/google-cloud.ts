@@ -17,12 +17,15 @@ const SEVERITIES = table<Level>({low: 'notice', medium: 'degraded', high: 'major
 
 const PHASES = table<Phase>({available: 'resolved'});
 
-/** Markdown escapes, `\#`, and line ends. Not those of markup, which would come to life. */
+/**
+ * Markdown escapes such as `\#`, and line ends. Escapes of markup are left: the markup would come
+ * to life.
+ */
 const ESCAPE = /\\([\n!"#$%'()*+,\-./:;=?@[\\\]^_`{|}~])/g;
 
 /**
- * Google Cloud and Workspace, `incidents.json`: a list of incidents of some months, and nothing else. None that is open
- * means that all is well; products are known only by what they suffer.
+ * Google Cloud and Workspace, `incidents.json`: a list of the incidents of some months, and nothing
+ * else. If none of them is open, all is well. A product is known only while an incident names it.
  */
 export const googleCloud: Adapter = {
   name: 'google-cloud',
@@ -66,13 +69,13 @@ function toReport(item: Json): TranslatedReport {
   const all = toObjects(updates);
   return {
     id,
-    // A paragraph: its beginning has to do as a title.
+    // The text is a paragraph. Its beginning has to serve as the title.
     name: unescaped(item['external_desc']),
     status: end ? 'resolved' : 'unknown',
     created_at: begin,
     updated_at: modified,
     resolved_at: end,
-    // Relative to a page nobody names: the checker drops those.
+    // These links are relative to a page that the document does not name: the checker drops them.
     shortlink: uri,
     components: productsOf(item),
     incident_updates: (all.length > 0 ? all : [toObject(latest)].filter(({when}) => when)).map(

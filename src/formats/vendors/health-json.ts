@@ -4,7 +4,7 @@ import type {Level} from '../../model/types.js';
 import type {Adapter} from '../adapter.js';
 import {levelOf, table} from '../vocabulary.js';
 
-/** The draft's words, and the synonyms it allows (section 3.1). */
+/** The words of the draft, and the synonyms that it allows (section 3.1). */
 const LEVELS = table<Level>({
   pass: 'operational',
   ok: 'operational',
@@ -29,15 +29,17 @@ const MEMBERS = new Set([
 ]);
 
 /**
- * `application/health+json` (draft-inadarei-api-health-check-06): one service's word on itself. Checks are its components;
- * it knows no incidents. What `output` says is for its developers, and is not shown.
+ * `application/health+json` (draft-inadarei-api-health-check-06): one service's word on itself. Its
+ * checks are the components, and it knows no incidents. `output` is for the service's developers
+ * and is not shown.
  */
 export const healthJson: Adapter = {
   name: 'health-json',
   matches: (root) =>
     isObject(root) &&
     parseWord(root['status'], LEVELS) !== undefined &&
-    // A bare status is anybody's "alive", and would wipe what a page said.
+    // A bare status could come from any service that says it is alive, and would replace everything
+    // that a page said.
     (isObject(root['checks']) ||
       (Object.keys(root).length > 1 && Object.keys(root).every((key) => MEMBERS.has(key)))),
   translate(value) {

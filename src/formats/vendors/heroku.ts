@@ -1,3 +1,4 @@
+import {isOver} from '../../model/is-over.js';
 import {toObject, toObjects} from '../../parsing/parse.js';
 import type {Json} from '../../parsing/parse.js';
 import type {Level, Phase} from '../../model/types.js';
@@ -21,8 +22,8 @@ const PHASES = table<Phase>({
 });
 
 /**
- * Heroku, `/api/v4/current-status`: three systems and what is open. It says neither how bad an incident is nor when work
- * is planned.
+ * Heroku, `/api/v4/current-status`: three systems and the open incidents. It says neither how bad
+ * an incident is nor for when work is planned.
  */
 export const heroku: Adapter = {
   name: 'heroku',
@@ -68,11 +69,14 @@ function toReport(item: Json): TranslatedReport {
   };
 }
 
-/** By its own word, else by its newest update: one that came after the end opened it again. */
+/**
+ * True if the incident says so itself, or else its newest update: one that came after the end
+ * opened it again.
+ */
 function isResolved(stated: unknown, updates: readonly TranslatedUpdate[]): boolean {
   if (typeof stated === 'boolean') return stated;
   const at = ({display_at}: TranslatedUpdate): string => isoTime(display_at) ?? '';
   const last = updates.map(at).sort().at(-1);
   const newest = updates.filter((update) => at(update) === last);
-  return newest.length > 0 && newest.every(({status}) => status === 'resolved');
+  return newest.length > 0 && newest.every(({status}) => isOver(status));
 }

@@ -29,8 +29,8 @@ const LABELS = table<Phase>({
 const CHANGES = /^(?:init|issue|status)_|^(?:degraded|restored)$/;
 
 /**
- * Hund's stream, `/live/v2/status_page`, and the data of its first event as a document. Its groups are
- * left out: a row without a state of its own would be unknown.
+ * Hund's stream, `/live/v2/status_page`, and the data of its first event as a document. Its groups
+ * are left out: a row without a state of its own would be unknown.
  */
 export const hund: Adapter = {
   name: 'hund',

@@ -27,8 +27,9 @@ const PHASES = table<Phase>({
 const LISTS = ['ongoing_incidents', 'in_progress_maintenances', 'scheduled_maintenances'] as const;
 
 /**
- * incident.io's widget API, `/api/v1/summary`, and FlashDuty's, which looks like it and has a roll-up. It names only
- * components that are affected, and of an incident only the last message.
+ * incident.io's widget API, `/api/v1/summary`, and the similar one of FlashDuty, which has a
+ * roll-up. It names only the components that are affected, and carries only the last message of an
+ * incident.
  */
 export const incidentIo: Adapter = {
   name: 'incident-io',
@@ -52,9 +53,9 @@ export const incidentIo: Adapter = {
         ext: {level: said === undefined ? (worst(levels) ?? 'operational') : levelOf(said, LEVELS)},
       },
       components: worstOfEach(
-        affected.map(({id, name, current_status: status}) => ({
+        affected.map(({id, name: componentName, current_status: status}) => ({
           id,
-          name,
+          name: componentName,
           ext: {level: levelOf(status, LEVELS)},
         })),
       ),

@@ -7,7 +7,7 @@ import {isoTime} from '../foreign-time.js';
 import {rollUp} from '../roll-up.js';
 import {levelOf, phaseOf, table} from '../vocabulary.js';
 
-/** Of pages and components. */
+/** Levels of pages and components. */
 const LEVELS = table<Level>({
   up: 'operational',
   hasissues: 'degraded',
@@ -19,7 +19,7 @@ const LEVELS = table<Level>({
   majoroutage: 'major',
 });
 
-/** Of incidents: one without impact is still news. */
+/** Levels of incidents. An incident without impact is still news. */
 const IMPACTS = new Map<string, Level>([...LEVELS, ['operational', 'notice']]);
 
 const PHASES = table<Phase>({
@@ -33,9 +33,10 @@ const PHASES = table<Phase>({
 });
 
 /**
- * Instatus, `/summary.json`, in both its shapes: `page.status`, or `status.type` beside `page.updated`. It says neither
- * the texts of incidents nor what they affect. Components are in a second document, `/v2/components.json`, which a relay
- * reads beside it; alone it is read as well.
+ * Instatus, `/summary.json`, in both its shapes: `page.status`, or `status.type` beside
+ * `page.updated`. It has neither the texts of incidents nor the components they affect. Components
+ * are in a second document, `/v2/components.json`, which a relay reads beside it; that document is
+ * also read alone.
  */
 export const instatus: Adapter = {
   name: 'instatus',
@@ -67,7 +68,7 @@ export const instatus: Adapter = {
     return {
       page: {name, url, updated_at: isoTime(updated)},
       status: {
-        // HASISSUES has no degree: the issues have.
+        // HASISSUES has no degree. The levels of the incidents decide.
         ext: {level: said === 'degraded' ? worst([said, rollUp({components, incidents})])! : said},
         description: text,
       },
@@ -85,7 +86,7 @@ export const instatus: Adapter = {
 function toReport(item: Json): TranslatedReport {
   const {id, name, url, status, updatedAt} = item;
   return {
-    // In the documented shape nothing but the link tells two of them apart.
+    // In the documented shape only the link tells two incidents apart.
     id: id ?? url,
     name,
     status: phaseOf(status, PHASES),
@@ -94,7 +95,7 @@ function toReport(item: Json): TranslatedReport {
   };
 }
 
-/** The duration is a number of minutes, written as a text; it may be absent. */
+/** The duration is a number of minutes, written as a text. It may be absent. */
 function endOf({start, duration}: Json): string | undefined {
   const from = isoTime(start);
   const minutes = typeof duration === 'string' ? Number(duration) : duration;
@@ -103,14 +104,14 @@ function endOf({start, duration}: Json): string | undefined {
     : undefined;
 }
 
-/** Statuspage has lists of components as well, but writes its words small. */
+/** Statuspage has lists of components as well, but writes its words in lower case. */
 function isComponents(value: unknown): boolean {
   return toObjects(value).some(
     ({status}) => /^[A-Z]+$/.test(parseTitle(status)) && levelOf(status, LEVELS) !== 'unknown',
   );
 }
 
-/** A group is a component like any other; only its members tell. */
+/** A group is a component like any other. Only its members give it away. */
 function toComponents(value: unknown): readonly TranslatedComponent[] {
   const items = toObjects(value);
   const groupOf = ({group}: Json): string | undefined =>

@@ -7,7 +7,7 @@ import {withGroupRows} from '../group-rows.js';
 import {openFirst} from '../open-first.js';
 import {levelOf, phaseOf, table} from '../vocabulary.js';
 
-/** Of the page: the worst of its reports and monitors. */
+/** Levels of the page: the worst of its reports and monitors. */
 const PAGE_LEVELS = table<Level>({
   success: 'operational',
   info: 'maintenance',
@@ -25,8 +25,9 @@ const PHASES = table<Phase>({
 });
 
 /**
- * OpenStatus's own feed, `/feed/json`; its `/summary.json` is of the Statuspage family. Its components have no state but
- * that of their monitor, its reports no impact, and its planned work no word for where it stands.
+ * OpenStatus's own feed, `/feed/json`; its `/summary.json` belongs to the Statuspage family. A
+ * component has no state but that of its monitor, a report has no impact, and planned work has no
+ * phase.
  */
 export const openStatus: Adapter = {
   name: 'open-status',
@@ -53,13 +54,13 @@ export const openStatus: Adapter = {
       components: withGroupRows(components, groups),
       incidents: openFirst(toObjects(root['statusReports']).map(toIncident)),
       scheduled_maintenances: toObjects(root['maintenances']).map(toMaintenance).sort(latestFirst),
-      // Not when something changed: the moment in which the feed was made.
+      // This is the moment in which the feed was made, not that of a change.
       ext: {generated_at: root['updatedAt']},
     };
   },
 };
 
-/** The history has no end, and of a long one the checker reads the beginning. */
+/** The history has no end, and the checker reads only the beginning of a long one. */
 function latestFirst(a: TranslatedMaintenance, b: TranslatedMaintenance): number {
   return (isoTime(b.scheduled_for) ?? '').localeCompare(isoTime(a.scheduled_for) ?? '');
 }
@@ -88,7 +89,7 @@ function toMaintenance(item: Json): TranslatedMaintenance {
   return {
     id,
     name,
-    // Nobody says that it began or ended: by the clock it is due, and then past.
+    // No field says that work began or ended: by the clock it is due, and then past.
     status: 'scheduled',
     updated_at: updatedAt,
     scheduled_for: from,

@@ -7,14 +7,14 @@ import {levelOf, phaseOf, table} from '../vocabulary.js';
 
 const SEVERITIES = table<Level>({maintenance: 'maintenance', minor: 'degraded', major: 'major'});
 
-/** Types of events that name a phase; the others name what is being done. */
+/** Types of events that name a phase. The others name the work that is being done. */
 const EVENT_PHASES = table<Phase>({
   investigatingcauseofissue: 'investigating',
   herokuincidentinvestigating: 'investigating',
   herokuincidentmonitoring: 'monitoring',
 });
 
-/** An unknown word leaves it to the planned times. */
+/** Phases of planned work. For an unknown word the planned times decide. */
 const WORK_PHASES = table<Phase>({
   scheduled: 'scheduled',
   inprogress: 'in_progress',
@@ -23,7 +23,7 @@ const WORK_PHASES = table<Phase>({
   cancelled: 'completed',
 });
 
-/** What types are called, by their keys. */
+/** The names of types, by their keys. */
 export type Labels = ReadonlyMap<unknown, string>;
 
 /** Impacts that have not ended. */
@@ -44,7 +44,7 @@ export function toIncident(item: Json, labels: Labels): TranslatedReport {
   const parts = [new Set(types), textsOf(serviceKeys)].map((texts) => [...texts].join(', '));
   return {
     id,
-    // It has none: what happens, and to what.
+    // It has no title: the kind of trouble and the services make one.
     name: parts.filter(Boolean).join(': ') || 'Incident',
     status: over ? 'resolved' : 'unknown',
     created_at: createdAt,
@@ -67,7 +67,7 @@ export function toMaintenance(item: Json, labels: Labels): TranslatedMaintenance
     status: phaseOf(parseTitle(toObject(message)['eventStatus']).replace(/\W/g, ''), WORK_PHASES),
     scheduled_for: plannedStartTime,
     scheduled_until: plannedEndTime,
-    components: textsOf(item['instanceKeys']).map((name) => ({name})),
+    components: textsOf(item['instanceKeys']).map((instance) => ({name: instance})),
     incident_updates: toObjects(item['MaintenanceEvents']).map((event) => toUpdate(event, labels)),
   };
 }
@@ -77,7 +77,7 @@ function toUpdate({id, type, message, createdAt}: Json, labels: Labels): Transla
   return {id, status: phaseOf(type, EVENT_PHASES), body, display_at: createdAt};
 }
 
-/** What a type is called, or its key in words: `featurePerfDegradation`. */
+/** The name of a type, or else its key in words: `featurePerfDegradation`. */
 function wordsOf(type: unknown, labels: Labels): string {
   const words = parseTitle(type).replace(/([a-z])(?=[A-Z])/g, '$1 ');
   return labels.get(type) || words.charAt(0).toUpperCase() + words.slice(1).toLowerCase();

@@ -14,7 +14,9 @@ import {
 } from './salesforce-trust-reports.js';
 import {levelOf, table} from '../vocabulary.js';
 
-/** How an instance is. Trouble of what is not the core keeps its weight: its users have nothing else. */
+/**
+ * Levels of an instance. Trouble outside the core keeps its weight: its users have nothing else.
+ */
 const STATES = table<Level>({
   ok: 'operational',
   informational: 'notice',
@@ -25,8 +27,9 @@ const STATES = table<Level>({
 const SCOPE = /_(?:NON)?CORE$/i;
 
 /**
- * Salesforce Trust, `/v1/incidents/active`. Its components are the instances on which customers live: with the list of
- * instances, `/v1/instances`, all of them, otherwise those that an open incident names.
+ * Salesforce Trust, `/v1/incidents/active`. Its components are the instances on which customers
+ * live. With the list of instances, `/v1/instances`, all of them are known; otherwise only those
+ * that an open incident names.
  */
 export const salesforceTrust: Adapter = {
   name: 'salesforce-trust',
@@ -76,7 +79,7 @@ function isIncident(item: unknown): boolean {
   return isObject(item) && Array.isArray(item['IncidentImpacts']);
 }
 
-/** The instances open incidents name, with the worst that is said of them. */
+/** The instances that open incidents name, each with the worst level that is said of it. */
 function affected(items: readonly Json[]): readonly TranslatedComponent[] {
   const levels = new Map<string, Level>();
   for (const item of items) {

@@ -1,3 +1,4 @@
+import {isOver} from '../../model/is-over.js';
 import {worst} from '../../model/levels.js';
 import {isObject, parseWord, toObject, toObjects} from '../../parsing/parse.js';
 import type {Json} from '../../parsing/parse.js';
@@ -14,7 +15,7 @@ const TYPES = table<Level>({
   outage: 'major',
 });
 
-/** What is active is not over: more is not said. */
+/** Phases of incidents. An active one is not over, and Slack says no more. */
 const PHASES = table<Phase>({resolved: 'resolved', completed: 'resolved', cancelled: 'resolved'});
 
 const WORK_PHASES = table<Phase>({
@@ -26,8 +27,8 @@ const WORK_PHASES = table<Phase>({
 });
 
 /**
- * Slack, `/api/v2.0.0/current` and `/history`. There is no list of services: those that no open incident names are left
- * out, since nobody states how they are.
+ * Slack, `/api/v2.0.0/current` and `/history`. There is no list of services. A service that no open
+ * incident names is left out, because nothing states its level.
  */
 export const slack: Adapter = {
   name: 'slack',
@@ -51,7 +52,7 @@ export const slack: Adapter = {
         items.filter(isWork).map((item) => toReport(item, WORK_PHASES)),
       ),
     };
-    // A history without an open incident is no word on the present.
+    // A history without an open incident says nothing of the present.
     const level = parseWord(status, table({ok: 'operational' as const})) ?? rollUp(lists);
     return {page: {updated_at: updatedAt}, status: {ext: {level}}, ...lists};
   },
@@ -61,7 +62,7 @@ function isIncident(item: unknown): boolean {
   return isObject(item) && Array.isArray(item['notes']) && typeof item['type'] === 'string';
 }
 
-/** The services open incidents name, with the worst that is said of them. */
+/** The services that open incidents name, each with the worst level that is said of it. */
 function toComponents(
   open: readonly Json[],
 ): {readonly name: string; readonly ext: {readonly level: Level}}[] {
@@ -83,7 +84,7 @@ function toReport(item: Json, phases: ReadonlyMap<string, Phase>): TranslatedRep
     status,
     created_at: createdAt,
     updated_at: updatedAt,
-    resolved_at: status === 'resolved' ? updatedAt : undefined,
+    resolved_at: isOver(status) ? updatedAt : undefined,
     shortlink: url,
     components: servicesOf(item).map((name) => ({name})),
     incident_updates: toObjects(item['notes']).map(({body, date_created: at}) => ({

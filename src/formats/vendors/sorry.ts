@@ -1,8 +1,9 @@
+import {isOver} from '../../model/is-over.js';
 import {isObject, toObject, toObjects} from '../../parsing/parse.js';
 import type {Json} from '../../parsing/parse.js';
 import type {Level, Phase} from '../../model/types.js';
 import type {Adapter, TranslatedMaintenance, TranslatedReport} from '../adapter.js';
-import {isOver, openFirst} from '../open-first.js';
+import {openFirst} from '../open-first.js';
 import {rollUp} from '../roll-up.js';
 import {levelOf, phaseOf, table} from '../vocabulary.js';
 import {worstOfEach} from '../worst-of-each.js';
@@ -26,12 +27,13 @@ const PHASES = table<Phase>({
   cancelled: 'completed',
 });
 
-/** Where a notice lies in time, for those whose own word we do not know. */
+/** Phases by the place of a notice in time, for notices whose own word is unknown. */
 const TIMES = table<Phase>({past: 'resolved', present: 'unknown', future: 'scheduled'});
 
 /**
- * Sorry, `/api/notices`, with `/api/components` where it can be had. Without that only components that a notice names are
- * known, and nobody says that all is well. A notice has no impact.
+ * Sorry, `/api/notices`, with `/api/components` where it can be had. Without that only the
+ * components that a notice names are known, and nothing says that all is well. A notice has no
+ * impact.
  */
 export const sorry: Adapter = {
   name: 'sorry',
@@ -46,7 +48,7 @@ export const sorry: Adapter = {
     const rows = Array.isArray(listed)
       ? toObjects(listed)
       : items
-          .filter((item) => !isOver(toReport(item)))
+          .filter((item) => !isOver(toReport(item).status))
           .flatMap((item) => toObjects(item['components']));
     const components = rows.map(({id, name, state, parent_id: parent}) => ({
       id,
@@ -59,7 +61,7 @@ export const sorry: Adapter = {
       incidents: openFirst(items.filter((item) => !isPlanned(item)).map(toReport)),
       scheduled_maintenances: openFirst(items.filter(isPlanned).map(toMaintenance)),
     };
-    // What one notice names is not the whole page.
+    // The components that one notice names are not the whole page.
     const level = rollUp(Array.isArray(listed) ? translation : {...translation, components: []});
     return {page: {}, status: {ext: {level}}, ...translation};
   },
@@ -106,7 +108,7 @@ function toMaintenance(item: Json): TranslatedMaintenance {
     ...toReport(item),
     scheduled_for: item['begins_at'] ?? item['began_at'],
     scheduled_until: item['ends_at'] ?? item['ended_at'],
-    // Not of unknown weight: it is work.
+    // Planned work needs no level of its own.
     ext: {body_format: 'markdown'},
   };
 }

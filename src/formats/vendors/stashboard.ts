@@ -8,17 +8,18 @@ import {withGroupRows} from '../group-rows.js';
 import {rollUp} from '../roll-up.js';
 import {table} from '../vocabulary.js';
 
-/** Statuses every installation begins with. */
+/** The statuses that every installation begins with. */
 const STATUSES = table<Level>({up: 'operational', warning: 'degraded', down: 'major'});
 
-/** Severity was given up, and is `NORMAL` for everything since: that word says nothing. */
+/** Later versions gave severity up and write `NORMAL` everywhere, so that word says nothing. */
 const SEVERITIES = table<Level>({warning: 'degraded', error: 'partial', critical: 'major'});
 
 const CURRENT = 'current-event';
 
 /**
- * Stashboard, `/api/v1/services` or one of them, with its log of events where the relay could get it. There are no
- * incidents, only events: the current one tells a service's state, and none at all means that it is up.
+ * Stashboard, `/api/v1/services` or one of them, with its log of events if the relay could get it.
+ * There are no incidents, only events: the current event tells the state of a service, and a
+ * service without one is up.
  */
 export const stashboard: Adapter = {
   name: 'stashboard',
@@ -60,7 +61,7 @@ function levelOfEvent({status, informational}: Json): Level {
   return informational === true ? worst([stated, 'notice'])! : stated;
 }
 
-/** What a service suffers; with its log, all that was said of it since it was last well. */
+/** The trouble of a service. With its log, all events since it was last well are updates. */
 function toReports(service: Json, log: unknown): readonly TranslatedReport[] {
   const event = toObject(service[CURRENT]);
   const level = levelOfEvent(event);

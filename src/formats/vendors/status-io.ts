@@ -11,7 +11,7 @@ import type {
 import {isoTime} from '../foreign-time.js';
 import {levelOf, phaseOf, table} from '../vocabulary.js';
 
-/** By `status_code`. A security event, 600, has no peer elsewhere. */
+/** Levels by `status_code`. A security event, 600, has no counterpart elsewhere. */
 const LEVELS = table<Level>({
   100: 'operational',
   200: 'maintenance',
@@ -21,7 +21,7 @@ const LEVELS = table<Level>({
   600: 'major',
 });
 
-/** By `state`, a number or its word. */
+/** Phases by `state`, a number or its word. */
 const PHASES = table<Phase>({
   100: 'investigating',
   200: 'identified',
@@ -34,8 +34,8 @@ const PHASES = table<Phase>({
 });
 
 /**
- * Status.io, `/1.0/status/{id}`: components by containers, mostly regions, each pair with a state of its own. What is
- * resolved is no longer listed.
+ * Status.io, `/1.0/status/{id}`. Its components stand in containers, mostly regions, and each pair
+ * has a state of its own. A resolved incident is no longer listed.
  */
 export const statusIo: Adapter = {
   name: 'status-io',
@@ -70,7 +70,9 @@ export const statusIo: Adapter = {
   },
 };
 
-/** A component, and its containers where there are several: the only one of a component has the same state. */
+/**
+ * A component, with its containers if it has several. The only container has the component's state.
+ */
 function toComponents(item: Json): readonly TranslatedComponent[] {
   const id = idOf(item);
   const containers = toObjects(item['containers']);
@@ -95,7 +97,7 @@ function reportOf(item: Json): TranslatedReport {
     level: levelOf(message['status'], LEVELS),
     body: message['details'],
   }));
-  // Oldest first: where times are missing or the same, the later one counts.
+  // The list is oldest first: where times are missing or equal, the later message counts.
   const [newest] = [...messages].reverse().sort(({at: a = ''}, {at: b = ''}) => b.localeCompare(a));
   const level = worst(messages.map((message) => message.level)) ?? 'unknown';
   return {
@@ -109,7 +111,7 @@ function reportOf(item: Json): TranslatedReport {
       body,
       display_at: at,
     })),
-    // Open, and nobody says what suffers: still news.
+    // An open incident is news even if no message gives a level.
     ext: {level: level === 'operational' ? 'notice' : level, body_format: 'text'},
   };
 }
@@ -125,7 +127,7 @@ function toMaintenance(item: Json, report: TranslatedReport, status: Phase): Tra
   };
 }
 
-/** Each component that is named, and each pair of one with a container that is. */
+/** Each component that is named, and each pair of one with a container that is named. */
 function affected(item: Json): {readonly id: string | undefined; readonly name: unknown}[] {
   const containers = toObjects(item['containers_affected']);
   return toObjects(item['components_affected']).flatMap((component) => {
@@ -137,12 +139,12 @@ function affected(item: Json): {readonly id: string | undefined; readonly name: 
   });
 }
 
-/** `id` in the list of states, `_id` elsewhere. */
+/** The id is `id` in the list of states, and `_id` elsewhere. */
 function idOf(item: Json): string | undefined {
   return parseId(item['_id'] ?? item['id']);
 }
 
-/** Containers are shared by all components. */
+/** All components share the containers, so that an id needs both. */
 function pairOf(id: string | undefined, container: Json): string {
   return `${id}/${idOf(container)}`;
 }

@@ -14,7 +14,7 @@ import {phaseOf, table} from '../vocabulary.js';
 /** Types of incidents; a page may add its own. */
 const TYPES = table<Level>({scheduled: 'maintenance', minor: 'degraded', major: 'major'});
 
-/** Types of updates: of the others we know no phase. */
+/** Types of updates. The other types name no phase. */
 const PHASES = table<Phase>({
   investigating: 'investigating',
   identified: 'identified',
@@ -22,7 +22,7 @@ const PHASES = table<Phase>({
   resolved: 'resolved',
 });
 
-/** A tree deeper than this is no list of services. */
+/** A tree that is deeper than this is no list of services. */
 const MAX_DEPTH = 8;
 
 const TYPE = 'current_incident_type';
@@ -48,7 +48,7 @@ export const statuspal: Adapter = {
   },
 };
 
-/** Null is well; a type that a page invented is news of unknown weight. */
+/** Null means that all is well. A type that a page invented is news of unknown weight. */
 function levelOfType(type: unknown): Level {
   if (type === null) return 'operational';
   if (typeof type !== 'string') return 'unknown';
@@ -86,12 +86,12 @@ function toReport(item: Json): TranslatedReport {
       body: update['description'],
       display_at: isoTime(update['posted_at'] ?? update['inserted_at']),
     })),
-    // Of an incident, no type is no good news.
+    // For an incident a missing type is no good news.
     ext: {level: levelOfType(type ?? undefined)},
   };
 }
 
-/** No word tells whether work began: its times do. */
+/** No word tells whether work began. Its times do. */
 function toMaintenance(item: Json): TranslatedMaintenance {
   return {
     ...toReport(item),

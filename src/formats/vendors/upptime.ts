@@ -1,3 +1,4 @@
+import {isOver} from '../../model/is-over.js';
 import {isObject, parseId, toObjects} from '../../parsing/parse.js';
 import type {Json} from '../../parsing/parse.js';
 import type {Level} from '../../model/types.js';
@@ -6,18 +7,21 @@ import {isoTime} from '../foreign-time.js';
 import {rollUp} from '../roll-up.js';
 import {levelOf, table} from '../vocabulary.js';
 
-/** GitHub answers 60 requests in an hour to those it does not know: half of them are left for others at the same address. */
+/**
+ * GitHub answers 60 requests an hour from one unknown address. Half of them are left for others
+ * there.
+ */
 const POLL_AFTER_SECONDS = 120;
 
 const LEVELS = table<Level>({up: 'operational', degraded: 'degraded', down: 'major'});
 
-/** How titles of issues begin, and all they say of a severity. */
+/** The signs with which titles of issues begin. They are the only severity there is. */
 const SIGNS = table<Level>({'🛑': 'major', '⚠': 'degraded'});
 const SIGN = /^\s*(🛑|⚠)\ufe0f?\s*/u;
 
 /**
- * Upptime, `history/summary.json` in its repository. Incidents and planned work are issues there; only a relay reads
- * them, and only from GitHub.
+ * Upptime, `history/summary.json` in its repository. Incidents and planned work are issues there.
+ * Only a relay reads them, and only from GitHub.
  */
 export const upptime: Adapter = {
   name: 'upptime',
@@ -68,7 +72,7 @@ function labelsOf({labels}: Json): ReadonlySet<unknown> {
   return new Set(all.map((label) => (isObject(label) ? label['name'] : label)));
 }
 
-/** Issues are open or closed, and say no more of where they stand. */
+/** Issues are open or closed, and have no finer phase. */
 function toReport(issue: Json, body: unknown): TranslatedReport {
   const {number, title, state, created_at: at, updated_at, closed_at, html_url} = issue;
   const [prefix = '', sign] = (typeof title === 'string' && SIGN.exec(title)) || [];
@@ -85,7 +89,9 @@ function toReport(issue: Json, body: unknown): TranslatedReport {
   };
 }
 
-/** The window stands in a comment at the top of the body, a `key: value` on each line. */
+/**
+ * The window of planned work stands in a comment at the top of the body, one `key: value` a line.
+ */
 function toMaintenance(issue: Json): TranslatedMaintenance {
   const body = typeof issue['body'] === 'string' ? issue['body'] : '';
   const begin = body.indexOf('<!--');
@@ -103,7 +109,7 @@ function toMaintenance(issue: Json): TranslatedMaintenance {
   const report = toReport(issue, hasComment ? body.slice(end + 3).trim() : body);
   return {
     ...report,
-    status: report.status === 'resolved' ? 'completed' : 'unknown',
+    status: isOver(report.status) ? 'completed' : 'unknown',
     scheduled_for: isoTime(fields.get('start')),
     scheduled_until: isoTime(fields.get('end')),
     components: affected.map((id) => ({id})),

@@ -12,10 +12,10 @@ import {withGroupRows} from '../group-rows.js';
 import {monitorsLevel} from '../monitors.js';
 import {levelOf, phaseOf, table} from '../vocabulary.js';
 
-/** Of heartbeats; 2 is pending: a failure that is still being tried again. */
+/** Levels of heartbeats; 2 is pending: a failure that is still being tried again. */
 const BEATS = table<Level>({0: 'major', 1: 'operational', 3: 'maintenance'});
 
-/** Of incidents; a style is all they have of a severity. */
+/** Levels of incidents. Their style is the only severity they have. */
 const STYLES = table<Level>({
   info: 'notice',
   primary: 'notice',
@@ -35,8 +35,8 @@ const PHASES = table<Phase>({
 const LOCAL = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?$/;
 
 /**
- * Uptime Kuma, `/api/status-page/<slug>`. It names the monitors; how they are is in a second document, which only a
- * relay reads. Without it they are unknown.
+ * Uptime Kuma, `/api/status-page/<slug>`. It names the monitors. Their states are in a second
+ * document, which only a relay reads; without it they are unknown.
  */
 export const uptimeKuma: Adapter = {
   name: 'uptime-kuma',
@@ -60,7 +60,7 @@ export const uptimeKuma: Adapter = {
         ext: {level: levelOfLast(beats[parseId(id) ?? ''])},
       })),
     );
-    // One of the oldest version, or several.
+    // The oldest version has one incident, the others several.
     const incidents = toObjects(root['incidents'] ?? [root['incident']]).map(toIncident);
     const maintenances = toObjects(root['maintenanceList']).flatMap(toMaintenances);
     const names = new Map(groups.map(({id, name}) => [parseId(id), name]));
@@ -98,10 +98,12 @@ function toIncident(item: Json): TranslatedReport {
   };
 }
 
-/** Recurring work has several windows. What its status says is about the first; the others are still to come. */
+/**
+ * Recurring work has several windows. Its status is about the first; the others are still to come.
+ */
 function toMaintenances(item: Json): readonly TranslatedMaintenance[] {
   const {id, title, description: body, status, timezoneOffset: offset} = item;
-  // Somebody switched it off.
+  // An operator switched it off.
   if (status === 'inactive') return [];
   const windows = toObjects(item['timeslotList'])
     .map(({startDate, endDate}) => [zoned(startDate, offset), zoned(endDate, offset)] as const)
@@ -118,7 +120,7 @@ function toMaintenances(item: Json): readonly TranslatedMaintenance[] {
   }));
 }
 
-/** A time without a zone is one of the maintenance's own. */
+/** A time without a zone is in the zone of the maintenance. */
 function zoned(value: unknown, offset: unknown): string | undefined {
   return typeof value === 'string' && typeof offset === 'string' && LOCAL.test(value)
     ? isoTime(value + offset)
