@@ -1,4 +1,3 @@
-import {isOver} from '../../model/is-over.js';
 import {worst} from '../../model/levels.js';
 import {isObject, parseWord, toObject, toObjects} from '../../parsing/parse.js';
 import type {Json} from '../../parsing/parse.js';
@@ -84,7 +83,7 @@ function toReport(item: Json, phases: ReadonlyMap<string, Phase>): TranslatedRep
     status,
     created_at: createdAt,
     updated_at: updatedAt,
-    resolved_at: isOver(status) ? updatedAt : undefined,
+    resolved_at: status === 'resolved' ? updatedAt : undefined,
     shortlink: url,
     components: servicesOf(item).map((name) => ({name})),
     incident_updates: toObjects(item['notes']).map(({body, date_created: at}) => ({
