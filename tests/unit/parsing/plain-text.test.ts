@@ -84,8 +84,7 @@ describe('a body whose language nobody names', () => {
       'St&ouml;rung, &Eacute;t&eacute;, se&ntilde;al, &ccedil;a, &scaron;',
       'Störung, Été, señal, ça, š',
     ],
-    ['letters of their own', 'Stra&szlig;e, &Oslash;re, &aelig;', 'Straße, Øre, æ'],
-    ['Windows-1252 numbers', 'We&#146;re &#x96; here', 'We’re – here'],
+    ['letters of their own', 'Stra&szlig;e, &oslash;re, &aelig;ble', 'Straße, øre, æble'],
     ['soft hyphens', 'out&shy;age', 'outage'],
   ])('character references are read: %s', (_, body, text) => {
     expect(toPlainText(body)).toBe(text);
