@@ -1,7 +1,7 @@
 /**
- * HTML's character references: `&ndash;`, `&#8211;` and `&#x2013;` are the same dash. The table holds
- * the names that editors write in prose; HTML's whole list has 2,231 and would weigh as much as the
- * rest of this library. A reference that is not known here stays as written.
+ * HTML's character references: `&ndash;`, `&#8211;` and `&#x2013;` are the same dash. The table
+ * holds the names that editors write in prose; HTML's whole list has 2,231 and would weigh as much
+ * as the rest of this library. A reference that is not known here stays as written.
  */
 const REFERENCE = /&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,7}));/gi;
 
