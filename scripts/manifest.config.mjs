@@ -1,5 +1,6 @@
-// Writes dist/custom-elements.json, the machine-readable list of elements that editors and documentation tools read.
-// Users have dist/*.js, not src/*.ts: every path in the manifest is rewritten to the file they import.
+// Writes dist/custom-elements.json, the machine-readable list of elements that editors and
+// documentation tools read. Users have dist/*.js, not src/*.ts: every path in the manifest is
+// rewritten to the file they import. What is private or protected is left out.
 
 /** @param {string} path */
 const published = (path) => path.replace(/^\/?src\/(.*)\.[jt]s$/, 'dist/$1.js');
@@ -16,6 +17,20 @@ function rewritePaths(node) {
   }
 }
 
+/**
+ * @typedef {{privacy?: string}} Member
+ * @typedef {{members?: Member[]}} Declaration
+ * @param {{modules: {declarations?: Declaration[]}[]}} manifest
+ */
+function keepPublicMembers({modules}) {
+  for (const declaration of modules.flatMap(({declarations = []}) => declarations)) {
+    if (!declaration.members) continue;
+    declaration.members = declaration.members.filter(
+      ({privacy}) => privacy !== 'private' && privacy !== 'protected',
+    );
+  }
+}
+
 export default {
   globs: ['src/elements/**/*.ts', 'src/define/*.ts', 'src/define.ts'],
   exclude: ['src/**/*.styles.ts'],
@@ -26,6 +41,7 @@ export default {
       name: 'published-paths',
       packageLinkPhase({customElementsManifest}) {
         rewritePaths(customElementsManifest);
+        keepPublicMembers(customElementsManifest);
       },
     },
   ],

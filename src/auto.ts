@@ -1,29 +1,46 @@
 /**
- * The script tag's door: registers the elements, makes `data-src` the page's feed and puts one banner on top.
- * Whatever goes wrong here must cost the page nothing but the widgets.
+ * The entry point of the script-tag file. It defines the elements, makes `data-src` the page's
+ * feed, and puts one banner on top. Whatever goes wrong here must cost the page nothing but the
+ * widgets.
  */
+import {feedOptionsFrom} from './binding/attributes.js';
 import {setDefaultFeed} from './binding/page-feeds.js';
 import './define.js';
-import {optionsFrom} from './binding/attributes.js';
 import {safeDocument} from './dom/safe-document.js';
+
+/** The banner's own attributes. They may stand on the script tag, with `data-` before them. */
+const BANNER_ATTRIBUTES = ['component', 'heading-level', 'lead-time', 'linger'];
 
 function boot(script: HTMLScriptElement): void {
   const read = (name: string): string | null => script.getAttribute(`data-${name}`);
   const src = read('src');
   // Without one it only registers the elements; a banner without any feed says so itself.
-  if (src) setDefaultFeed(optionsFrom(src, read));
+  if (src) {
+    const options = feedOptionsFrom({
+      src,
+      mirrors: read('mirrors'),
+      persist: read('persist'),
+      format: read('format'),
+      verify: read('verify'),
+      keys: read('keys'),
+    });
+    setDefaultFeed(options);
+  }
   if (read('banner') === 'off') return;
   if (safeDocument.readyState !== 'loading') mount(script);
   else safeDocument.addEventListener('DOMContentLoaded', () => attempt(() => mount(script)));
 }
 
-/** Inserted once, at the top of the page's flow, behind a skip link: that has to stay the first thing to tab to. */
+/**
+ * Puts one banner at the top of the page's flow. A skip link before it stays the first thing that
+ * the Tab key reaches.
+ */
 function mount(script: HTMLScriptElement): void {
   if (safeDocument.querySelector('outage-banner')) return;
   const banner = safeDocument.createElement('outage-banner');
-  // The banner's own attributes may stand on the tag: data-component, data-heading-level, data-lead-time, data-linger.
-  for (const {name, value} of script.attributes) {
-    if (/^data-(c|h|l)/.test(name)) banner.setAttribute(name.slice(5), value);
+  for (const name of BANNER_ATTRIBUTES) {
+    const value = script.getAttribute(`data-${name}`);
+    if (value !== null) banner.setAttribute(name, value);
   }
   const skipLink = safeDocument.querySelector('body>a[href^="#"]:first-child');
   if (skipLink) skipLink.after(banner);

@@ -1,6 +1,6 @@
 /**
- * The full version: importing this teaches every feed of the page to tell all formats apart, and its elements the attributes
- * `format`, `verify` and `keys`.
+ * The full version. Importing it teaches every feed of the page all formats, and gives
+ * `<outage-feed>` the attributes `format`, `verify` and `keys`.
  */
 import {setFormats} from './feed/feed.js';
 import {centrifugo} from './formats/vendors/centrifugo.js';
@@ -15,7 +15,8 @@ const named = [...allAdapters, centrifugo];
 
 setFormats(({format = every, verify, keys = ''}) => {
   const chosen = typeof format === 'string' ? formatNamed(format) : format;
-  // Who gives keys means to verify: without a mode nothing is opened, rather than everybody believed.
+  // Keys without a mode are a mistake. It must not open an unverified feed, so `signedBy` refuses
+  // it.
   return verify || keys ? signedBy(verify as VerifyMode, keys, chosen) : chosen;
 });
 
@@ -23,7 +24,8 @@ setFormats(({format = every, verify, keys = ''}) => {
 function formatNamed(name: string): Format {
   const adapter = named.find((candidate) => candidate.name === name);
   if (adapter) {
-    // Where all is well some have an empty list, which by itself is anybody's. Else an error in JSON is no news.
+    // Some formats are an empty list while all is well, and no list tells which format it is. All
+    // other documents have to match, because an error message in JSON is no news.
     const isEmpty = (root: unknown): boolean => Array.isArray(root) && root.length === 0;
     const matches = (root: unknown): boolean => isEmpty(root) || adapter.matches(root);
     return createFormat([{...adapter, matches}], name);

@@ -1,39 +1,46 @@
 /**
- * The one voice of a document: visible elements are never live regions. It speaks each development once, whoever
- * shows it, one sentence at a time; a hidden page stays silent and gets the newest when it is seen again.
+ * The page's one voice for screen readers. The visible elements are never live regions themselves.
+ * The announcer speaks each development once, whichever elements show it, and one sentence at a
+ * time. On a hidden page it stays silent, and speaks the newest once the page is seen again.
  */
 import {safeDocument} from '../dom/safe-document.js';
 import {registry} from '../feed/registry.js';
+import {showInLiveRegion} from './live-region.js';
 
 /** Ms in which several developments become one: the newest wins. */
-const SETTLE = 1_000;
-/** Ms between two announcements, so that a screen reader can finish. */
-const PAUSE = 10_000;
-/** Ms after which a fallback region is emptied: old news must not be found by browsing. */
-const CLEAR = 9_000;
-/** Ms between making a region and filling it: content that comes with its region is not read. */
-const REGION_DELAY = 250;
+const SETTLE_MS = 1_000;
+/** Ms between two announcements, so that a screen reader can finish the first. */
+const PAUSE_MS = 10_000;
 
 export interface Announcement {
-  /** What it is about. */
+  /** Names what the announcement is about. */
   readonly key: string;
   /** Plain text, one or two short sentences. */
   readonly text: string;
-  /** The start of a critical outage may interrupt; nothing else does. */
+  /** Whether it may interrupt: only the start of a major outage does. */
   readonly urgent: boolean;
 }
 
-/** What was heard of a matter: see `News`. */
+/** The last development that was heard of a piece of news: see `News`. */
 export interface Heard {
   readonly stateKey: string;
   readonly revisionKey: string;
 }
 
+/**
+ * Copies of this library share one announcer: these names and types are a contract between them.
+ */
 export interface Announcer {
   heard(key: string): Heard | undefined;
-  /** Remembers a development that `holder` shows; with an announcement it is spoken, without one it counts as known. */
+  /**
+   * Remembers a development that `holder` shows. With an announcement it is spoken; without one it
+   * counts as known.
+   */
   note(key: string, holder: object, heard: Heard, announcement?: Announcement): void;
-  /** `holder` shows it no more. What nobody shows may come again, and is news then, unless all have merely `left`. */
+  /**
+   * `holder` no longer shows it. When the last holder forgets something, it is news again if it
+   * comes back; not so if that holder has merely `left` the page.
+   */
   forget(key: string, holder: object, left?: boolean): void;
 }
 
@@ -52,8 +59,10 @@ function createAnnouncer(): Announcer {
 
   function schedule(): void {
     clearTimeout(timer);
-    if (waiting && safeDocument.visibilityState !== 'hidden')
-      timer = setTimeout(speak, Math.min(PAUSE, Math.max(SETTLE, spokenAt + PAUSE - Date.now())));
+    if (!waiting || safeDocument.visibilityState === 'hidden') return;
+    const pauseLeft = spokenAt + PAUSE_MS - Date.now();
+    // At most a whole pause: the device's clock may have been set back.
+    timer = setTimeout(speak, Math.min(PAUSE_MS, Math.max(SETTLE_MS, pauseLeft)));
   }
 
   function speak(): void {
@@ -76,45 +85,24 @@ function createAnnouncer(): Announcer {
     note(key, holder, {stateKey, revisionKey}, announcement) {
       holders.set(key, (holders.get(key) ?? new Set()).add(holder));
       known.set(key, {stateKey, revisionKey});
-      // The start of a critical outage gives way only to what is newer of the same matter.
-      if (
-        !announcement ||
-        (waiting?.urgent && !announcement.urgent && waiting.key !== announcement.key)
-      )
-        return;
+      if (!announcement || (waiting && outranks(waiting, announcement))) return;
       waiting = announcement;
       schedule();
     },
   };
 }
 
-/** `ariaNotify` where it exists (ARIA 1.3), else a permanent live region of the right politeness. */
-function say({text, urgent}: Announcement): void {
-  // A modal dialog makes all outside it inert, live regions included; it comes after the body.
-  const parent = [...safeDocument.querySelectorAll('body,dialog:modal')].at(-1)!;
-  const notify = (parent as {ariaNotify?: (text: string, options: object) => void}).ariaNotify;
-  if (notify) {
-    notify.call(parent, text, {priority: urgent ? 'high' : 'normal'});
-    return;
-  }
-  const region = regionIn(parent, urgent ? 'assertive' : 'polite');
-  setTimeout(() => {
-    region.textContent = text;
-    setTimeout(() => region.replaceChildren(), CLEAR);
-  }, REGION_DELAY);
+/** The start of a major outage gives way only to something newer about the same outage. */
+function outranks(waiting: Announcement, next: Announcement): boolean {
+  return waiting.urgent && !next.urgent && waiting.key !== next.key;
 }
 
-/** In the light DOM: screen readers miss regions in shadow roots. */
-function regionIn(parent: Element, politeness: 'polite' | 'assertive'): HTMLElement {
-  const name = `outage-${politeness}`;
-  const present = [...parent.children].find(({className}) => className === name);
-  if (present) return present as HTMLElement;
-  const region = safeDocument.createElement('div');
-  region.className = name;
-  region.ariaLive = politeness;
-  region.ariaAtomic = 'true';
-  // Through the object model: a style attribute would need the page's style-src. Fixed: it must not make the page wider.
-  Object.assign(region.style, {position: 'fixed', clipPath: 'inset(50%)', whiteSpace: 'nowrap'});
-  parent.append(region);
-  return region;
+/** Uses `ariaNotify` (ARIA 1.3) where the browser has it, else a live region. */
+function say({text, urgent}: Announcement): void {
+  // A modal dialog makes everything outside it inert, live regions too. It comes after the body.
+  const parent = [...safeDocument.querySelectorAll('body,dialog:modal')].at(-1);
+  if (!parent) return;
+  const {ariaNotify} = parent as {ariaNotify?: (text: string, options: object) => void};
+  if (ariaNotify) ariaNotify.call(parent, text, {priority: urgent ? 'high' : 'normal'});
+  else showInLiveRegion(parent, text, urgent ? 'assertive' : 'polite');
 }

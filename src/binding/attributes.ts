@@ -1,21 +1,28 @@
 import type {FeedOptions} from '../feed/feed.js';
 
-/**
- * The options that attributes give.
- * @param read - the value of an attribute by its name; `mirrors` are URLs separated by white space.
- */
-export function optionsFrom(
-  src: string,
-  read: (name: string) => string | null | undefined,
-): FeedOptions {
-  const given = (name: string): string | undefined => read(name) || undefined;
+type Attribute = string | null | undefined;
+
+/** Describes a feed in markup: on `<outage-feed>`, or on the script tag with `data-` before it. */
+export interface FeedAttributes {
+  readonly src: string;
+  /** URLs, separated by white space. */
+  readonly mirrors: Attribute;
+  readonly persist: Attribute;
+  readonly format: Attribute;
+  readonly verify: Attribute;
+  readonly keys: Attribute;
+}
+
+/** Turns attributes into options. An empty attribute counts as a missing one. */
+export function feedOptionsFrom(attributes: FeedAttributes): FeedOptions {
+  const {src, mirrors, persist, format, verify, keys} = attributes;
   return {
     src,
-    mirrors: given('mirrors')?.match(/\S+/g) ?? [],
-    persist: parsePersist(given('persist')),
-    format: given('format'),
-    verify: given('verify'),
-    keys: given('keys'),
+    mirrors: mirrors?.match(/\S+/g) ?? [],
+    persist: parsePersist(persist || undefined),
+    format: format || undefined,
+    verify: verify || undefined,
+    keys: keys || undefined,
   };
 }
 

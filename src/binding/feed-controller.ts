@@ -1,10 +1,10 @@
-import type {LitElement} from 'lit';
+import type {LitElement, ReactiveController} from 'lit';
 import {openFeed} from '../feed/feed.js';
 import type {Feed, FeedOptions} from '../feed/feed.js';
-import {safeDocument} from '../dom/safe-document.js';
 import {registry} from '../feed/registry.js';
 import {initialState} from '../store/reduce.js';
 import type {FeedState} from '../store/reduce.js';
+import {findProvider} from './feed-provider.js';
 import {renderSoon} from './render-scheduler.js';
 import {warnOnce} from './warn.js';
 
@@ -16,78 +16,87 @@ export interface FeedHost extends LitElement {
   for: string | undefined;
 }
 
-/** An `<outage-feed>`, here or in another copy of this library. */
-type Provider = Element & {readonly feed?: Feed | undefined};
+/** The parts of a state that can be seen. Elements need not follow what the connection does. */
+const VISIBLE = ['snapshot', 'ended', 'error', 'provenAt', 'cached'] as const;
 
-/** What of a state can be seen. */
-const SEEN = ['snapshot', 'ended', 'error', 'provenAt', 'cached'] as const;
+/** Ms that a page has to provide a feed, before its developer is told that an element has none. */
+const PATIENCE_MS = 5_000;
 
-/** How long a page has to provide a feed before its developer is told that there is none: ms. */
-const PATIENCE = 5_000;
+const NO_FEED =
+  'has no feed. Give it the attribute `src`, put it inside an <outage-feed>, name the id of one ' +
+  'in the attribute `for`, or set `data-src` on the script tag.';
 
 /**
- * Finds an element's feed, in this order: its own `src`, the `<outage-feed>` named by `for`, the nearest one around
- * it, the page's default; and renders the element when the feed has news. Its host calls it; it is no Lit controller
- * because the script-tag file does without those.
+ * Finds the feed of an element, and renders the element when the feed has news. It looks in this
+ * order: the element's own `src`, the `<outage-feed>` that `for` names, the nearest `<outage-feed>`
+ * around the element, the page's default.
  */
-export class FeedController {
+export class FeedController implements ReactiveController {
   readonly #host: FeedHost;
   #feed: Feed | undefined;
-  #own: Feed | undefined;
-  #ownSrc: string | undefined;
   #unsubscribe: (() => void) | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  readonly #locate = (): void => {
-    const host = this.#host;
-    const provider = providerOf(host);
-    const fallback = host.for || provider ? provider?.feed : registry().defaultFeed;
-    // Who asks for one feed never gets the news of another.
-    this.#use(host.src ? this.#ownFeed() : fallback);
-  };
+  /** The feed of the host's own `src`, and the `src` it was opened for. */
+  #ownFeed: Feed | undefined;
+  #ownSrc: string | undefined;
+  #patience: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: FeedHost) {
     this.#host = host;
+    host.addController(this);
   }
 
   get state(): FeedState {
     return this.#feed?.state ?? initialState;
   }
 
-  /** Absolute URL; empty without a feed. */
+  /** Absolute URL of the feed; empty while there is none. */
   get src(): string {
     return this.#feed?.src ?? '';
   }
 
+  /** The present moment by the feed's clock, epoch ms. */
   now(): number {
     return this.#feed?.now() ?? Date.now();
   }
 
-  connect(): void {
-    registry().listeners.add(this.#locate);
-    this.#locate();
-    this.#timer = setTimeout(() => {
-      if (!this.#feed) warnOnce(this.#host, 'has no feed');
-    }, PATIENCE);
+  hostConnected(): void {
+    registry().listeners.add(this.#followFeed);
+    this.#followFeed();
+    if (this.#feed) return;
+    this.#patience = setTimeout(() => {
+      if (!this.#feed) warnOnce(this.#host, NO_FEED);
+    }, PATIENCE_MS);
   }
 
-  /** To be called before each rendering: attributes may have changed. */
-  update(): void {
-    if (this.#host.isConnected) this.#locate();
+  /** Attributes may have changed since the last update. */
+  hostUpdate(): void {
+    if (this.#host.isConnected) this.#followFeed();
   }
 
-  disconnect(): void {
-    clearTimeout(this.#timer);
-    registry().listeners.delete(this.#locate);
+  hostDisconnected(): void {
+    clearTimeout(this.#patience);
+    registry().listeners.delete(this.#followFeed);
     this.#use(undefined);
   }
 
-  #ownFeed(): Feed | undefined {
-    const {src} = this.#host;
+  readonly #followFeed = (): void => {
+    this.#use(this.#findFeed());
+  };
+
+  /** An element that asks for one feed never gets the news of another. */
+  #findFeed(): Feed | undefined {
+    const host = this.#host;
+    if (host.src) return this.#openOwn(host.src);
+    const provider = findProvider(host);
+    return host.for || provider ? provider?.feed : registry().defaultFeed;
+  }
+
+  #openOwn(src: string): Feed | undefined {
     if (src !== this.#ownSrc) {
       this.#ownSrc = src;
-      this.#own = src ? tryFeed(this.#host, {src}) : undefined;
+      this.#ownFeed = tryOpenFeed(this.#host, {src});
     }
-    return this.#own;
+    return this.#ownFeed;
   }
 
   #use(feed: Feed | undefined): void {
@@ -96,39 +105,21 @@ export class FeedController {
     this.#feed = feed;
     let shown = feed?.state;
     this.#unsubscribe = feed?.subscribe((state) => {
-      // What the connection does is nothing to see.
-      const same = SEEN.every((name) => state[name] === shown?.[name]);
+      const isSame = VISIBLE.every((name) => state[name] === shown?.[name]);
       shown = state;
-      if (!same) renderSoon(this.#host);
+      if (!isSame) renderSoon(this.#host);
     });
     this.#host.requestUpdate();
   }
 }
 
-/** A bad attribute warns, and costs nothing but the feed. */
-export function tryFeed(element: Element, options: FeedOptions): Feed | undefined {
+/** Opens a feed. A wrong attribute costs nothing but the feed, and warns on the console. */
+export function tryOpenFeed(element: Element, options: FeedOptions): Feed | undefined {
   try {
     return openFeed(options);
   } catch (error) {
-    return warnOnce(element, String(error));
+    const reason = error instanceof Error ? error.message : String(error);
+    warnOnce(element, `cannot open its feed: ${reason}`);
+    return undefined;
   }
-}
-
-/** By `for`, else up the tree as it is rendered, through slots and shadow roots. */
-function providerOf(host: FeedHost): Provider | null | undefined {
-  if (host.for) {
-    const selector = `outage-feed[id="${CSS.escape(host.for)}"]`;
-    const root = host.getRootNode();
-    return (
-      (root instanceof ShadowRoot && root.querySelector(selector)) ||
-      safeDocument.querySelector(selector)
-    );
-  }
-  let node: Node | null | undefined = host;
-  // Bounded: in a form, a field named `parentNode` leads in circles.
-  for (let up = 0; up < 999 && node; up++) {
-    if ((node as Element).localName === 'outage-feed') return node as Provider;
-    node = (node as Element).assignedSlot ?? node.parentNode ?? (node as ShadowRoot).host;
-  }
-  return undefined;
 }

@@ -1,8 +1,12 @@
 const warned = new Set<string>();
 
-/** Tells the developer once; a page full of widgets must not fill its console. Returns undefined. */
-export function warnOnce(element: Element, message: string): undefined {
+/**
+ * Warns the developer on the console, each sentence only once: a page full of widgets must not fill
+ * its console.
+ */
+export function warnOnce(element: Element, message: string): void {
   const text = `<${element.localName}> ${message}`;
-  if (!warned.has(text)) console.warn(text);
+  if (warned.has(text)) return;
   warned.add(text);
+  console.warn(text);
 }

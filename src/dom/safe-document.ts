@@ -1,7 +1,7 @@
 /**
- * `document`, past what an element of the page may hide of it: `<img name="createElement">`
- * replaces the method.
- * Read it only while there is a document.
+ * The page's `document`, whatever the page's elements are named: `<img name="createElement">`
+ * replaces that method on `document` itself, so each property is read from `Document.prototype`.
+ * It may only be read where there is a document: see `hasDocument`.
  */
 export const safeDocument: Document = new Proxy({} as Document, {
   get(_target, name) {
@@ -10,5 +10,5 @@ export const safeDocument: Document = new Proxy({} as Document, {
   },
 });
 
-/** False in Node and in workers. */
+/** Whether there is a document. In Node and in workers there is none. */
 export const hasDocument = (): boolean => typeof document === 'object';

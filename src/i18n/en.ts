@@ -1,6 +1,7 @@
+import type {Level, Phase} from '../model/types.js';
 import type {Strings} from './strings.js';
 
-/** English, built in: what every missing translation falls back to. */
+/** English, built in. Everything falls back to it where a translation is missing. */
 export const en: Strings = {
   severity: {
     operational: 'Notice',
@@ -23,49 +24,51 @@ export const en: Strings = {
   allWell: 'All systems working',
   allUnknown: 'Status unknown',
   phase: {
-    investigating: "We're looking into it.",
+    investigating: 'We’re looking into it.',
     identified: 'We know why and are fixing it.',
-    monitoring: "A fix is in place. We're checking that it holds.",
-    unknown: "We know about it and we're on it.",
+    monitoring: 'A fix is in place. We’re checking that it holds.',
+    unknown: 'We know about it and we’re on it.',
   },
-  notice(names, count, level, phase) {
-    if (phase === 'monitoring')
-      return `A fix for ${names} is in place. We're checking that it holds.`;
-    const [is, isnt] = count === 1 ? ['is', "isn't"] : ['are', "aren't"];
-    const trouble = {
-      major: `${names} ${isnt} working`,
-      partial: `parts of ${names} aren't working`,
-      degraded: `${names} ${is} slow or unreliable`,
-    }[level as string];
-    return `We know ${trouble ?? `about a problem with ${names}`}. We're on it.`;
-  },
-  working: (names, count) => `${names} ${count === 1 ? 'is' : 'are'} working again.`,
+  notice: noticeText,
+  working: (names, count) => `${names} ${plural(count, 'is', 'are')} working again.`,
   affects: (names) => `Affects ${names}.`,
-  maintenance: (stage, when) =>
-    ({
-      upcoming: `Planned for ${when}.`,
-      due: `It was due to start at ${when}.`,
-      active: `Under way${when && ` until about ${when}`}.`,
-      overrun: "It's taking longer than expected.",
-    })[stage],
+  maintenance(stage, when) {
+    switch (stage) {
+      case 'upcoming':
+        return `Planned for ${when}.`;
+      case 'due':
+        return `It was due to start at ${when}.`;
+      case 'active':
+        return when ? `Under way until about ${when}.` : 'Under way.';
+      case 'overrun':
+        return 'It’s taking longer than expected.';
+    }
+  },
   maintenanceOf: (names, sentence) => `Planned work on ${names}. ${sentence}`,
   resolved: 'Resolved',
   gone: 'No longer listed',
   goneText: 'The status page no longer lists it.',
-  others: (names, count) => `${names} and ${count} ${count === 1 ? 'other' : 'others'}`,
+  others: (names, count) => `${names} and ${count} ${plural(count, 'other', 'others')}`,
   justNow: 'just now',
-  updated: (relative, absolute) => `Updated ${relative ? `${relative} (${absolute})` : absolute}`,
-  nextUpdate: (time, overdue) =>
-    overdue ? `We said we'd update you by ${time}. An update is late.` : `Next update by ${time}`,
+  updated: (relative, absolute) =>
+    relative ? `Updated ${relative} (${absolute})` : `Updated ${absolute}`,
+  nextUpdate: (time, isOverdue) =>
+    isOverdue ? `We said we’d update you by ${time}. An update is late.` : `Next update by ${time}`,
   estimate: (time, previous) =>
-    `Expected to end about ${time}${previous && ` (before: ${previous})`}`,
+    previous
+      ? `Expected to end about ${time} (before: ${previous})`
+      : `Expected to end about ${time}`,
   workaround: 'What to do meanwhile',
-  lastConfirmed: (time, why) =>
-    `Last confirmed ${time}.${
-      {offline: " You're offline.", unreachable: " We can't reach our status service."}[
-        why as string
-      ] ?? ''
-    }`,
+  lastConfirmed(time, why) {
+    switch (why) {
+      case 'offline':
+        return `Last confirmed ${time}. You’re offline.`;
+      case 'unreachable':
+        return `Last confirmed ${time}. We can’t reach our status service.`;
+      case 'unconfirmed':
+        return `Last confirmed ${time}.`;
+    }
+  },
   details: 'Details',
   statusPage: 'Status page',
   more: (count) => `${count} more`,
@@ -76,3 +79,27 @@ export const en: Strings = {
   announce: (severity, title, sentence) => `${severity}: ${title}. ${sentence}`,
   announceUpdate: (title) => `New update on ${title}.`,
 };
+
+function plural(count: number, one: string, many: string): string {
+  return count === 1 ? one : many;
+}
+
+function noticeText(names: string, count: number, level: Level, phase: Phase): string {
+  if (phase === 'monitoring') {
+    return `A fix for ${names} is in place. We’re checking that it holds.`;
+  }
+  return `We know ${troubleText(names, count, level)}. We’re on it.`;
+}
+
+function troubleText(names: string, count: number, level: Level): string {
+  switch (level) {
+    case 'major':
+      return `${names} ${plural(count, 'isn’t', 'aren’t')} working`;
+    case 'partial':
+      return `parts of ${names} aren’t working`;
+    case 'degraded':
+      return `${names} ${plural(count, 'is', 'are')} slow or unreliable`;
+    default:
+      return `about a problem with ${names}`;
+  }
+}

@@ -1,24 +1,56 @@
-import type {Language} from './index.js';
+import {getOrCreate} from './bounded-cache.js';
+import type {Language} from './language.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** "14:30 CET"; with the day if it is another one than that of `now`. In the reader's zone, which is named. */
+/** Lists longer than this are cut to two names and the number of the others. */
+const MAX_NAMES = 3;
+
+// Creating a formatter takes many times as long as using it, and using one takes longer than all
+// else that an element does. So each one is created once, and many elements share a written time.
+const times = new Map<string, string>();
+const timeFormats = new Map<string, Intl.DateTimeFormat>();
+const agoFormats = new Map<string, Intl.RelativeTimeFormat>();
+const listFormats = new Map<string, Intl.ListFormat>();
+
+/**
+ * Writes a moment in the reader's time zone, and names the zone: "14:30 CET". A moment on another
+ * day than `now` comes with its day: "Tue 25 Nov, 14:30 CET".
+ *
+ * @param at - epoch ms
+ * @param now - epoch ms
+ */
 export function formatTime(at: number, now: number, {locale}: Language): string {
+  // Within a minute of `now` neither the day nor the reader's time zone changes.
+  const key = `${locale} ${at} ${Math.floor(now / MINUTE)}`;
+  return getOrCreate(times, key, () => writeTime(at, now, locale));
+}
+
+function writeTime(at: number, now: number, locale: string): string {
   const date = new Date(at);
-  const otherDay = new Date(now).toDateString() !== date.toDateString();
+  const today = new Date(now);
+  const isOtherDay = today.toDateString() !== date.toDateString();
+  // A formatter keeps the time zone it was created in, and readers travel.
+  const key = `${locale} ${isOtherDay} ${today.getTimezoneOffset()}`;
+  return getOrCreate(timeFormats, key, () => createTimeFormat(locale, isOtherDay)).format(date);
+}
+
+function createTimeFormat(locale: string, withDay: boolean): Intl.DateTimeFormat {
   return new Intl.DateTimeFormat(locale, {
-    ...(otherDay && {weekday: 'short', day: 'numeric', month: 'short'}),
+    ...(withDay && {weekday: 'short', day: 'numeric', month: 'short'}),
     hour: 'numeric',
     minute: '2-digit',
     timeZoneName: 'short',
-  }).format(date);
+  });
 }
 
 /**
- * "Tue 25 Nov, 02:00 CET – 04:00 CET". Not by `formatRange`, which prints two hours as one when a change of clocks
- * lies between.
+ * Writes a span of time: "Tue 25 Nov, 02:00 CET – 04:00 CET". `Intl`'s own `formatRange` would
+ * print two hours as one when a change of clocks lies between them.
+ *
+ * @param to - the end, if it is known
  */
 export function formatRange(
   from: number,
@@ -30,17 +62,24 @@ export function formatRange(
   return to ? `${start} – ${formatTime(to, from, language)}` : start;
 }
 
-/** "4 minutes ago", "just now"; empty past a day, where only the absolute time helps. Never "in 3 minutes". */
+/**
+ * Writes how long ago something was: "just now", "4 minutes ago". It is empty past a day, where
+ * only the absolute time helps, and never says "in 3 minutes".
+ */
 export function formatAgo(at: number, now: number, {locale, strings}: Language): string {
   const age = now - at;
   if (age < MINUTE) return strings.justNow;
   if (age >= DAY) return '';
-  const [unit, ms] = age < HOUR ? (['minute', MINUTE] as const) : (['hour', HOUR] as const);
-  return new Intl.RelativeTimeFormat(locale).format(-Math.floor(age / ms), unit);
+  const format = getOrCreate(agoFormats, locale, () => new Intl.RelativeTimeFormat(locale));
+  return age < HOUR
+    ? format.format(-Math.floor(age / MINUTE), 'minute')
+    : format.format(-Math.floor(age / HOUR), 'hour');
 }
 
-/** "A, B and C"; of more than three names "A, B and 3 others". */
+/** Writes a list: "A, B and C", and of more than three names "A, B and 3 others". */
 export function formatNames(names: readonly string[], {locale, strings}: Language): string {
-  if (names.length > 3) return strings.others(names.slice(0, 2).join(', '), names.length - 2);
-  return new Intl.ListFormat(locale).format(names);
+  const [first = '', second = ''] = names;
+  if (names.length <= 1) return first;
+  if (names.length > MAX_NAMES) return strings.others(`${first}, ${second}`, names.length - 2);
+  return getOrCreate(listFormats, locale, () => new Intl.ListFormat(locale)).format(names);
 }

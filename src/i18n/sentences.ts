@@ -1,80 +1,95 @@
 import {formatNames, formatRange, formatTime} from './format.js';
-import type {Language} from './index.js';
+import type {Language} from './language.js';
 import type {News} from '../store/news.js';
 import type {Component, Maintenance} from '../model/types.js';
 
-/** The word for the weight of a piece of news. */
-export function severityOf({level, ended}: News, {strings}: Language): string {
+/** What a sentence depends on besides its subject. */
+export interface SentenceContext {
+  /** Epoch ms. */
+  readonly now: number;
+  readonly language: Language;
+}
+
+/** The feature that a notice speaks for. */
+export interface Feature {
+  readonly components: readonly Component[];
+  /** The page's own name for the feature. Default: the components' names. */
+  readonly label: string | undefined;
+}
+
+/** The word for how bad a piece of news is. */
+export function severityText({level, ended}: News, {strings}: Language): string {
   return ended ? strings[ended] : strings.severity[level];
 }
 
-/** What it is called: the publisher's words, else the names of the components. */
-export function titleOf({title, components}: News, language: Language): string {
+/** The publisher's title, else the names of the components. */
+export function titleText({title, components}: News, language: Language): string {
   return title || formatNames(components, language);
 }
 
-/** All of it, for a screen reader and for a page without any styling. */
-export function announcementText(item: News, now: number, language: Language): string {
-  const {announce} = language.strings;
-  return announce(
-    severityOf(item, language),
-    titleOf(item, language),
-    actionSentence(item, now, language),
-  ).trim();
+/** All of a piece of news in one line, for a screen reader and for a page without any styling. */
+export function announcementText(item: News, context: SentenceContext): string {
+  const {language} = context;
+  return language.strings
+    .announce(
+      severityText(item, language),
+      titleText(item, language),
+      actionSentence(item, context),
+    )
+    .trim();
 }
 
-/** What we do about it, in words of ours. */
-export function actionSentence(
-  {report, stage, ended, level}: News,
-  now: number,
-  language: Language,
-): string {
-  const {strings} = language;
-  if (ended === 'gone') return strings.goneText;
-  if (ended) return '';
-  if (stage) return strings.maintenance(stage, whenOf(report as Maintenance, stage, now, language));
+/** Says what is done about it; empty for what is resolved. */
+export function actionSentence(item: News, context: SentenceContext): string {
+  const {report, stage, ended, level} = item;
+  const {strings} = context.language;
+  if (ended) return ended === 'gone' ? strings.goneText : '';
+  if (stage) return strings.maintenance(stage, timeOf(report as Maintenance, stage, context));
   if (!report && level === 'maintenance') return strings.maintenance('active', '');
-  return strings.phase[report?.phase ?? 'unknown'] ?? strings.phase.unknown!;
+  return strings.phase[report?.phase ?? 'unknown'] ?? strings.phase.unknown ?? '';
 }
 
-/** The sentence beside a feature: about those of its components that the news is about. */
-export function noticeSentence(
-  item: News,
-  components: readonly Component[],
-  label: string | undefined,
-  now: number,
-  language: Language,
-): string {
-  const {strings} = language;
-  const own = namesOf(components);
-  const affected = own.filter((name) => item.components.includes(name));
-  const called = label ? [label] : affected.length > 0 ? affected : own;
-  const names = formatNames(called, language);
-  if (item.ended === 'resolved') {
-    // "Working again" needs the components' own word for it.
-    const working =
-      item.level === 'operational' && components.every(({level}) => level === 'operational');
-    return working ? strings.working(names, called.length) : `${strings.resolved}: ${item.title}`;
+/** The sentence beside a feature. It names those of the feature's components that are affected. */
+export function noticeSentence(item: News, feature: Feature, context: SentenceContext): string {
+  const {strings} = context.language;
+  const subjects = subjectsOf(item, feature);
+  const names = formatNames(subjects, context.language);
+  if (item.ended === 'gone') return strings.goneText;
+  if (item.ended) {
+    return isConfirmedWorking(item, feature.components)
+      ? strings.working(names, subjects.length)
+      : `${strings.resolved}: ${item.title}`;
   }
-  if (item.ended) return strings.goneText;
-  if (item.level === 'maintenance')
-    return strings.maintenanceOf(names, actionSentence(item, now, language));
-  return strings.notice(names, called.length, item.level, item.report?.phase ?? 'unknown');
+  if (item.level === 'maintenance') {
+    return strings.maintenanceOf(names, actionSentence(item, context));
+  }
+  return strings.notice(names, subjects.length, item.level, item.report?.phase ?? 'unknown');
 }
 
-/** Groups stand for their members. */
-export function namesOf(components: readonly Component[]): string[] {
+/** The names of components, without those of groups: their members speak for them. */
+export function componentNames(components: readonly Component[]): string[] {
   return components.filter(({group}) => !group).map(({name}) => name);
 }
 
-/** The time that matters at a stage: the range ahead, the start that passed, the end that is near; '' if unknown. */
-function whenOf(
+function subjectsOf(item: News, {components, label}: Feature): readonly string[] {
+  if (label) return [label];
+  const own = componentNames(components);
+  const affected = own.filter((name) => item.components.includes(name));
+  return affected.length > 0 ? affected : own;
+}
+
+/** An end is no proof: "working again" needs the components' own status as well. */
+function isConfirmedWorking(item: News, components: readonly Component[]): boolean {
+  return item.level === 'operational' && components.every(({level}) => level === 'operational');
+}
+
+/** The time that matters at a stage of planned work; empty if it is not known. */
+function timeOf(
   {scheduledFor: from, scheduledUntil: to}: Maintenance,
   stage: News['stage'],
-  now: number,
-  language: Language,
+  {now, language}: SentenceContext,
 ): string {
-  if (stage === 'upcoming') return formatRange(from!, to, now, language);
+  if (stage === 'upcoming') return from ? formatRange(from, to, now, language) : '';
   const time = stage === 'due' ? from : to;
   return time ? formatTime(time, now, language) : '';
 }

@@ -1,38 +1,47 @@
 import type {Level, MaintenanceStage, Phase} from '../model/types.js';
 
 /**
- * Everything the elements say, one message per sentence, never glued together from parts. Each claims only
- * what the feed proves. Plurals and lists are the business of each language.
+ * Everything the elements say: one message for each sentence, so that no translation has to be put
+ * together from parts. Each message claims only what the feed proves. Plurals and lists follow the
+ * rules of each language.
  */
 export interface Strings {
-  /** How bad, before a title: "Partial outage". */
+  /** How bad it is, before a title: "Partial outage". */
   readonly severity: Readonly<Record<Level, string>>;
-  /** The whole page, or after a component's name, on an indicator. */
+  /** How bad it is, on an indicator, after a component's name: "partial outage". */
   readonly status: Readonly<Record<Level, string>>;
+  /** On an indicator for the whole page. */
   readonly allWell: string;
   readonly allUnknown: string;
-  /** What we are doing about it; `unknown` for all that is missing here. */
+  /** What the publisher does about it. `unknown` stands in for each phase that is missing here. */
   readonly phase: Readonly<Partial<Record<Phase, string>>>;
-  /** An inline notice beside something broken. `names` is a list for people, of `count` names. */
+  /** A notice beside something broken. `names` is a list for people to read, of `count` names. */
   readonly notice: (names: string, count: number, level: Level, phase: Phase) => string;
   readonly working: (names: string, count: number) => string;
   readonly affects: (names: string) => string;
-  /** Planned work. `when`: the range while upcoming, the start when due, the end while active; '' if not known. */
+  /**
+   * Planned work. `when` is the range of time while the work is upcoming, its start when it is due,
+   * its end while it is active, and empty if that is not known.
+   */
   readonly maintenance: (stage: MaintenanceStage, when: string) => string;
   readonly maintenanceOf: (names: string, sentence: string) => string;
   readonly resolved: string;
-  /** Not listed any more, which proves no more than that. */
+  /** The feed no longer lists it, which does not prove that it is resolved. */
   readonly gone: string;
   readonly goneText: string;
+  /** The end of a long list: "A, B and 3 others". */
   readonly others: (names: string, count: number) => string;
   readonly justNow: string;
-  /** `relative` is '' past a day. */
+  /** `relative` is empty past a day. */
   readonly updated: (relative: string, absolute: string) => string;
-  readonly nextUpdate: (time: string, overdue: boolean) => string;
-  /** `previous` is '' unless the estimate was moved. */
+  readonly nextUpdate: (time: string, isOverdue: boolean) => string;
+  /** `previous` is empty unless the estimate was moved. */
   readonly estimate: (time: string, previous: string) => string;
   readonly workaround: string;
-  /** Why there is nothing newer: this machine is offline, our status service cannot be reached, or nobody knows yet. */
+  /**
+   * How old the news is, and why there is nothing newer: this device is offline, the status service
+   * cannot be reached, or nothing is confirmed yet.
+   */
   readonly lastConfirmed: (time: string, why: 'offline' | 'unreachable' | 'unconfirmed') => string;
   readonly details: string;
   readonly statusPage: string;
@@ -41,7 +50,7 @@ export interface Strings {
   readonly showMore: string;
   readonly dismiss: (title: string) => string;
   readonly newTab: string;
-  /** What a screen reader is told of a matter that is new or moved. */
+  /** A screen reader says this about something new, or about something that changed its state. */
   readonly announce: (severity: string, title: string, sentence: string) => string;
   readonly announceUpdate: (title: string) => string;
 }

@@ -207,6 +207,7 @@ describe('announcer', () => {
   it('does not let the start of a critical one be pushed out', async () => {
     const spy = listen();
     const {time, feed} = await pageOf(page());
+    await time.pass(2_000);
     await feed.say(troubled({}, critical()));
     await feed.say(troubled({}, critical(), incident({id: 'other', name: 'Refunds fail'})));
     await time.pass(20_000);

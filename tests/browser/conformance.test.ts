@@ -61,7 +61,8 @@ async function inPieces(
   headers: Record<string, string>,
   lengths?: readonly number[],
 ) {
-  // Ten thousand writes and reads take seconds, and on a busy machine more than a test has; Node's tests make them.
+  // Ten thousand writes and reads take seconds, and on a busy machine more than a test has; Node's
+  // tests make them.
   const ways = waysToCut(bytes, seeds, lengths).filter(([, chunks]) => chunks.length <= 1_000);
   const scripts = ways.map(([, chunks]) => ({headers, chunks: chunks.map(base64)}));
   const feed = await fakeFeed(scripts, place.origin);

@@ -35,20 +35,13 @@ async function everything() {
 const named = (name: string) => troubled({}, incident({name}));
 
 /** From now on no time can be written, so many times. */
-function breakTimes(times: number): () => number {
-  const {DateTimeFormat} = Intl;
+function breakTimes(times: number) {
+  const {toDateString} = Date.prototype;
   let calls = 0;
-  replace(
-    Intl,
-    'DateTimeFormat',
-    class extends DateTimeFormat {
-      constructor(...options: ConstructorParameters<typeof DateTimeFormat>) {
-        super(...options);
-        if (calls++ < times) throw new Error('No more times');
-      }
-    } as typeof DateTimeFormat,
-  );
-  return () => calls;
+  replace(Date.prototype, 'toDateString', function (this: Date) {
+    if (calls++ < times) throw new Error('No more times');
+    return toDateString.call(this);
+  });
 }
 
 const title = (element: Element) => read(part(element, 'title'));

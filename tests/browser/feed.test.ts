@@ -243,7 +243,7 @@ describe('feed', () => {
     await time.pass(900);
     expect((await feed.requests()).open).to.equal(1);
     await time.pass(200);
-    while ((await feed.requests()).open > 0);
+    await until(async () => (await feed.requests()).open === 0, 'its connection is closed');
     expect((await feed.requests()).count).to.equal(1);
     expect(feed.reader.state.connection).to.equal('idle');
   });

@@ -195,7 +195,7 @@ describe('a feed that must be signed', () => {
     await shows(opened, 'unknown');
     await until(() => opened.complaints.length > 0);
     expect(opened.complaints).to.deep.equal([
-      '<outage-feed> TypeError: format, verify and keys need outage-widgets/full.js: import it first.',
+      '<outage-feed> cannot open its feed: format, verify and keys need outage-widgets/full.js: import it first.',
     ]);
     expect((await feed.requests()).count).to.equal(0);
   });

@@ -18,10 +18,12 @@ async function passUntil(
   },
   condition: () => boolean,
 ) {
-  while (!condition()) {
+  await until(async () => {
+    if (condition()) return true;
     if (tab.state.connection !== 'connecting') await time.pass(100);
     await feed.requests();
-  }
+    return condition();
+  });
 }
 
 /** A tab that has what its feed said, in time that stands still. */
@@ -52,7 +54,7 @@ async function open(first = page()) {
       await feed.answer({chunks: [snapshot(document)], keepOpen: true});
     },
     async closed() {
-      while ((await connections()) > 0);
+      await until(async () => (await connections()) === 0, 'its connection is closed');
     },
     /** It asked once more, and shows the news. */
     async back() {
@@ -137,7 +139,7 @@ describe('a hidden page', () => {
     await until(() => tab.state.connection === 'polling');
     tab.hide();
     await time.pass(REST);
-    while (!(await isFree(feed.url)));
+    await until(() => isFree(feed.url), 'nobody holds the lock of the feed');
     await feed.answer(document(troubled(hourly)));
     await time.pass(120_000);
     expect((await feed.requests()).count).to.equal(1);
@@ -166,7 +168,7 @@ describe('a hidden page', () => {
     tab.hide();
     await almostRest();
     await time.pass(1);
-    while ((await feed.requests()).count < 2);
+    await until(async () => (await feed.requests()).count >= 2, 'the other tab connects');
     await until(() => other.state.connection === 'live');
     await time.pass(2_000);
     await other.says('Card payments fail');
@@ -214,7 +216,7 @@ describe('a page that is', () => {
       away(tab);
       await closed();
       expect(tab.state.connection).to.equal('idle');
-      while (!(await isFree(feed.url)));
+      await until(() => isFree(feed.url), 'nobody holds the lock of the feed');
       await prepare();
       await time.pass(600_000);
       expect((await feed.requests()).count).to.equal(1);
@@ -228,7 +230,7 @@ describe('a page that is', () => {
     const {feed, time, tab, closed} = await open();
     tab.tell(tab.window, 'pagehide', {persisted: false});
     await closed();
-    while (!(await isFree(feed.url)));
+    await until(() => isFree(feed.url), 'nobody holds the lock of the feed');
     await time.pass(3_600_000);
     expect((await feed.requests()).count).to.equal(1);
   });

@@ -61,6 +61,19 @@ describe('script tag', () => {
     expect(banner.getAttribute('component')).to.equal('payments');
   });
 
+  it('hands on no other attributes, such as those of consent tools', async () => {
+    const feed = await serving(troubled());
+    const opened = await openPage(
+      '<h1>Acme</h1>',
+      scriptTag(
+        `data-src="${feed.url}" data-hidden data-class="x" data-cfasync="false" data-lang="de"`,
+      ),
+    );
+    const banner = await bannerIn(opened);
+    expect(banner.getAttributeNames()).to.deep.equal(['level']);
+    expect(isAbsent(banner)).to.equal(false);
+  });
+
   it('only provides the feed with data-banner="off"', async () => {
     const feed = await serving(troubled());
     const opened = await openPage(

@@ -107,7 +107,10 @@ const hrefs = (elements: Element[]) =>
 
 const {cases} = (await (await fetch('/tests/fixtures/xss-own.json')).json()) as {cases: Case[]};
 
-/** The addresses of the fixture that a link may lead to: https, without a user name, on a host that can be read. */
+/**
+ * The addresses of the fixture that a link may lead to: https, without a user name, on a host that
+ * can be read.
+ */
 const ALLOWED =
   /^https:\/\/(evil\.example|status\.example\.com\.evil\.example|xn--[a-z0-9-]+\.example)\//;
 

@@ -72,7 +72,7 @@ describe('tabs of a site', () => {
     for (const tab of others) await tab.says('Card payments fail');
     expect(others.map(({rev}) => rev)).to.deep.equal([news.ext.rev, news.ext.rev]);
     expect((await feed.requests()).count).to.equal(2);
-    while ((await feed.requests()).open > 1);
+    await until(async () => (await feed.requests()).open === 1, 'one connection is left');
   });
 
   it('tell and show what they know already not twice when another one connects', async () => {
@@ -88,7 +88,7 @@ describe('tabs of a site', () => {
     const before = other!.text;
     leader!.close();
     await until(() => other!.state.connection === 'live' && other!.provider.feed);
-    while ((await feed.requests()).count < 2);
+    await until(async () => (await feed.requests()).count >= 2, 'the other tab connects');
     await time.pass(30_000);
     expect(other!.text).to.equal(before);
     expect([changes, other!.spoken.length]).to.deep.equal([0, 1]);
@@ -97,7 +97,10 @@ describe('tabs of a site', () => {
   it('close one after the other, and the last one still hears', async () => {
     const {feed, tabs, say} = await open(4);
     for (const tab of tabs.splice(0, 3)) tab.close();
-    while ((await feed.requests()).open !== 1 || (await feed.requests()).count < 2);
+    await until(async () => {
+      const {count, open} = await feed.requests();
+      return open === 1 && count >= 2;
+    }, 'the last tab has the only connection');
     await say(outage());
     await tabs[0]!.says('Card payments fail');
   });
@@ -158,7 +161,7 @@ describe('a tab that holds the feed and says nothing', () => {
     const second = await openTab(feed.url, {prepare: time.join});
     await time.pass(5_000);
     await until(() => second.rev);
-    while ((await feed.requests()).open !== 1);
+    await until(async () => (await feed.requests()).open === 1, 'one connection is left');
     const news = outage();
     await feed.push(snapshot(news));
     for (const tab of [first, second]) await until(() => tab.rev === news.ext.rev);
@@ -166,7 +169,7 @@ describe('a tab that holds the feed and says nothing', () => {
     // And the next one after that is the first again.
     await feed.answer({chunks: [snapshot(news)], keepOpen: true});
     second.close();
-    while ((await feed.requests()).count < 3);
+    await until(async () => (await feed.requests()).count >= 3, 'the first tab connects again');
     await until(() => first.state.connection === 'live');
   });
 });
@@ -268,7 +271,7 @@ describe('where tabs cannot find each other, each connects by itself', () => {
       for (const tab of tabs) await tab.says('Card payments fail');
       expect(tabs.flatMap(({complaints}) => complaints)).to.deep.equal([]);
       for (const tab of tabs) tab.provider.remove();
-      while ((await feed.requests()).open > 0);
+      await until(async () => (await feed.requests()).open === 0, 'all connections are closed');
     });
   }
 

@@ -1,4 +1,5 @@
-// A page of its own inside the test's page: fresh modules, fresh globals, the same origin and storage.
+// A page of its own inside the test's page: fresh modules, fresh globals, the same origin and
+// storage.
 import {fixture, html} from '@open-wc/testing';
 import {until} from './page.ts';
 
@@ -15,6 +16,8 @@ export async function openPage(body: string, head = ''): Promise<Frame> {
   const name = `complaints${crypto.randomUUID()}`;
   Object.assign(globalThis, {[name]: complaints});
   const watch = `<script>
+    // All pages of a test have one clock.
+    Date.now = () => parent.Date.now();
     const complain = (...words) => parent['${name}'].push(words.map(String).join(' '));
     console.error = console.warn = complain;
     addEventListener('error', (event) => complain(event.message));
@@ -36,14 +39,17 @@ export const scriptTag = (attributes: string, file = 'outage-widgets') =>
   `<script src="/cdn/${file}.js" ${attributes}></script>`;
 
 /**
- * For a page's head: it may load scripts and data of its own host, and nothing else; a violation is a complaint. Not
- * 'self', which is nobody to Firefox in a page without an address.
+ * For a page's head: it may load scripts and data of its own host, and nothing else; a violation
+ * is a complaint. Not 'self', which is nobody to Firefox in a page without an address.
  */
 export const strictPolicy = `<meta http-equiv="Content-Security-Policy" content="default-src 'none';
   script-src ${location.origin}; connect-src ${location.origin}; style-src 'none'; require-trusted-types-for 'script';
-  trusted-types 'none'">`;
+  trusted-types lit-html">`;
 
-/** The elements of a page; by the prototype, because an element may stand in for the document's own methods. */
+/**
+ * The elements of a page; by the prototype, because an element may stand in for the document's own
+ * methods.
+ */
 export const query = <E extends Element = HTMLElement>(
   {document, window}: Frame,
   selector: string,

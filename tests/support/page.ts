@@ -1,5 +1,5 @@
-// What the browser tests share: documents of a made-up status page, a feed that says them, and what a user makes of it.
-import {renderNow} from '../../src/binding/render-scheduler.ts';
+// What the browser tests share: documents of a made-up status page, a feed that says them, and
+// what a user makes of it.
 import {openFeed} from '../../src/feed/feed.ts';
 import {fakeFeed} from './feed-routes.mjs';
 
@@ -90,38 +90,69 @@ export const snapshot = (document: unknown) =>
   `event: snapshot\ndata: ${JSON.stringify(document)}\n\n`;
 
 let cleanups: (() => unknown)[] = [];
-let run = 0;
 
 /** Done after the test, whatever became of it; the last one first. */
 export const afterwards = (cleanup: () => unknown) => void cleanups.push(cleanup);
 
 afterEach(async () => {
-  run++;
   for (const cleanup of cleanups.reverse()) await cleanup();
   cleanups = [];
 });
 
-const frame = () => new Promise(requestAnimationFrame);
+// Taken before a test replaces them.
+const requestFrame = requestAnimationFrame;
+const stopwatch = performance.now.bind(performance);
+const deviceTime = Date.now.bind(Date);
 
-/** Waits for something to become true; the test's own timeout is the limit. */
-export async function until(condition: () => unknown): Promise<void> {
-  const mine = run;
-  while (!condition()) {
-    await frame();
-    if (mine !== run) throw new Error(`Waited in vain for ${String(condition)}.`);
+const nextFrame = () => new Promise((resolve) => requestFrame(resolve));
+
+// A page renders its feeds twice a second at most, and a test has no time to wait for that. So the
+// page's clock runs ahead of the device: by a second for each message, and by a minute for each
+// test.
+let testMinutes = 0;
+let messageSeconds = 0;
+Date.now = () => deviceTime() + testMinutes * MINUTE + messageSeconds * 1_000;
+
+/** Lets a second pass between two messages. */
+const passSecond = () => void messageSeconds++;
+
+afterEach(() => {
+  testMinutes++;
+  messageSeconds = 0;
+});
+
+/**
+ * Ms to wait for something: less than the test runner allows a test, so that a test fails with
+ * words.
+ */
+const PATIENCE = 8_000;
+
+/**
+ * Waits until something is true.
+ * @param what - completes the sentence "Waited for 8 seconds, in vain, until …"
+ */
+export async function until(
+  condition: () => unknown,
+  what = String(condition).replace(/\s+/g, ' '),
+): Promise<void> {
+  const deadline = stopwatch() + PATIENCE;
+  while (!(await condition())) {
+    if (stopwatch() > deadline) {
+      throw new Error(`Waited for ${PATIENCE / 1_000} seconds, in vain, until ${what}.`);
+    }
+    await nextFrame();
   }
 }
 
-/** Everything that is to be rendered is. */
+/** Waits until everything that is to be rendered is. */
 export async function rendered(): Promise<void> {
-  await frame();
-  // In a test more may happen within a second than a page would show.
-  renderNow();
-  await frame();
+  await nextFrame();
+  await nextFrame();
 }
 
 /** A feed that streams a document, and says what a test wants it to say next. */
 export async function feedOf(first: Document) {
+  passSecond();
   const feed = await fakeFeed({chunks: [snapshot(first)], keepOpen: true});
   afterwards(() => feed.remove());
   const reader = openFeed({src: feed.url});
@@ -136,6 +167,7 @@ export async function feedOf(first: Document) {
     arrived,
     /** Says a document to all who listen, and waits until they have heard. */
     async say(document: Document) {
+      passSecond();
       await feed.push(snapshot(document));
       await arrived(document);
     },
@@ -144,6 +176,7 @@ export async function feedOf(first: Document) {
 
 /** A feed that answers as told, whatever that is. */
 export async function answering(script: Parameters<typeof fakeFeed>[0]) {
+  passSecond();
   const feed = await fakeFeed(script);
   afterwards(() => feed.remove());
   return {...feed, reader: openFeed({src: feed.url})};
@@ -159,10 +192,12 @@ export async function travel(minutes: number): Promise<void> {
 }
 
 /**
- * Lets it be noon, half a minute past: no minute and no day ends during a test that compares times of the clock, and
- * nothing of a few hours around is on another day or beyond a change of clocks.
+ * Lets it be noon or a little later, at half a minute past: no minute and no day ends during a
+ * test that compares times of the clock, and nothing of a few hours around is on another day or
+ * beyond a change of clocks.
  */
-export const travelToNoon = () => travel((new Date().setHours(12, 0, 30, 0) - Date.now()) / MINUTE);
+export const travelToNoon = () =>
+  travel((new Date().setHours(12, testMinutes, 30, 0) - Date.now()) / MINUTE);
 
 /** Replaces a method or property for the rest of the test. */
 export function replace<T extends object, K extends keyof T>(owner: T, key: K, value: T[K]): void {
@@ -181,10 +216,13 @@ export function warnings(): string[] {
   return said;
 }
 
-/** White space as it is drawn; a straight apostrophe is as good as a curly one. */
-export const fold = (text: string) => text.replace(/\s+/g, ' ').replace(/'/g, '’').trim();
+/** White space as it is drawn. */
+export const fold = (text: string) => text.replace(/\s+/g, ' ').trim();
 
-/** What is drawn of a node and all below it, through shadow roots and slots. `all`: also what only a screen reader meets. */
+/**
+ * What is drawn of a node and all below it, through shadow roots and slots. `all`: also what only
+ * a screen reader meets.
+ */
 function gather(node: Node, all: boolean): string {
   // It may be a page of its own inside the test's page.
   const {Element, HTMLDetailsElement, HTMLSlotElement, Text} = node.ownerDocument!
@@ -250,7 +288,10 @@ export const isOpen = (toggle: HTMLElement) =>
 export const isAbsent = (element: HTMLElement) =>
   element.getClientRects().length === 0 && getComputedStyle(element).display === 'none';
 
-/** Whether it has the focus, also inside shadow roots. By comparison: a failed assertion about nodes prints them all. */
+/**
+ * Whether it has the focus, also inside shadow roots. By comparison: a failed assertion about
+ * nodes prints them all.
+ */
 export function hasFocus(element: Element): boolean {
   let active = document.activeElement;
   while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;

@@ -19,7 +19,10 @@ export type Tab = Awaited<ReturnType<typeof openTab>>;
 /** What Lit says of itself while it is developed with. */
 const OWN_WORDS = /Lit is in dev mode/;
 
-/** Opens a page with a banner and an indicator on one feed; it counts as visible until it is hidden. */
+/**
+ * Opens a page with a banner and an indicator on one feed; it counts as visible until it is
+ * hidden.
+ */
 export async function openTab(src: string, {attributes = '', prepare, hidden}: TabOptions = {}) {
   const page = await openPage(
     `<outage-feed src="${src}" ${attributes}>

@@ -7,7 +7,7 @@ export const styles = css`
   .meta {
     max-inline-size: none;
   }
-  /* Closed, they are words in the row of facts; open, they take a row of their own. */
+  /* Closed details stand in the row of facts. Open ones take a row of their own. */
   details[open] {
     flex-basis: 100%;
   }

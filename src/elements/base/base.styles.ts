@@ -1,6 +1,6 @@
 import {css} from 'lit';
 
-/** What every element starts from: the host's type, no look of its own, hidden means hidden. */
+/** The styles that all elements share. They inherit the page's type, and hide what has no level. */
 export const baseStyles = css`
   :host {
     display: block;
@@ -19,7 +19,7 @@ export const baseStyles = css`
   }
   span,
   bdi {
-    /* Each text runs in its own direction, in lines that begin where the page's do. */
+    /* Each text runs in its own direction. Its lines begin where the page's lines do. */
     unicode-bidi: plaintext;
   }
   .icon {

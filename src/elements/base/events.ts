@@ -1,8 +1,9 @@
 import type {FeedError} from '../../model/errors.js';
 import type {Level} from '../../model/types.js';
 
-/** What an element shows became better or worse. Does not bubble: every element has its own. */
+/** The level that an element shows has changed. It does not bubble: each element fires its own. */
 export class OutageChangeEvent extends Event {
+  /** The new level; undefined when there is nothing to show any more. */
   readonly level: Level | undefined;
 
   constructor(level: Level | undefined) {
@@ -11,7 +12,10 @@ export class OutageChangeEvent extends Event {
   }
 }
 
-/** The feed cannot be reached or understood. What was last known stays on screen. Does not bubble. */
+/**
+ * The feed cannot be reached or understood. The element goes on to show what was last known. The
+ * event does not bubble.
+ */
 export class OutageErrorEvent extends Event {
   readonly error: FeedError;
 
@@ -21,9 +25,9 @@ export class OutageErrorEvent extends Event {
   }
 }
 
-/** The reader wants a notice out of the way. Cancel it to keep the notice. Bubbles. */
+/** The reader dismisses a piece of news. Cancel the event to keep it on screen. It bubbles. */
 export class OutageDismissEvent extends Event {
-  /** What it was about, like `incident 4711`. */
+  /** Names what the news is about, like `incident 4711`. */
   readonly key: string;
 
   constructor(key: string) {

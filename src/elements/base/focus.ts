@@ -1,8 +1,11 @@
 import {safeDocument} from '../../dom/safe-document.js';
 
 /**
- * After a dismissal by keyboard the focus must not fall back to the top of the page: it goes to the next notice's
- * button, else to the page's main part, as GOV.UK's `setFocus` does.
+ * Moves the focus out of something that was dismissed by keyboard, so that it does not fall back
+ * to the top of the page. It goes to the next button of the element, else to the main part of the
+ * page, as in GOV.UK's `setFocus`.
+ *
+ * @param next - selector of the button inside the element
  */
 export function moveFocusOut(element: HTMLElement, next: string): void {
   const target =

@@ -1,70 +1,64 @@
-import type {PropertyDeclarations, PropertyValues} from 'lit';
-import {selectNews} from '../../store/news.js';
-import type {News, NewsOptions} from '../../store/news.js';
-import {announceNews} from '../../announcer/announce-news.js';
-import {pageAnnouncer} from '../../announcer/announcer.js';
-import {OutageElement} from './outage-element.js';
+import {property} from 'lit/decorators.js';
+import {createNewsAnnouncer} from '../../announcer/news-announcer.js';
 import {announcementText} from '../../i18n/sentences.js';
+import type {Level} from '../../model/types.js';
+import type {News, NewsOptions} from '../../store/news.js';
+import {selectNewsOnce} from './news-selection.js';
+import {OutageElement} from './outage-element.js';
 
-/** Hours before its start from which planned work is shown. */
-const LEAD_TIME = 24;
-/** Seconds for which an end stays on screen. */
-const LINGER = 300;
+const DEFAULT_LEAD_HOURS = 24;
+const DEFAULT_LINGER_SECONDS = 300;
 
-/** An element that shows news and lets the announcer speak of it. */
+/** An element that shows news, and has the page's announcer tell it to screen readers. */
 export abstract class NewsElement extends OutageElement {
-  static override properties: PropertyDeclarations = {
-    leadTime: {type: Number, attribute: 'lead-time'},
-    linger: {type: Number},
-  };
-
   /** Hours before its start from which planned work is shown. Default 24. */
+  @property({type: Number, attribute: 'lead-time'})
   leadTime: number | undefined;
 
   /** Seconds for which the end of an incident stays on screen. Default 300. */
+  @property({type: Number})
   linger: number | undefined;
 
+  /** The news for this element, the most important first. */
   protected news: readonly News[] = [];
-  /** The feed whose first news this element has already met. */
-  #met: string | undefined;
-  #told: readonly News[] = [];
 
-  protected selectNews(place: NewsOptions['place']): void {
-    this.news = selectNews(this.feed.state, {
-      now: this.now,
+  readonly #announcer = createNewsAnnouncer(this);
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#announcer.leave();
+  }
+
+  /** What there is to tell at a place, within the element's attributes. */
+  protected newsFor(place: NewsOptions['place']): readonly News[] {
+    const {names, components} = this.selection;
+    const {state, now} = this.context;
+    return selectNewsOnce(state, this.component, {
+      now,
       place,
-      components: this.names.length > 0 ? this.components : undefined,
-      leadMs: (this.leadTime ?? LEAD_TIME) * 3_600_000,
-      lingerMs: (this.linger ?? LINGER) * 1_000,
+      components: names.length > 0 ? components : undefined,
+      leadMs: (this.leadTime ?? DEFAULT_LEAD_HOURS) * 3_600_000,
+      lingerMs: (this.linger ?? DEFAULT_LINGER_SECONDS) * 1_000,
     });
   }
 
+  protected override currentLevel(): Level | undefined {
+    return this.news[0]?.level;
+  }
+
   protected override plainText(): string {
-    return this.news
-      .slice(0, 1)
-      .map((item) => announcementText(item, this.now, this.language))
-      .join('');
+    const [first] = this.news;
+    return first ? announcementText(first, this.context) : '';
   }
 
-  override disconnectedCallback(): void {
-    // Before the feed is gone. An element that is moved comes back, and tells nothing again.
-    for (const {key} of this.#told) pageAnnouncer().forget(this.feed.src + key, this, true);
-    this.#told = [];
-    super.disconnectedCallback();
-  }
-
-  protected override updated(changed: PropertyValues<this>): void {
-    super.updated(changed);
-    const {state, src} = this.feed;
-    // What an earlier page knew is told once it is all there is to know.
-    if (!state.snapshot || (state.cached && !state.error)) return;
-    const announcer = pageAnnouncer();
-    const first = this.#met !== src;
-    this.#met = src;
-    for (const {key} of this.#told) {
-      if (!this.news.some((item) => item.key === key)) announcer.forget(src + key, this);
+  protected override report(): void {
+    super.report();
+    const {state} = this.context;
+    // News of an earlier page may be outdated. It is announced only once the feed cannot be
+    // reached.
+    const isConfirmed = !state.cached || state.error !== undefined;
+    if (state.snapshot && isConfirmed) {
+      this.#announcer.announce(this.news, this.feed.src, this.context);
     }
-    this.#told = this.news;
-    announceNews(announcer, this, this.news, src, first, this.now, this.language);
   }
 }

@@ -1,133 +1,161 @@
 import {LitElement} from 'lit';
-import type {PropertyDeclarations, PropertyValues} from 'lit';
-import {parseNames} from '../../binding/attributes.js';
+import type {PropertyValues} from 'lit';
+import {property} from 'lit/decorators.js';
 import {FeedController} from '../../binding/feed-controller.js';
 import {warnOnce} from '../../binding/warn.js';
-import {languageOf} from '../../i18n/index.js';
-import type {Language} from '../../i18n/index.js';
-import {findComponents} from '../../store/select.js';
-import type {Component, Level} from '../../model/types.js';
-import {onTick} from './clock.js';
+import {safeDocument} from '../../dom/safe-document.js';
+import {languageOf} from '../../i18n/language.js';
+import type {Level} from '../../model/types.js';
+import {ClockController} from './clock-controller.js';
+import {selectComponents} from './component-selection.js';
+import type {ComponentSelection} from './component-selection.js';
+import {defineElement, VERSION} from './define-element.js';
 import {OutageChangeEvent, OutageErrorEvent} from './events.js';
+import type {RenderContext} from './templates.js';
 
-/** Changes with each release; a page that loads two of them is told. */
-export const VERSION = '0.1.0';
-
-/** What all visible elements have in common: a feed, a language, a clock, and a level for CSS. */
+/**
+ * The base of all elements that show something: a feed, a language, a clock, and a level for CSS.
+ */
 export abstract class OutageElement extends LitElement {
-  // Not decorators: they cost the script-tag file 600 bytes.
-  static override properties: PropertyDeclarations = {
-    src: {},
-    for: {},
-    component: {},
-    level: {reflect: true},
-  };
+  /** The version of the library that the element comes from. */
+  static readonly version: string = VERSION;
 
-  static readonly version = VERSION;
-
-  /** Registers the element, unless the name is taken: by another copy of this library, it is good enough. */
+  /**
+   * Registers the element under a name, unless the name is taken.
+   * @param registry - Default: the page's.
+   */
   static define(tag: string, registry: CustomElementRegistry = customElements): void {
-    const taken = registry.get(tag) as {readonly version?: string} | undefined;
-    try {
-      if (!taken) registry.define(tag, this as unknown as CustomElementConstructor);
-      else if (taken.version !== VERSION) console.warn(tag, taken.version, VERSION);
-    } catch (error) {
-      // A page may forbid it.
-      console.error(tag, error);
-    }
+    defineElement(this, tag, registry);
   }
 
-  /** URL of a feed of its own. Without it: `for`, the nearest `<outage-feed>`, or the page's default. */
+  /**
+   * URL of a feed of its own. Default: the `<outage-feed>` that `for` names, else the nearest one
+   * around the element, else the page's default feed.
+   */
+  @property()
   src: string | undefined;
 
   /** The id of the `<outage-feed>` to show. */
+  @property()
   for: string | undefined;
 
   /** Ids or names of components, separated by commas. */
+  @property()
   component: string | undefined;
 
-  /** How bad it is, for CSS to select; absent while there is nothing to show. Set by the element. */
+  /**
+   * How bad it is, for CSS to select. Set by the element; absent while there is nothing to show.
+   */
+  @property({reflect: true})
   level: Level | undefined;
 
-  protected readonly feed: FeedController = new FeedController(this);
-  /** What `component` asks for; empty for everything. */
-  protected names: readonly string[] = [];
-  /** The components of those names. */
-  protected components: readonly Component[] = [];
-  /** The feed does not know all of those names. */
-  protected incomplete = false;
-  protected language!: Language;
-  /** The moment of this rendering, epoch ms. */
-  protected now = 0;
-  #stopTicking: (() => void) | undefined;
-  /** Reported last. */
-  #trouble: string | undefined;
+  protected readonly feed = new FeedController(this);
+  /** What this rendering is about. */
+  protected context!: RenderContext;
+  /** What `component` asks for. */
+  protected selection!: ComponentSelection;
+  /** The text that stands in while Lit cannot render. */
+  #plainText: ChildNode | null = null;
+  /** The level and the error that were reported last. */
+  #reportedLevel: Level | undefined;
+  #reportedError: string | undefined;
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.feed.connect();
-    this.#stopTicking = onTick(() => this.requestUpdate());
+  constructor() {
+    super();
+    new ClockController(this);
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.feed.disconnect();
-    this.#stopTicking?.();
+  /** Decides what to show; called before each rendering. */
+  protected abstract selectContent(): void;
+
+  /** The level of what is shown; undefined for nothing. */
+  protected abstract currentLevel(): Level | undefined;
+
+  /** What the element says, in plain words; empty for nothing. */
+  protected abstract plainText(): string;
+
+  /** Reports what was shown, in whatever form. */
+  protected report(): void {
+    this.#reportLevel();
+    this.#reportError();
   }
 
-  /** What to show at this moment; undefined for nothing. */
-  protected abstract selectLevel(): Level | undefined;
-
-  protected override willUpdate(_changed: PropertyValues<this>): void {
-    this.feed.update();
-    this.language = languageOf(this);
+  /** Lit calls `update` after `hostUpdate` of the feed controller, which follows the attributes. */
+  protected override update(changed: PropertyValues<this>): void {
     const {state} = this.feed;
-    this.now = this.feed.now();
-    this.names = parseNames(this.component);
-    const found = this.names.map((name) => findComponents(state.snapshot, [name]));
-    this.components = [...new Set(found.flat())];
-    this.incomplete = found.some(({length}) => length === 0);
-    if (state.snapshot && this.incomplete) {
-      warnOnce(this, `component="${this.component}" is not known`);
-    }
-    this.level = this.selectLevel();
+    this.context = {state, now: this.feed.now(), language: languageOf(this)};
+    this.selection = selectComponents(state.snapshot, this.component);
+    if (state.snapshot) this.#warnOfUnknownNames();
+    this.selectContent();
+    this.level = this.currentLevel();
+    super.update(changed);
+    this.#plainText?.remove();
+    this.#plainText = null;
   }
 
-  /** A bug of ours costs one element one rendering, never the page. */
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    this.report();
+  }
+
+  /**
+   * An error while rendering costs an element its looks, never the news, and never the page. It may
+   * be a bug of ours, or a page whose Trusted Types policy forbids Lit's templates.
+   */
   protected override performUpdate(): void {
     try {
       super.performUpdate();
     } catch (error) {
-      warnOnce(this, `failed: ${String(error)}`);
-      this.#renderPlain();
+      warnOnce(this, `cannot render, and shows plain text instead: ${String(error)}`);
+      this.#performPlainUpdate();
     }
   }
 
-  /** What it says in plain words; empty for nothing. */
-  protected abstract plainText(): string;
-
-  /** Where Lit may not run, as under a Trusted Types policy that forbids it, the news is told all the same. */
-  #renderPlain(): void {
-    const root = this.shadowRoot!;
+  #performPlainUpdate(): void {
     try {
-      root.textContent = this.plainText();
-      // Lit begins anew, should it get another chance.
-      delete (root as {_$litPart$?: unknown})._$litPart$;
+      this.#renderPlainText();
+      this.report();
     } catch {
       // Nothing is left to try.
     }
   }
 
-  protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('level')) {
-      this.dispatchEvent(new OutageChangeEvent(this.level));
+  /**
+   * Text needs no template, and the styles need only the attribute `level`. Lit cannot go on in a
+   * tree that it left half done, so it renders the next time at a new place, behind the text.
+   */
+  #renderPlainText(): void {
+    const root = this.renderRoot;
+    root.textContent = this.plainText();
+    this.#plainText = root.firstChild;
+    this.renderOptions.renderBefore = root.appendChild(safeDocument.createComment(''));
+    if (this.level) this.setAttribute('level', this.level);
+    else this.removeAttribute('level');
+  }
+
+  #warnOfUnknownNames(): void {
+    for (const name of this.selection.unknownNames) {
+      warnOnce(
+        this,
+        `component="${this.component}": "${name}" is not known to the feed. ` +
+          'Use ids or names of its components, separated by commas.',
+      );
     }
-    const {error, checkedAt} = this.feed.state;
-    // The same trouble, again and again, is one until a message comes; bytes are no news.
-    const trouble = error && `${error.message} ${checkedAt}`;
-    if (error && trouble !== this.#trouble) {
-      this.#trouble = trouble;
-      this.dispatchEvent(new OutageErrorEvent(error));
-    }
+  }
+
+  #reportLevel(): void {
+    if (this.level === this.#reportedLevel) return;
+    this.#reportedLevel = this.level;
+    this.dispatchEvent(new OutageChangeEvent(this.level));
+  }
+
+  /** The same error, again and again, is reported once until a message comes. */
+  #reportError(): void {
+    const {error, checkedAt} = this.context.state;
+    if (!error) return;
+    const description = `${error.message} ${checkedAt}`;
+    if (description === this.#reportedError) return;
+    this.#reportedError = description;
+    this.dispatchEvent(new OutageErrorEvent(error));
   }
 }

@@ -1,53 +1,77 @@
 import {html, nothing} from 'lit';
 import type {TemplateResult} from 'lit';
 import {formatAgo, formatTime} from '../../i18n/format.js';
-import type {Language} from '../../i18n/index.js';
+import type {Language} from '../../i18n/language.js';
+import type {SentenceContext} from '../../i18n/sentences.js';
+import {safeUrl} from '../../parsing/url.js';
 import type {News} from '../../store/news.js';
 import type {FeedState} from '../../store/reduce.js';
 import {freshness} from '../../store/select.js';
-import {safeUrl} from '../../parsing/url.js';
 
-type Part = TemplateResult | typeof nothing;
+/** What a rendering depends on besides the element's attributes. */
+export interface RenderContext extends SentenceContext {
+  readonly state: FeedState;
+}
 
-/** A publisher's text: isolated in its own direction, marked with its own language where the feed names one. */
+type Template = TemplateResult | typeof nothing;
+
+/**
+ * Renders a publisher's text: isolated in its own direction, and marked with its own language where
+ * the feed names one.
+ */
 export function isolatedText(text: string, {snapshot}: FeedState): TemplateResult {
   return html`<bdi lang=${snapshot?.revision.locale ?? nothing}>${text}</bdi>`;
 }
 
-/** How old the news is, when it was updated, when more is promised, when it may end, where to read on: what is known of it. */
-export function renderMeta(
-  item: News,
-  state: FeedState,
-  now: number,
-  language: Language,
-): readonly Part[] {
-  const {strings} = language;
-  const {updatedAt, nextUpdateAt, estimate} = (!item.ended && item.report) || {};
-  const tell = (at: number | undefined, say: (time: string) => string): Part =>
-    at
-      ? html`<time datetime=${new Date(at).toISOString()}
-          >${say(formatTime(at, now, language))}</time
-        >`
-      : nothing;
-  const {at, previousAt} = estimate ?? {};
-  return [
-    renderAge(state, now, language),
-    tell(updatedAt, (time) => strings.updated(formatAgo(updatedAt!, now, language), time)),
-    tell(nextUpdateAt, (time) => strings.nextUpdate(time, nextUpdateAt! < now)),
-    // An estimate only while it can still come true; a moved one says from when.
-    tell(at! > now ? at : undefined, (time) =>
-      strings.estimate(
-        time,
-        previousAt && previousAt !== at ? formatTime(previousAt, now, language) : '',
-      ),
-    ),
+/**
+ * Renders the facts about a piece of news that are known: the age of all news, the last update, the
+ * next one, the expected end, and a link.
+ */
+export function renderMeta(item: News, context: RenderContext): readonly Template[] {
+  const {state, language} = context;
+  const facts = [
+    renderAge(context),
+    renderUpdated(item, context),
+    renderNextUpdate(item, context),
+    renderEstimate(item, context),
     renderLink(item.report?.url ?? state.snapshot?.page.url, item.title, language),
-    // Each in its own place: one that moved would be made anew, and lose the focus.
-  ].map((fact): Part => (fact === nothing ? nothing : html`<span>${fact}</span>`));
+  ];
+  // Each fact keeps its place in the list: one that moved would be created anew, and lose the
+  // focus.
+  return facts.map((fact) => (fact === nothing ? nothing : html`<span>${fact}</span>`));
 }
 
-/** The status page, in a new tab so that nobody loses a half-filled form; nothing if the address does not pass the gate. */
-export function renderLink(url: string | undefined, about: string, {strings}: Language): Part {
+function renderUpdated({report, ended}: News, {now, language}: RenderContext): Template {
+  const at = report?.updatedAt;
+  if (!at || ended) return nothing;
+  const ago = formatAgo(at, now, language);
+  return renderTime(at, language.strings.updated(ago, formatTime(at, now, language)));
+}
+
+function renderNextUpdate({report, ended}: News, {now, language}: RenderContext): Template {
+  const at = report?.nextUpdateAt;
+  if (!at || ended) return nothing;
+  return renderTime(at, language.strings.nextUpdate(formatTime(at, now, language), at < now));
+}
+
+/** An estimate is shown only while it can still come true. A moved one says from when. */
+function renderEstimate({report, ended}: News, {now, language}: RenderContext): Template {
+  const {at, previousAt} = report?.estimate ?? {};
+  if (!at || at <= now || ended) return nothing;
+  const hasMoved = previousAt !== undefined && previousAt !== at;
+  const previous = hasMoved ? formatTime(previousAt, now, language) : '';
+  return renderTime(at, language.strings.estimate(formatTime(at, now, language), previous));
+}
+
+function renderTime(at: number, text: string): TemplateResult {
+  return html`<time datetime=${new Date(at).toISOString()}>${text}</time>`;
+}
+
+/**
+ * Renders a link to the status page, in a new tab so that nobody loses a half-filled form. It
+ * renders nothing if the address is not safe to follow.
+ */
+export function renderLink(url: string | undefined, about: string, {strings}: Language): Template {
   const href = safeUrl(url);
   if (!href) return nothing;
   return html`<a part="link" href=${href} target="_blank" rel="noreferrer"
@@ -55,26 +79,41 @@ export function renderLink(url: string | undefined, about: string, {strings}: La
   >`;
 }
 
-/** How old the news is, and why, said once we cannot ask any more; nothing while we can. */
-export function renderAge(
-  state: FeedState,
-  now: number,
-  language: Language,
-): string | typeof nothing {
-  const known = freshness(state, now);
-  // A page just opened has not tried yet.
-  if (!/late|stale|offline/.test(known) || (known === 'late' && !state.error)) return nothing;
-  const why =
-    known === 'offline' ? known : state.cached && !state.error ? 'unconfirmed' : 'unreachable';
-  return language.strings.lastConfirmed(formatTime(state.provenAt!, now, language), why);
+/** Says how old the news is, and why, once the feed cannot be asked; nothing while it can be. */
+export function renderAge({state, now, language}: RenderContext): string | typeof nothing {
+  const why = reasonForAge(state, now);
+  if (!why || state.provenAt === undefined) return nothing;
+  return language.strings.lastConfirmed(formatTime(state.provenAt, now, language), why);
 }
 
-/** What the feed advises. */
+function reasonForAge(
+  state: FeedState,
+  now: number,
+): 'offline' | 'unreachable' | 'unconfirmed' | undefined {
+  switch (freshness(state, now)) {
+    case 'offline':
+      return 'offline';
+    case 'stale':
+      return state.cached && !state.error ? 'unconfirmed' : 'unreachable';
+    case 'late':
+      // Without an error the page was just opened, and has not asked yet.
+      return state.error ? 'unreachable' : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Renders what the publisher advises people to do meanwhile. */
 export function renderWorkaround(
   item: News | undefined,
-  state: FeedState,
-  {strings}: Language,
-): Part {
-  const text = item?.ended ? '' : item?.report?.workaround;
-  return text ? html`<p><b>${strings.workaround}:</b> ${isolatedText(text, state)}</p>` : nothing;
+  {state, language}: RenderContext,
+): Template {
+  const text = item?.ended ? undefined : item?.report?.workaround;
+  if (!text) return nothing;
+  return html`<p><b>${language.strings.workaround}:</b> ${isolatedText(text, state)}</p>`;
+}
+
+/** The text of the newest update; undefined for what is over. */
+export function newestUpdate(item: News | undefined): string | undefined {
+  return item?.ended ? undefined : item?.report?.updates[0]?.body;
 }

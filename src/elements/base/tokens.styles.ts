@@ -1,9 +1,11 @@
 import {css} from 'lit';
 
 /**
- * One accent per level, replaceable for all levels (`--outage-accent`) or for one (`--outage-major-accent`). The surface
- * is the accent, barely: a host that sets one colour gets the rest. `light-dark()` and `Canvas` follow the page's
- * own `color-scheme`. Each accent is at least 4.5:1 on its surface in light and dark; each text above 12:1.
+ * The colours. There is one accent for each level, and a page may replace it for all levels
+ * (`--outage-accent`) or for one (`--outage-major-accent`). Surface and lines derive from the
+ * accent, so a page that sets one colour gets the rest. `light-dark()` and `Canvas` follow the
+ * page's own `color-scheme`. Each accent has a contrast of at least 4.5:1 on its surface, in light
+ * and in dark; each text has one above 12:1.
  */
 export const tokens = css`
   .unknown {

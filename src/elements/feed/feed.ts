@@ -1,10 +1,11 @@
 import {html, LitElement} from 'lit';
 import type {PropertyValues, TemplateResult} from 'lit';
-import {tryFeed} from '../../binding/feed-controller.js';
+import {property} from 'lit/decorators.js';
+import {feedOptionsFrom} from '../../binding/attributes.js';
+import {tryOpenFeed} from '../../binding/feed-controller.js';
 import {announceFeeds} from '../../binding/page-feeds.js';
-import {optionsFrom} from '../../binding/attributes.js';
 import type {Feed} from '../../feed/feed.js';
-import {OutageElement} from '../base/outage-element.js';
+import {defineElement, VERSION} from '../base/define-element.js';
 
 /**
  * Provides a feed to the elements inside it, and to those anywhere that name its id in `for`.
@@ -13,36 +14,54 @@ import {OutageElement} from '../base/outage-element.js';
  * @slot - Anything.
  */
 export class OutageFeed extends LitElement {
-  static override properties = {
-    src: {},
-    mirrors: {},
-    persist: {},
-    format: {},
-    verify: {},
-    keys: {},
-  };
-  static readonly version = OutageElement.version;
-  static readonly define = OutageElement.define;
+  /** The version of the library that the element comes from. */
+  static readonly version: string = VERSION;
+
+  /**
+   * Registers the element under a name, unless the name is taken.
+   * @param registry - Default: the page's.
+   */
+  static define(tag: string, registry: CustomElementRegistry = customElements): void {
+    defineElement(this, tag, registry);
+  }
 
   /** URL of a feed, or of any Statuspage-v2-compatible `summary.json`. */
+  @property()
   src: string | undefined;
 
   /** Further URLs of the same feed on other hosts, separated by spaces. */
+  @property()
   mirrors: string | undefined;
 
-  /** Where the last document is kept for the next page: `session` (default), `local` or `none`. */
-  persist: string | undefined;
+  /**
+   * Where the last document is kept for the next page: for this tab (`session`, the default), for
+   * this browser (`local`), or nowhere (`none`).
+   */
+  @property()
+  persist: 'session' | 'local' | 'none' | undefined;
 
-  /** Name of its format, where the file carries more than one. Default: told by the document itself. */
+  /**
+   * Name of the feed's format, where the full version is loaded. Default: the document itself tells
+   * which one it is.
+   */
+  @property()
   format: string | undefined;
 
-  /** `require` refuses what is not signed by one of `keys`; `prefer` only what is signed wrongly. */
-  verify: string | undefined;
+  /**
+   * Whether messages must be signed by one of `keys`, where the full version is loaded. `require`
+   * refuses all others; `prefer` refuses only wrong signatures. Default: signatures are not
+   * checked.
+   */
+  @property()
+  verify: 'require' | 'prefer' | undefined;
 
   /** Public keys, separated by spaces, as `outage-feed keygen` prints them. */
+  @property()
   keys: string | undefined;
 
-  /** For scripts: its state, `subscribe` and `refresh`. Undefined while `src` is missing or no URL. */
+  /**
+   * For scripts: its state, `subscribe` and `refresh`. Undefined while `src` is missing or no URL.
+   */
   feed: Feed | undefined;
 
   override connectedCallback(): void {
@@ -53,11 +72,9 @@ export class OutageFeed extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.size === 0) return;
-    this.feed = this.src
-      ? tryFeed(
-          this,
-          optionsFrom(this.src, (name) => this[name as 'src']),
-        )
+    const {src, mirrors, persist, format, verify, keys} = this;
+    this.feed = src
+      ? tryOpenFeed(this, feedOptionsFrom({src, mirrors, persist, format, verify, keys}))
       : undefined;
     announceFeeds();
   }

@@ -1,20 +1,22 @@
 import {html, nothing} from 'lit';
-import type {PropertyDeclarations, TemplateResult} from 'lit';
+import type {TemplateResult} from 'lit';
+import {property} from 'lit/decorators.js';
 import {warnOnce} from '../../binding/warn.js';
+import {noticeSentence} from '../../i18n/sentences.js';
+import type {News} from '../../store/news.js';
 import {baseStyles} from '../base/base.styles.js';
-import {tokens} from '../base/tokens.styles.js';
-import type {Level} from '../../model/types.js';
 import {renderIcon} from '../base/icons.js';
 import {NewsElement} from '../base/news-element.js';
+import {isolatedText, newestUpdate, renderMeta, renderWorkaround} from '../base/templates.js';
+import {tokens} from '../base/tokens.styles.js';
 import {styles} from './notice.styles.js';
-import {renderMeta, isolatedText, renderWorkaround} from '../base/templates.js';
-import {noticeSentence} from '../../i18n/sentences.js';
 
 /**
- * "We know Payments isn't working. We're on it.", right beside the feature that does not work; nothing while it does.
+ * "We know Payments isn’t working. We’re on it.", right beside the feature that does not work. It
+ * shows nothing while the feature works.
  *
  * @element outage-notice
- * @slot - The host's own words instead of our sentence.
+ * @slot - The page's own words instead of our sentence.
  * @slot workaround - What people can do meanwhile; instead of the feed's own advice.
  * @attr src - URL of a feed of its own.
  * @attr for - The id of the `<outage-feed>` to show.
@@ -24,40 +26,45 @@ import {noticeSentence} from '../../i18n/sentences.js';
  * @attr linger - Seconds for which the end of an incident stays on screen. Default 300.
  * @attr level - How bad it is; set by the element, for CSS to select.
  * @csspart notice - The box.
- * @csspart icon - The glyph of the level.
+ * @csspart icon - The icon of the level.
  * @csspart text - The sentence.
  * @csspart update - The newest update.
  * @csspart workaround - What people can do meanwhile.
  * @csspart meta - Times and links.
  * @csspart link - Each link.
- * @cssprop [--outage-radius=6px] - Corners.
+ * @cssprop [--outage-radius=6px] - Radius of the corners.
  * @cssprop [--outage-max-width=75ch] - Longest line of text.
- * @cssprop [--outage-accent] - Line and glyph, for all levels; `--outage-major-accent` and so on for one.
- * @cssprop [--outage-surface] - Background; by default the accent, barely.
- * @cssprop [--outage-text] - Text.
+ * @cssprop [--outage-padding=8px 12px] - Space around the content.
+ * @cssprop [--outage-accent] - Line and icon, for all levels; `--outage-major-accent` and so on for
+ *   one.
+ * @cssprop [--outage-surface] - Background. Default: a trace of the accent.
+ * @cssprop [--outage-text] - Text colour.
  * @cssprop [--outage-font=inherit] - Font family.
- * @fires {OutageChangeEvent} outage-change - The level shown changed.
- * @fires {OutageErrorEvent} outage-error - The feed failed; what was known stays.
+ * @fires {OutageChangeEvent} outage-change - The level shown has changed.
+ * @fires {OutageErrorEvent} outage-error - The feed failed. What was last known stays on screen.
  */
 export class OutageNotice extends NewsElement {
-  static override properties: PropertyDeclarations = {label: {}};
   static override styles = [tokens, baseStyles, styles];
 
   /** What the feature is called here. Default: the components' names. */
+  @property()
   label: string | undefined;
 
-  protected override selectLevel(): Level | undefined {
-    this.selectNews('inline');
-    if (this.names.length === 0) this.news = warnOnce(this, 'needs component') ?? [];
-    return this.news[0]?.level;
+  protected override selectContent(): void {
+    if (this.selection.names.length === 0) {
+      warnOnce(this, NO_COMPONENT);
+      this.news = [];
+    } else {
+      this.news = this.newsFor('inline');
+    }
   }
 
-  /** Slots are always there: one that comes and goes would lose the host's content. */
+  /** The slots are always there: one that comes and goes would lose what the page put into it. */
   protected override render(): TemplateResult {
-    const {language, now} = this;
-    const {state} = this.feed;
     const [item] = this.news;
-    const body = item?.ended ? '' : item?.report?.updates[0]?.body;
+    const {context} = this;
+    const {state, language} = context;
+    const body = newestUpdate(item);
     return html`<div
       part="notice"
       class="box level ${item?.level}"
@@ -67,18 +74,23 @@ export class OutageNotice extends NewsElement {
       <span part="icon" class="icon">${item ? renderIcon(item.level) : nothing}</span>
       <div class="body">
         <div part="text" class="title">
-          <slot
-            ><bdi
-              >${item && noticeSentence(item, this.components, this.label, now, language)}</bdi
-            ></slot
-          >
+          <slot><bdi>${item ? this.#sentence(item) : nothing}</bdi></slot>
         </div>
         ${body ? html`<p part="update" class="update">${isolatedText(body, state)}</p>` : nothing}
         <div part="workaround">
-          <slot name="workaround">${renderWorkaround(item, state, language)}</slot>
+          <slot name="workaround">${renderWorkaround(item, context)}</slot>
         </div>
-        <div part="meta" class="meta">${item && renderMeta(item, state, now, language)}</div>
+        <div part="meta" class="meta">${item ? renderMeta(item, context) : nothing}</div>
       </div>
     </div>`;
   }
+
+  #sentence(item: News): string {
+    const feature = {components: this.selection.components, label: this.label};
+    return noticeSentence(item, feature, this.context);
+  }
 }
+
+const NO_COMPONENT =
+  'needs the attribute `component`: the ids or names of the components it speaks for, separated ' +
+  'by commas. Without it the notice stays empty.';

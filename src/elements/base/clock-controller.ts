@@ -1,0 +1,58 @@
+import type {ReactiveController, ReactiveControllerHost} from 'lit';
+import {safeDocument} from '../../dom/safe-document.js';
+
+/** Ms between two ticks. Relative times and the expiry of good news follow them. */
+const TICK_MS = 10_000;
+
+/**
+ * The events after which a page may be looked at again. They are caught on the window on their way
+ * to the document.
+ */
+const VISIBILITY_EVENTS = ['visibilitychange', 'resume', 'pageshow'];
+
+/** The elements that follow the clock. All of them share the page's one interval. */
+const hosts = new Set<ReactiveControllerHost>();
+let timer: ReturnType<typeof setInterval> | undefined;
+
+/**
+ * Renders an element every ten seconds while the page is visible, and at once when it becomes so.
+ */
+export class ClockController implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    if (hosts.size === 0) start();
+    hosts.add(this.#host);
+  }
+
+  hostDisconnected(): void {
+    hosts.delete(this.#host);
+    if (hosts.size === 0) stop();
+  }
+}
+
+function start(): void {
+  for (const type of VISIBILITY_EVENTS) window.addEventListener(type, followVisibility, true);
+  followVisibility();
+}
+
+function stop(): void {
+  for (const type of VISIBILITY_EVENTS) window.removeEventListener(type, followVisibility, true);
+  clearInterval(timer);
+}
+
+function followVisibility(): void {
+  clearInterval(timer);
+  if (safeDocument.visibilityState === 'hidden') return;
+  timer = setInterval(tick, TICK_MS);
+  tick();
+}
+
+function tick(): void {
+  for (const host of hosts) host.requestUpdate();
+}
