@@ -75,6 +75,33 @@ describe('an error inside a rendering', () => {
     expect(banner.shadowRoot!.querySelectorAll('[part=title]').length).to.equal(1);
   });
 
+  it('costs no news in the very first rendering either, and is over with the next one', async () => {
+    const feed = await feedOf(troubled());
+    warnings();
+    breakTimes(Infinity);
+    const levels: (string | undefined)[] = [];
+    const around = await fixture<HTMLElement>(
+      html`<div
+        @outage-change=${{
+          capture: true,
+          handleEvent: ({level}: HTMLElementEventMap['outage-change']) => levels.push(level),
+        }}
+      >
+        <outage-banner src=${feed.url}></outage-banner>
+      </div>`,
+    );
+    await feed.arrived();
+    const banner = around.querySelector('outage-banner')!;
+    expect(isAbsent(banner)).to.equal(false);
+    expect(read(banner)).to.contain('Card payments fail');
+    expect(banner.getAttribute('level')).to.equal('partial');
+    expect(levels).to.deep.equal(['partial']);
+    replace(Date.prototype, 'toDateString', () => 'today');
+    await feed.say(named('Second'));
+    expect(title(banner)).to.equal('Partial outage: Second');
+    expect(read(banner)).not.to.contain('Card payments fail');
+  });
+
   it('may last: the newest news is told in plain words, and the page is well', async () => {
     const {feed, banner} = await everything();
     const said = warnings();

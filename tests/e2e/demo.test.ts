@@ -102,7 +102,7 @@ describe.each(engines)('%s', (engine) => {
     await expect.poll(banner, soon).toContain('Major outage: No card is accepted');
     await expect
       .poll(() => seen(product.page, '#payments outage-notice'), soon)
-      .toEqual([expect.stringContaining("We know Payments isn't working. We're on it.")]);
+      .toEqual([expect.stringContaining('We know Payments isn’t working. We’re on it.')]);
 
     await press(operator.page, 'Post an update');
     await tick(operator.page, 'form[data-compose="incident"] input[value="identified"]');

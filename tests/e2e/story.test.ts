@@ -105,7 +105,7 @@ describe('an outage', () => {
       await expect
         .poll(() => banner(visit), soon)
         .toMatch(
-          /^Partial outage: Card payments fail Affects Payments\. We're looking into it\. Updated/,
+          /^Partial outage: Card payments fail Affects Payments\. We’re looking into it\. Updated/,
         );
       await expect.poll(() => spoken(visit.page), soon).toEqual(said.slice(0, 1));
       await visit.page.evaluate(() => {

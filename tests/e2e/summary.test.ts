@@ -196,7 +196,7 @@ describe('a summary.json', () => {
         'Tracking map: partial outage',
       ]);
       expect(await seen(page, 'outage-notice')).toEqual([
-        expect.stringMatching(/parts of Tracking map aren't working.*15 minutes old & more\./),
+        expect.stringMatching(/parts of Tracking map aren’t working.*15 minutes old & more\./),
         expect.stringContaining('Planned work on Terminal gates'),
       ]);
     });
