@@ -14,17 +14,30 @@ export const eventSource = () => 3 * SECOND;
 /** "Exponential Backoff And Jitter" of the AWS Architecture Blog, 1 to 30 s. @type {Delay} */
 export const awsFullJitter = (attempt, random) => random() * doubledUpTo30(attempt);
 
-/** LaunchDarkly's SDKs: 1 to 30 s, of which a random part up to a half is taken off. @type {Delay} */
+/**
+ * LaunchDarkly's SDKs: 1 to 30 s, of which a random part up to a half is taken off.
+ * @type {Delay}
+ */
 export const launchDarkly = (attempt, random) => doubledUpTo30(attempt) * (1 - random() / 2);
 
 /**
- * Ours. A cut stream and a refused connection are both trouble with the network, and connect.ts counts up after each.
- * The function and the error are handed in, because the tests run the sources and `npm run herd` runs what was built.
+ * Ours. A cut stream and a refused connection are both trouble with the network, and the connection
+ * counts up after each. The function and the error are handed in, because the tests run the sources
+ * and `npm run herd` runs what was built.
  *
  * @template FeedError
- * @param {(retry: {attempt: number, error: FeedError}, random: () => number) => number} retryDelay
+ * @typedef {(
+ *   retry: {attempt: number, error: FeedError, spreadMs?: number},
+ *   random: () => number,
+ * ) => number} RetryDelay
+ */
+
+/**
+ * @template FeedError
+ * @param {RetryDelay<FeedError>} retryDelay
  * @param {FeedError} error
+ * @param {number} [spreadMs] the width that the feed named; default: it named none
  * @returns {Delay}
  */
-export const ours = (retryDelay, error) => (attempt, random) =>
-  retryDelay({attempt, error}, random);
+export const ours = (retryDelay, error, spreadMs) => (attempt, random) =>
+  retryDelay({attempt, error, ...(spreadMs !== undefined && {spreadMs})}, random);

@@ -1,15 +1,19 @@
 // @ts-check
-// Every reader of a status feed is cut off at the same moment and tries again until a server takes it. Only delays and
-// counts: an attempt is answered at once, because a server that refuses does so in milliseconds, and slow failures would
-// only thin the herd.
+// Every reader of a status feed is cut off at the same moment and tries again until a server takes
+// it. The model has delays and counts only. An attempt is answered at once, because a server that
+// refuses does so in milliseconds, and slow failures would only thin the herd.
 
-/** @typedef {(attempt: number, random: () => number) => number} Delay ms until the next attempt; 0 is the first retry */
+/**
+ * Milliseconds until the next attempt; attempt 0 is the first retry.
+ * @typedef {(attempt: number, random: () => number) => number} Delay
+ */
 
 /**
  * @typedef {object} Scenario
  * @property {string} name
  * @property {number} downMs from the cut until the server is up
- * @property {number} [acceptedShare] of all clients, in each second after that; the rest are refused. Default: all
+ * @property {number} [acceptedShare] of all clients, in each second after that; the rest are
+ * refused. Default: all
  */
 
 /**
@@ -19,7 +23,8 @@
  * @property {number} attempts per client, those that failed and the one that did not
  * @property {number} halfBack seconds after the server is up until half of the clients are back
  * @property {number} mostBack until 99 % are
- * @property {number} allBack until the last one is; Infinity, here as above, if that takes over `HORIZON_MINUTES`
+ * @property {number} allBack until the last one is; Infinity, here as above, if that takes over
+ * `HORIZON_MINUTES`
  */
 
 /** Nobody waits longer for a status page; a policy that needs more has failed. */
@@ -40,6 +45,15 @@ export const scenarios = [
     downMs: 2 * SECOND,
     acceptedShare: 0.01,
   },
+];
+
+/**
+ * A small feed goes through these: a restart that takes long, and an outage.
+ * @type {readonly Scenario[]}
+ */
+export const smallScenarios = [
+  {name: 'down 10 s', downMs: 10 * SECOND},
+  {name: 'down 300 s', downMs: 300 * SECOND},
 ];
 
 /**
@@ -78,7 +92,8 @@ export function simulate(clients, delay, {downMs, acceptedShare = 1}, random) {
   };
 
   for (let client = 0; client < clients; client++) {
-    // While nobody is accepted, nobody gets in another's way: one client at a time stays in the processor's cache.
+    // While nobody is accepted, nobody gets in another's way: one client at a time stays in the
+    // processor's cache.
     let tick = untilDue(client);
     for (; tick < upTick; tick = untilDue(client)) count(attemptsAt, tick);
     enqueue(client, tick);
@@ -111,7 +126,7 @@ export function simulate(clients, delay, {downMs, acceptedShare = 1}, random) {
   return {
     peakDown: peak(attemptsAt.subarray(0, upTick)),
     peakUp: peak(attemptsAt.subarray(upTick)),
-    attempts: attemptsAt.reduce((sum, count) => sum + count, 0) / clients,
+    attempts: attemptsAt.reduce((sum, made) => sum + made, 0) / clients,
     halfBack: secondsUntil(0.5),
     mostBack: secondsUntil(0.99),
     allBack: secondsUntil(1),

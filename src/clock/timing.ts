@@ -38,6 +38,11 @@ export const LATER_RETRY_BASE = 5 * SECOND;
 export const LATER_RETRY_GROWTH = 30 * SECOND;
 /** The longest random part: retries end up at most 120 s apart. */
 export const LATER_RETRY_CAP = 115 * SECOND;
+/**
+ * The three above are for the default spread. A feed that names a narrower one has few readers: its
+ * later waits shorten in proportion, but for this. `retry: 1` must not make a fast loop.
+ */
+export const LATER_RETRY_FLOOR = 1 * SECOND;
 /** News has come for this long: all is well again. A flapping stream keeps its long waits. */
 export const HEALTHY_AFTER = 60 * SECOND;
 /**
@@ -85,8 +90,6 @@ export const WIDE_SPREAD = 0.5;
 
 /** After so many failures in a row without a byte of a stream, the document is asked for alone. */
 export const FAILURES_BEFORE_DOCUMENT = 3;
-/** So many failures in a row at one address are worth trying the next. */
-export const FAILURES_BEFORE_MIRROR = 2;
 /** Before the first address is tried again. */
 export const MIRROR_STAY = 10 * MINUTE;
 

@@ -1,22 +1,31 @@
 import type {FeedError} from '../model/errors.js';
+import {clampNumber} from '../parsing/parse.js';
 import {
   FIRST_RETRY_SPREAD,
+  FIRST_RETRY_SPREAD_RANGE,
   LATER_RETRY_BASE,
   LATER_RETRY_CAP,
+  LATER_RETRY_FLOOR,
   LATER_RETRY_GROWTH,
   REFUSED_RETRY,
   SPREAD,
 } from '../clock/timing.js';
 
-/** What a retry depends on. */
+/** A retry depends on these. */
 export interface Retry {
   /** Attempts since the last healthy connection; 0 for the first retry. */
   readonly attempt: number;
-  /** Width of the first retry's spread, ms. Default `FIRST_RETRY_SPREAD`. */
+  /**
+   * Width of the first retry's spread, as the feed named it, ms; held within
+   * `FIRST_RETRY_SPREAD_RANGE`. Later waits scale with it. Default `FIRST_RETRY_SPREAD`.
+   */
   readonly spreadMs?: number | undefined;
   /** Why it is needed; undefined for a stream that just ended. */
   readonly error?: FeedError | undefined;
-  /** What the server asked for, ms; honoured times U(1,2): a constant brings all back at once. */
+  /**
+   * The server asked for this wait, ms. It is honoured times U(1,2), because a constant would bring
+   * all readers back at once.
+   */
   readonly askedMs?: number | undefined;
 }
 
@@ -25,13 +34,21 @@ export function retryDelay(
   {attempt, spreadMs = FIRST_RETRY_SPREAD, error, askedMs = 0}: Retry,
   random: () => number,
 ): number {
-  const width = Math.min(LATER_RETRY_CAP, LATER_RETRY_GROWTH * 2 ** (attempt - 1));
   const ownMs = isRefusal(error, attempt)
     ? around(REFUSED_RETRY, random)
-    : attempt === 0
-      ? random() * spreadMs
-      : LATER_RETRY_BASE + random() * width;
+    : ownDelay(attempt, clampNumber(spreadMs, FIRST_RETRY_SPREAD_RANGE)!, random);
   return Math.max(askedMs * (1 + random()), ownMs);
+}
+
+/**
+ * A feed that names a narrow first spread has few readers, and its later waits shorten with it. A
+ * wide one lengthens them no further: a feed must not silence its readers.
+ */
+function ownDelay(attempt: number, spreadMs: number, random: () => number): number {
+  if (attempt === 0) return random() * spreadMs;
+  const scale = Math.min(1, spreadMs / FIRST_RETRY_SPREAD);
+  const width = Math.min(LATER_RETRY_CAP, LATER_RETRY_GROWTH * 2 ** (attempt - 1));
+  return Math.max(LATER_RETRY_FLOOR, scale * LATER_RETRY_BASE) + scale * random() * width;
 }
 
 /** A wait of about `ms`, varied both ways by a share of it. */
@@ -54,7 +71,7 @@ export function isRefusal(error: FeedError | undefined, attempt: number): boolea
   // hub answers 403 with `Retry-After`.
   if (error.retryAfterMs) return false;
   if (error.status) return error.status < 500 && !SOON.includes(error.status);
-  // Once, a wrong answer may be a captive portal's or cut short. Twice in a row it is what this
-  // server has to say.
+  // One wrong answer may be a captive portal's or cut short. Two in a row are what this server
+  // says.
   return error.code === 'address' || attempt > 0;
 }

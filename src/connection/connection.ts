@@ -9,7 +9,7 @@ import type {ConnectionContext} from './context.js';
 import {createSnapshotFetcher} from './fetch-snapshot.js';
 import {createMirrors} from './mirrors.js';
 import type {Mirrors} from './mirrors.js';
-import {assess, newHistory, planNext} from './policy.js';
+import {assess, hasFailed, newHistory, planNext} from './policy.js';
 import type {History, Plan, Target} from './policy.js';
 import {createSchedule} from './schedule.js';
 
@@ -109,12 +109,13 @@ function decide(
   const now = clock.now();
   const assessment = assess(history, target, result, {now, random});
   const {error, awayMs} = assessment;
-  const failed = error !== undefined || isStale(state(), now);
+  const asked = mirrors.url;
+  const failed = hasFailed(assessment, target, result) || isStale(state(), now);
   // A stream's host does not speak for that of its document.
   const moved = mirrors.next(failed, target.stream ? 0 : awayMs);
   const {url, opensAt} = mirrors;
   const origins = urls.map((address) => new URL(address).origin);
   const revision = state().snapshot?.revision;
-  const context = {now, random, target, moved, url, opensAt, origins, revision};
+  const context = {now, random, target, asked, moved, url, opensAt, origins, revision};
   return {...planNext(assessment, result, context), error};
 }

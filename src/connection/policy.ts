@@ -15,8 +15,10 @@ import {streamUrl} from './stream-url.js';
 
 /** What a connection remembers from one attempt to the next. */
 export interface History {
-  /** Attempts since the connection was last healthy. */
+  /** Attempts at the present address since the connection was last healthy there. */
   readonly attempts: number;
+  /** The same for the feed's other addresses, by URL: a mirror pays for no dead node. */
+  readonly attemptsElsewhere: Readonly<Record<string, number>>;
   /** Streams in a row that brought headers and then nothing. */
   readonly stalls: number;
   /** No stream is tried before, epoch ms. */
@@ -29,6 +31,7 @@ export interface History {
 
 export const newHistory: History = {
   attempts: 0,
+  attemptsElsewhere: {},
   stalls: 0,
   streamBlockedUntil: 0,
   endpoint: undefined,
@@ -91,6 +94,20 @@ export function assess(
   return {history: {...history, streamBlockedUntil}, error, awayMs, buffered};
 }
 
+/**
+ * True if the address that was asked is worth no second look. A stream that lived and is cut for
+ * the first time is tried once more where it was. A stream's host does not speak for that of its
+ * document.
+ */
+export function hasFailed(
+  {error, history}: Assessment,
+  {stream}: Target,
+  {healthyMs}: AttemptResult,
+): boolean {
+  const lived = healthyMs !== undefined && history.attempts === 0;
+  return error !== undefined && stream === undefined && !lived;
+}
+
 function countHealth(before: History, target: Target, result: AttemptResult): History {
   const {via, healthyMs = 0, spreadMs = before.spreadMs} = result;
   const attempts = healthyMs >= timing.HEALTHY_AFTER ? 0 : before.attempts;
@@ -122,6 +139,8 @@ function blockStream(
 export interface PlanContext extends Chance {
   /** What was asked for. */
   readonly target: Target;
+  /** The address that was asked, itself or by the stream that its document named. */
+  readonly asked: string;
   /** The address that is next. */
   readonly url: string;
   /** That is another one than before. */
@@ -140,13 +159,30 @@ export function planNext(
   result: AttemptResult,
   context: PlanContext,
 ): {readonly history: History; readonly plan: Plan} {
-  // Another address may give something else.
-  const history = context.moved ? {...assessment.history, endpoint: undefined} : assessment.history;
-  const next = {...assessment, history};
+  const history = countAttempt(assessment.history, result, context);
+  const next = {...assessment, history: context.moved ? moveOn(history, context) : history};
   const lastEventId = resumeId(next, result, context);
   if (result.kind === 'document') return afterDocument(next, lastEventId, context);
   if (result.kind === 'rotated') return afterRotation(next, lastEventId, context);
   return afterFailure(next, result, lastEventId, context);
+}
+
+/** A document where a stream should be must not bring its readers back at once, for ever. */
+function countAttempt(history: History, {kind}: AttemptResult, {target}: PlanContext): History {
+  const counts = kind === 'document' ? target.stream !== undefined : kind !== 'rotated';
+  return counts ? {...history, attempts: history.attempts + 1} : history;
+}
+
+/** Another address has other readers and other failures, and may give something else. */
+function moveOn(history: History, {asked, url}: PlanContext): History {
+  const {attempts, attemptsElsewhere} = history;
+  return {
+    ...history,
+    endpoint: undefined,
+    spreadMs: undefined,
+    attempts: attemptsElsewhere[url] ?? 0,
+    attemptsElsewhere: {...attemptsElsewhere, [asked]: attempts},
+  };
 }
 
 /**
@@ -168,19 +204,14 @@ type Decision = ReturnType<typeof planNext>;
 function afterDocument(
   {history, buffered}: Assessment,
   lastEventId: string,
-  {random, target, moved, url, origins, revision}: PlanContext,
+  {random, moved, url, origins, revision}: PlanContext,
 ): Decision {
   const named = streamUrl(revision?.stream, url, origins);
   const stream = buffered || moved ? undefined : named;
   const polled = !stream && history.endpoint === 'document';
-  // A document where a stream should be must not bring its readers back at once, for ever.
-  const failures = history.attempts + (target.stream ? 1 : 0);
-  const attempts = polled ? 0 : failures;
+  const attempts = polled ? 0 : history.attempts;
   const pollMs = (revision?.pollAfterSeconds ?? timing.POLL_SECONDS) * 1000;
-  // The first opening of a stream is quick; one that failed before keeps its distance.
-  const delayMs = stream
-    ? retryDelay({attempt: attempts, spreadMs: timing.STREAM_OPEN_SPREAD}, random)
-    : around(pollMs, random);
+  const delayMs = stream ? openingDelay(history, random) : around(pollMs, random);
   // A browser may revalidate a document by its ETag; a stream must come fresh.
   const open = moved || stream || (history.endpoint !== 'document' && !buffered);
   return {
@@ -193,6 +224,13 @@ function afterDocument(
       phase: 'polling',
     },
   };
+}
+
+/** The first opening of a stream is quick; one that failed before keeps its distance. */
+function openingDelay({attempts: attempt, spreadMs}: History, random: () => number): number {
+  return attempt === 0
+    ? random() * timing.STREAM_OPEN_SPREAD
+    : retryDelay({attempt, spreadMs}, random);
 }
 
 /** Nothing was wrong: an old stream is renewed soon, from where it was. */
@@ -214,16 +252,17 @@ function afterFailure(
   lastEventId: string,
   context: PlanContext,
 ): Decision {
-  const {random, target} = context;
-  const {attempts: attempt, spreadMs} = history;
+  const {random, target, moved} = context;
+  const {attempts, spreadMs} = history;
+  // The attempt just made is counted; the first retry is number 0.
+  const attempt = moved ? attempts : attempts - 1;
   const closedMs = closedFor(context);
   const delayMs = Math.max(closedMs, retryDelay({attempt, spreadMs}, random));
-  const attempts = attempt + 1;
   const silent = result.healthyMs === undefined && target.accept === 'any' && !target.stream;
   // Where no stream comes at all, a document may save the day.
   const narrow = buffered || (silent && attempts >= timing.FAILURES_BEFORE_DOCUMENT);
   return {
-    history: {...history, attempts},
+    history,
     plan: {
       target: reconnectTo(target, narrow ? 'document' : 'any', lastEventId),
       delayMs,

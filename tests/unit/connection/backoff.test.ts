@@ -30,6 +30,32 @@ describe('a retry', () => {
     ]);
   });
 
+  test('waits later in proportion to the spread that the feed named', () => {
+    expect([1, 2, 3, 50].map((attempt) => range({attempt, spreadMs: 3 * SECOND}))).toEqual([
+      [1, 7],
+      [1, 13],
+      [1, 24],
+      [1, 24],
+    ]);
+    expect(range({attempt: 1, spreadMs: 15 * SECOND})).toEqual(range({attempt: 1}));
+  });
+
+  test('waits no longer later because the feed named a wide spread', () => {
+    expect(range({attempt: 0, spreadMs: 120 * SECOND})).toEqual([0, 120]);
+    for (const attempt of [1, 2, 9])
+      expect(range({attempt, spreadMs: 120 * SECOND})).toEqual(range({attempt}));
+  });
+
+  test.each([-1, 0, 1, 1 * SECOND])('is no fast loop where a feed names %i ms', (spreadMs) => {
+    expect([0, 1, 2, 3, 50].map((attempt) => range({attempt, spreadMs}))).toEqual([
+      [0, 1],
+      [1, 3],
+      [1, 5],
+      [1, 9],
+      [1, 9],
+    ]);
+  });
+
   test('waits what the server asks for and up to twice that, never less', () => {
     expect(range({attempt: 0, askedMs: 20 * SECOND})).toEqual([20, 40]);
     expect(range({attempt: 1, askedMs: SECOND})).toEqual([5, 35]);

@@ -31,25 +31,44 @@ async function fail(run: Run, error: Error = new FeedError('network')) {
   return run.call.url;
 }
 
+/** The stream goes on until the connection leaves it; the document asked for beside it ends too. */
+async function goOnUntilLeft(run: Run) {
+  const {call} = run;
+  while (!call.over) await goOn(run, 15, 1, call);
+  for (const beside of run.script.running()) beside.end();
+  await settle();
+}
+
 describe('the addresses of a feed', () => {
   const create = (urls: string[], chance = 0.5) => {
     const clock = new ManualClock();
     return {clock, mirrors: createMirrors(urls, clock, () => chance)};
   };
 
-  test('are asked in turn, each after two failures in a row', () => {
+  test('are asked in turn, each after one failed attempt', () => {
     const {mirrors} = create([home, mirror, third]);
     const asked = [];
-    for (let failure = 0; failure < 7; failure++) {
+    for (let failure = 0; failure < 5; failure++) {
       asked.push(mirrors.url);
       mirrors.next(true, 0);
     }
-    expect(asked).toEqual([home, home, mirror, mirror, third, third, home]);
+    expect(asked).toEqual([home, mirror, third, home, mirror]);
   });
 
-  test('are not changed by one failure, however often', () => {
+  test('are not changed while the present one answers', () => {
     const {mirrors} = create([home, mirror]);
-    for (let visit = 0; visit < 10; visit++) expect(mirrors.next(visit % 2 === 1, 0)).toBe(false);
+    for (let attempt = 0; attempt < 10; attempt++) expect(mirrors.next(false, 0)).toBe(false);
+    expect(mirrors.url).toBe(home);
+  });
+
+  test('are passed over for as long as they sent us away', () => {
+    const {mirrors, clock} = create([home, mirror]);
+    mirrors.next(false, 5 * MINUTE);
+    expect(mirrors.url).toBe(mirror);
+    // The mirror fails, and home is closed: the mirror is the one that can be asked.
+    expect(mirrors.next(true, 0)).toBe(false);
+    clock.sleep(5 * MINUTE);
+    expect(mirrors.next(true, 0)).toBe(true);
     expect(mirrors.url).toBe(home);
   });
 
@@ -73,18 +92,73 @@ describe('the addresses of a feed', () => {
     clock.sleep(1);
     expect(mirrors.next(false, 0)).toBe(true);
     expect([mirrors.url, mirrors.homeAt]).toEqual([home, Infinity]);
-    // One more failure sends it back; a success counts as ever.
+    // A failure sends it back.
     expect(mirrors.next(true, 0)).toBe(true);
     expect(mirrors.url).toBe(mirror);
   });
 });
 
 describe('a feed with a mirror', () => {
-  test('is asked there after two failures, and after a refusal at once', async () => {
+  test('is asked there after one failed attempt, and after a refusal', async () => {
+    expect(await fail(startTwo())).toBe(mirror);
+    expect(await fail(startTwo(), refused())).toBe(mirror);
+  });
+
+  test('is asked once more where its stream lived, and then at the mirror', async () => {
     const run = startTwo();
+    await tellAll(run, 7);
+    await goOn(run, 120, 7);
     expect(await fail(run)).toBe(home);
     expect(await fail(run)).toBe(mirror);
-    expect(await fail(startTwo(), refused())).toBe(mirror);
+  });
+
+  test('leaves an address whose stream is cut again and again', async () => {
+    const run = startTwo();
+    await tellAll(run, 7);
+    expect(await fail(run)).toBe(home);
+    await tellAll(run, 7);
+    expect(await fail(run)).toBe(mirror);
+  });
+
+  test('asks a mirror as soon as a feed that was cut, and opens its stream at once', async () => {
+    const run = startTwo({random: () => 0.999});
+    await tellAll(run);
+    await goOn(run, 120, 1);
+    run.call.fail(new FeedError('network'));
+    expect(await wait(run)).toBeLessThanOrEqual(15);
+    await nextVisit(run);
+    run.call.fail(new FeedError('network'));
+    expect(await wait(run)).toBeLessThanOrEqual(15);
+    await nextVisit(run);
+    expect(run.call.url).toBe(mirror);
+    await answerDocument(run, {stream: '/stream'});
+    expect(await wait(run)).toBeLessThanOrEqual(2);
+    await nextVisit(run);
+    expect(run.call.url).toBe('https://mirror.example/stream');
+  });
+
+  test('waits longer and longer where every address fails', async () => {
+    const run = startTwo({random: () => 0.999});
+    const waits = [];
+    for (let attempt = 0; attempt < 8; attempt++) {
+      await settle();
+      run.call.fail(new FeedError('network'));
+      waits.push(Math.round(await wait(run)));
+      await nextVisit(run);
+    }
+    expect(waits).toEqual([15, 35, 35, 65, 65, 120, 120, 120]);
+  });
+
+  test('forgets at a mirror how narrow a spread the feed named', async () => {
+    const run = startTwo({random: () => 0.999});
+    await tellAll(run);
+    run.call.send({type: 'retry', ms: SECOND});
+    await goOn(run, 120, 1);
+    run.call.fail(new FeedError('network'));
+    expect(await wait(run)).toBeCloseTo(1, 1);
+    await nextVisit(run);
+    run.call.fail(new FeedError('network'));
+    expect(await wait(run)).toBeCloseTo(15, 1);
   });
 
   test('stays there while it answers, with what another address knows nothing of left out', async () => {
@@ -107,12 +181,10 @@ describe('a feed with a mirror', () => {
     [0.999, 15],
   ])('returns home after ten minutes, half of it more or less (%f)', async (chance, minutes) => {
     const run = startTwo({random: () => chance});
-    await fail(run);
     const began = run.clock.now();
     await fail(run);
     await tellAll(run);
-    const {call} = run;
-    while (!call.over) await goOn(run, 15, 1, call);
+    await goOnUntilLeft(run);
     const stayed = run.clock.now() - began;
     expect(Math.abs(stayed - minutes * MINUTE)).toBeLessThanOrEqual(20 * SECOND);
     expect(run.wait).toBeLessThan(2 * SECOND);
@@ -123,10 +195,8 @@ describe('a feed with a mirror', () => {
   test('goes back to the mirror at the first failure at home, and not before', async () => {
     const run = startTwo();
     await fail(run);
-    await fail(run);
     await tellAll(run);
-    const {call} = run;
-    while (!call.over) await goOn(run, 15, 1, call);
+    await goOnUntilLeft(run);
     await nextVisit(run);
     expect(run.call.url).toBe(home);
     const began = run.clock.now();
@@ -136,7 +206,6 @@ describe('a feed with a mirror', () => {
 
   test('polls a mirror too, and comes home from it', async () => {
     const run = startTwo();
-    await fail(run);
     await fail(run);
     for (let minute = 0; run.call.url === mirror; minute++) {
       expect(minute).toBeLessThan(12);
@@ -170,7 +239,6 @@ describe('a feed with a mirror', () => {
 
   test('leaves a stream on a mirror that brings bytes and never news', async () => {
     const run = startTwo();
-    await fail(run);
     await fail(run);
     for (let visit = 0; run.call.url === mirror; visit++) {
       expect(visit, 'visits of a mirror that starves').toBeLessThan(3);
