@@ -64,8 +64,11 @@ export interface FeedOptions extends PageSetup {
   readonly beatSeconds?: number;
   /** Seconds between two heartbeat comments on every stream: at most 15. Default: 15. */
   readonly heartbeatSeconds?: number;
-  /** Width in milliseconds of the spread of the first reconnect: 1000 to 120000. Default: 15000. */
-  readonly retryMs?: number;
+  /**
+   * Width in milliseconds of the spread of the first reconnect: 1000 to 120000. Default: one
+   * millisecond for each reader who is connected, from 1000 to 15000.
+   */
+  readonly retryMs?: number | undefined;
   /** Seconds for which a resolved incident or completed maintenance stays. Default: 900. */
   readonly keepEndedSeconds?: number;
   /** The number of ended incidents, and also of maintenances, that stay on disk. Default: 200. */
@@ -92,8 +95,8 @@ export interface FeedOptions extends PageSetup {
   readonly report?: (error: unknown) => void;
 }
 
-export type FeedSettings = Required<Omit<FeedOptions, keyof PageSetup | 'snapshot'>> &
-  Pick<FeedOptions, keyof PageSetup | 'snapshot'> & {readonly encode: Encode};
+export type FeedSettings = Required<Omit<FeedOptions, keyof PageSetup | 'snapshot' | 'retryMs'>> &
+  Pick<FeedOptions, keyof PageSetup | 'snapshot' | 'retryMs'> & {readonly encode: Encode};
 
 /** @throws {RangeError} for a number the protocol does not allow. */
 export function withDefaults(options: FeedOptions): FeedSettings {
@@ -108,7 +111,6 @@ export function withDefaults(options: FeedOptions): FeedSettings {
     pollAfterSeconds: POLL_SECONDS,
     beatSeconds: Math.min(60, Math.floor(maxStaleSeconds / 3)),
     heartbeatSeconds: 15,
-    retryMs: 15_000,
     keepEndedSeconds: 900,
     keepHistory: 200,
     keepMessages: 50,
@@ -121,11 +123,19 @@ export function withDefaults(options: FeedOptions): FeedSettings {
     report: console.error,
     ...options,
   };
+<<<<<<< HEAD
   requireRange('maxStaleSeconds', maxStaleSeconds, MAX_STALE_SECONDS_RANGE);
   requireRange('pollAfterSeconds', settings.pollAfterSeconds, POLL_AFTER_SECONDS_RANGE);
   requireRange('beatSeconds', settings.beatSeconds, [1, Math.floor(maxStaleSeconds / 3)]);
   requireRange('heartbeatSeconds', settings.heartbeatSeconds, [1, 15]);
   requireRange('retryMs', settings.retryMs, FIRST_RETRY_SPREAD_RANGE);
+=======
+  requireRange('maxStaleSeconds', maxStaleSeconds, 30, 86_400);
+  requireRange('pollAfterSeconds', settings.pollAfterSeconds, 10, 3600);
+  requireRange('beatSeconds', settings.beatSeconds, 1, Math.floor(maxStaleSeconds / 3));
+  requireRange('heartbeatSeconds', settings.heartbeatSeconds, 1, 15);
+  if (settings.retryMs !== undefined) requireRange('retryMs', settings.retryMs, 1000, 120_000);
+>>>>>>> 370bccf (Name the width of the first spread by the crowd, and hand newcomers little of the past)
   requireStream(settings.stream);
   requireHub(settings.hub);
   requireSnapshot(settings);

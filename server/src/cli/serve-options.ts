@@ -31,7 +31,8 @@ export const serveOptions: Readonly<Record<string, Option>> = {
   retry: {
     type: 'string',
     value: 'ms',
-    description: 'width of the spread of the first reconnect; default: 15000',
+    description:
+      'width of the spread of the first reconnect; default: 1 ms a reader, 1000 to 15000',
   },
   beat: {type: 'string', value: 's', description: 'proof of life this often; default: 60'},
   'max-stale': {

@@ -1,14 +1,20 @@
-/** Readers that may come back in one second. */
-const readersPerSecond = 1000;
-/** Milliseconds; the bounds of the width that is named unasked. */
+/** Milliseconds; bounds of the width that a feed names unasked. */
 const narrowestMs = 1000;
 const widestMs = 15_000;
 
+/** Milliseconds in which a process that drains is running again. */
+const restartMs = 5000;
+
 /**
- * The width of the first reconnect's spread for a crowd of this size, in milliseconds: 1,000 readers
- * a second come back, and nobody waits for more than 15 seconds (PROTOCOL.md, section 3).
+ * The width of the first reconnect's spread for a crowd of this size, in milliseconds (PROTOCOL.md,
+ * section 3). One millisecond for each reader lets 1,000 a second come back. The crowd grows anew
+ * after a restart: those who come first are told a narrow width, but they are the fewest.
  */
 export function retryMsFor(readers: number): number {
-  const width = Math.ceil(readers / readersPerSecond) * 1000;
-  return Math.min(widestMs, Math.max(narrowestMs, width));
+  return Math.min(widestMs, Math.max(narrowestMs, readers));
+}
+
+/** The wait that a feed asks for when it drains, in milliseconds. */
+export function drainMsFor(readers: number): number {
+  return Math.max(restartMs, retryMsFor(readers));
 }

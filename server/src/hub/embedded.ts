@@ -4,6 +4,7 @@ import {commentFrame, eventFrame, idOf, retryFrame} from '../stream/frames.js';
 import {createReplay} from '../stream/replay.js';
 import {createSubscribers} from '../stream/subscribers.js';
 import type {OpenConnection} from '../stream/subscribers.js';
+import {drainMsFor, retryMsFor} from './crowd.js';
 import type {Beat, FeedView, Hub} from './hub.js';
 
 /** The hub that every feed has: it delivers to the readers connected to this process. */
@@ -25,12 +26,14 @@ export function createEmbeddedHub(
 ): EmbeddedHub {
   const subscribers = createSubscribers(maxBacklogBytes);
   const replay = createReplay(document().ext.rev, keepMessages, maxBacklogBytes / 2);
-  const hello = [commentFrame('hello'), retryFrame(settings.retryMs)];
+  const hello = commentFrame('hello');
   const heartbeat = commentFrame('still here');
   const stopHeartbeats = settings.schedule(settings.heartbeatSeconds * 1000, () =>
     subscribers.send(heartbeat),
   );
 
+  const {retryMs: fixedRetryMs} = settings;
+  const spreadFrame = (): Uint8Array => retryFrame(fixedRetryMs ?? retryMsFor(subscribers.count()));
   const beatFrame = (ext: Beat): Uint8Array => eventFrame('beat', encode('beat', {ext}), idOf(ext));
 
   return {
@@ -40,14 +43,18 @@ export function createEmbeddedHub(
       subscribers.send(frame);
     },
 
-    beat: (ext) => subscribers.send(beatFrame(ext)),
+    beat(ext) {
+      // The crowd has changed since most of them connected.
+      if (fixedRetryMs === undefined) subscribers.send(spreadFrame());
+      subscribers.send(beatFrame(ext));
+    },
 
     subscribe(open, lastEventId) {
       if (subscribers.count() >= maxSubscribers) return false;
       const rev = revOf(document().ext, lastEventId);
       const missed = rev === undefined ? undefined : replay.after(rev);
       const news = missed === undefined ? [fresh().snapshotFrame] : [...missed, beatFrame(beat())];
-      subscribers.add([...hello, ...news], open);
+      subscribers.add([hello, spreadFrame(), ...news], open);
       return true;
     },
 
@@ -55,7 +62,8 @@ export function createEmbeddedHub(
 
     close() {
       stopHeartbeats();
-      subscribers.close(eventFrame('bye', encode('bye', {retry_after_ms: settings.retryMs})));
+      const retryAfterMs = fixedRetryMs ?? drainMsFor(subscribers.count());
+      subscribers.close(eventFrame('bye', encode('bye', {retry_after_ms: retryAfterMs})));
       return Promise.resolve();
     },
   };

@@ -18,6 +18,30 @@ test('the stream begins with a comment, a retry and the whole document', async (
   });
 });
 
+test('without a width of its own a feed names one by its crowd, at connect and with every beat', async () => {
+  const {url, feed} = await startServer();
+  const subscriber = await subscribe(url);
+  await subscriber.next();
+  expect(subscriber.text()).toMatch(/^: hello\n\nretry: 1000\n\nevent: snapshot\n/);
+  const idle = {write: () => undefined, backlog: () => 0, end: () => undefined};
+  for (let reader = 1; reader < 2500; reader++) feed.subscribe(() => ({...idle, cut: idle.end}));
+  await feed.beat();
+  expect((await subscriber.next())?.event).toBe('beat');
+  expect(subscriber.text()).toMatch(/\n\nretry: 2500\n\nevent: beat\n/);
+  const latecomer = await subscribe(url);
+  await latecomer.next();
+  expect(latecomer.text()).toMatch(/^: hello\n\nretry: 2500\n\n/);
+});
+
+test('a width that was asked for stays, whatever the crowd', async () => {
+  const {url, feed} = await startServer({retryMs: 7000});
+  const subscriber = await subscribe(url);
+  await subscriber.next();
+  await feed.beat();
+  await subscriber.next();
+  expect(subscriber.text().match(/retry: .*/g)).toEqual(['retry: 7000']);
+});
+
 test('every publish is one snapshot for everybody, one rev higher', async () => {
   const {url, feed} = await startServer();
   const subscribers = [await subscribe(url), await subscribe(url)];
@@ -138,6 +162,14 @@ test('the end is announced, streams end whole, and the port is free', async () =
   });
   expect(await subscriber.next()).toBeUndefined();
   await startServer({port: server.port});
+});
+
+test('a feed that names its width itself drains for as long as a process takes to be back', async () => {
+  const server = await startServer();
+  const subscriber = await subscribe(server.url);
+  await subscriber.next();
+  await server.close();
+  expect(await subscriber.next()).toMatchObject({event: 'bye', data: {retry_after_ms: 5000}});
 });
 
 test('a subscriber who leaves is forgotten', async () => {
