@@ -47,3 +47,43 @@ test('a cache keeps the compressed snapshot from those who did not ask for it', 
   expect(status).toBe(200);
   expect(vary?.split(', ').sort()).toEqual(['Accept', 'Accept-Encoding']);
 });
+
+test('HEAD is answered at once, on the stream as on the document', async () => {
+  const {a, snapshots} = await startEdge();
+  await writeFile(join(snapshots, 'acme.json'), '{}');
+  const nothing = a.feed.replace(/acme$/, 'nothing');
+  const head = async (url: string, accept: string) => {
+    const headers = {...fromElsewhere, Accept: accept};
+    const answered = await fetch(url, {method: 'HEAD', headers, signal: AbortSignal.timeout(5000)});
+    return {
+      status: answered.status,
+      type: answered.headers.get('content-type'),
+      origin: answered.headers.get('access-control-allow-origin'),
+    };
+  };
+  expect(await head(a.feed, 'text/event-stream')).toEqual({
+    status: 200,
+    type: 'text/event-stream; charset=utf-8',
+    origin: '*',
+  });
+  expect(await head(a.feed, 'application/json')).toMatchObject({status: 200, origin: '*'});
+  expect(await head(nothing, 'text/event-stream')).toMatchObject({status: 404, origin: '*'});
+});
+
+test('a full node says so in a way that a page of any origin can read', async () => {
+  const {a} = await startEdge(2);
+  const accept = 'text/event-stream';
+  const listeners = new AbortController();
+  const {signal} = listeners;
+  const listen = () => fetch(a.feed, {signal, headers: {...fromElsewhere, Accept: accept}});
+  await expect.poll(async () => (await listen()).status, soon).toBe(200);
+  await listen();
+  const refused = await listen();
+  expect(refused.status).toBe(403);
+  expect(Object.fromEntries(refused.headers)).toMatchObject({
+    'retry-after': '20',
+    'access-control-allow-origin': '*',
+    'access-control-expose-headers': 'Age, Date, Retry-After',
+  });
+  listeners.abort();
+});

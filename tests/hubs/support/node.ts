@@ -19,6 +19,8 @@ export interface NodePlan {
   readonly feedPort: number;
   /** Where that writes the snapshot, if it is on this node. */
   readonly snapshots?: string;
+  /** Over this many it is full. Default: as deployed. */
+  readonly maxSubscribers?: number;
 }
 
 export interface Node extends Engine {
@@ -46,6 +48,7 @@ export async function startNode(plan: NodePlan): Promise<Node> {
     '/run/nginx.pid': join(folder, 'nginx.pid'),
     '/var/log/nginx': folder,
     '/var/cache/nginx/outage-feed': join(folder, 'cache'),
+    'nchan_max_channel_subscribers 60000': `nchan_max_channel_subscribers ${plan.maxSubscribers ?? 60_000}`,
     '/var/lib/outage-feed/public': plan.snapshots ?? join(folder, 'no-snapshots'),
   };
   writeFileSync(join(folder, 'nginx.conf'), render(config, replacements));

@@ -28,8 +28,11 @@ function quickChance(index: number): () => number {
   return () => random() * 0.02;
 }
 
-/** Two nodes and one Redis that nobody has published to. */
-export async function startEdge() {
+/**
+ * Two nodes and one Redis that nobody has published to.
+ * @param maxSubscribers of each node. Default: as deployed.
+ */
+export async function startEdge(maxSubscribers?: number) {
   const [redisPort, feedPort, ...nodePorts] = (await freePorts(6)) as [number, number, ...number[]];
   const snapshots = join(newFolder(), 'public');
   mkdirSync(snapshots);
@@ -43,6 +46,7 @@ export async function startEdge() {
         redisPort,
         feedPort,
         ...(folder !== undefined && {snapshots: folder}),
+        ...(maxSubscribers !== undefined && {maxSubscribers}),
       }),
     ),
   )) as [Node, Node];
