@@ -123,19 +123,13 @@ export function withDefaults(options: FeedOptions): FeedSettings {
     report: console.error,
     ...options,
   };
-<<<<<<< HEAD
   requireRange('maxStaleSeconds', maxStaleSeconds, MAX_STALE_SECONDS_RANGE);
   requireRange('pollAfterSeconds', settings.pollAfterSeconds, POLL_AFTER_SECONDS_RANGE);
   requireRange('beatSeconds', settings.beatSeconds, [1, Math.floor(maxStaleSeconds / 3)]);
   requireRange('heartbeatSeconds', settings.heartbeatSeconds, [1, 15]);
-  requireRange('retryMs', settings.retryMs, FIRST_RETRY_SPREAD_RANGE);
-=======
-  requireRange('maxStaleSeconds', maxStaleSeconds, 30, 86_400);
-  requireRange('pollAfterSeconds', settings.pollAfterSeconds, 10, 3600);
-  requireRange('beatSeconds', settings.beatSeconds, 1, Math.floor(maxStaleSeconds / 3));
-  requireRange('heartbeatSeconds', settings.heartbeatSeconds, 1, 15);
-  if (settings.retryMs !== undefined) requireRange('retryMs', settings.retryMs, 1000, 120_000);
->>>>>>> 370bccf (Name the width of the first spread by the crowd, and hand newcomers little of the past)
+  if (settings.retryMs !== undefined) {
+    requireRange('retryMs', settings.retryMs, FIRST_RETRY_SPREAD_RANGE);
+  }
   requireStream(settings.stream);
   requireHub(settings.hub);
   requireSnapshot(settings);
