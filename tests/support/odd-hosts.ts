@@ -22,7 +22,7 @@ const OF_DOCUMENT =
   'createElement createElementNS createComment createTextNode createTreeWalker createDocumentFragment importNode adoptNode currentScript readyState visibilityState hidden baseURI body head documentElement addEventListener removeEventListener dispatchEvent querySelector querySelectorAll getElementById adoptedStyleSheets defaultView activeElement implementation contains append prepend getRootNode ownerDocument nodeType firstChild children cookie URL title';
 /** Names of the window that it may read, those among them that nobody has until an element takes them. */
 const OF_WINDOW =
-  'trustedTypes customElements navigator BroadcastChannel localStorage sessionStorage fetch console CSSStyleSheet litHtmlVersions litHtmlPolyfillSupport litElementVersions litElementPolyfillSupport reactiveElementVersions litNonce litIssuedWarnings emitLitDebugLogEvents ShadyCSS ShadyDOM scheduler process config module exports define require global globalThis self OutageWidget outageWidgets document window';
+  'trustedTypes customElements navigator BroadcastChannel localStorage sessionStorage fetch console CSSStyleSheet litHtmlVersions litHtmlPolyfillSupport litElementVersions litElementPolyfillSupport reactiveElementVersions litNonce litIssuedWarnings litPropertyMetadata litElementHydrateSupport emitLitDebugLogEvents ShadyCSS ShadyDOM scheduler process config module exports define require global globalThis self OutageWidget outageWidgets document window';
 
 /** By its name it stands in for a property of the document, by its id for one of the window. */
 const clobbered = (name: string): Host => ({
@@ -57,11 +57,14 @@ export function oddHosts(everything: readonly string[]): readonly Host[] {
       told: 'news',
     },
     {name: 'two script tags', tag: (tag) => tag + tag, told: 'news'},
-    {name: 'trusted-types outage-widget', policies: 'outage-widget', told: 'news'},
-    {name: 'trusted-types with ours among others', policies: 'a outage-widget b', told: 'news'},
-    {name: 'trusted-types without ours', policies: 'lit-html dompurify', told: 'news'},
-    {name: "trusted-types 'none'", policies: "'none'", told: 'news'},
-    {name: 'trusted-types, nothing allowed', policies: '', told: 'news'},
+    {name: 'trusted-types lit-html', policies: 'lit-html', told: 'news'},
+    {name: 'trusted-types with Lit’s among others', policies: 'a lit-html b', told: 'news'},
+    ...['dompurify', "'none'", ''].map((policies): Host => ({
+      name: `trusted-types ${policies || 'of no name'}`,
+      policies,
+      told: 'news',
+      says: /does not allow trusted-types lit-html/,
+    })),
     patched(
       '<outage-banner> is somebody else’s',
       taken('outage-banner'),
