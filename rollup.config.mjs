@@ -29,6 +29,24 @@ const clean = (folder) => ({
   generateBundle: () => rmSync(root + folder, {recursive: true, force: true}),
 });
 
+/** The name of the package whose module this is; undefined for a module of ours. */
+const packageOf = (id) => /^.*\/(?:node_modules|dist\/vendor)\/((?:@[^/]+\/)?[^/]+)/.exec(id)?.[1];
+
+/** Writes the licences of the packages that a build contains beside its files. */
+const licences = {
+  name: 'licences',
+  generateBundle() {
+    const names = new Set([...this.getModuleIds()].map(packageOf).filter(Boolean));
+    const texts = [...names].sort().map((name) => {
+      const folder = `${root}node_modules/${name}`;
+      const file = readdirSync(folder).find((file) => /^licen[cs]e/i.test(file));
+      return `${name}\n\n${readFileSync(`${folder}/${file}`, 'utf8').trim()}\n`;
+    });
+    const source = texts.join(`\n${'-'.repeat(78)}\n\n`);
+    this.emitFile({type: 'asset', fileName: 'THIRD-PARTY-LICENSES.txt', source});
+  },
+};
+
 /** Follows the source maps of dist/, so that the map of the bundle ends in src/. */
 const sourceMapsOfDist = {
   name: 'source-maps-of-dist',
@@ -55,7 +73,8 @@ const resolveOurs = () => resolvePackages({ignoreSideEffectsForRoot: true});
 const litEnvironment = {
   name: 'lit-environment',
   transform(code, id) {
-    if (!/\/node_modules\/(lit|lit-html|lit-element|@lit\/reactive-element)\//.test(id)) return null;
+    if (!/\/node_modules\/(lit|lit-html|lit-element|@lit\/reactive-element)\//.test(id))
+      return null;
     const environment = JSON.stringify(`${root}dist/dom/lit-environment.js`);
     const names = 'litDocument as document, litGlobal as globalThis, litPropertyMetadata';
     return {code: `import {${names}} from ${environment};${code}`, map: null};
@@ -93,7 +112,8 @@ const scriptTagFile = (entryPoint, name) => ({
     litEnvironment,
     // It takes line ends and indents out of templates and styles, which saves 355 bytes of gzip.
     minifyTemplateLiterals({include: 'dist/elements/**'}),
-    minify(`/*! outage-widgets ${version} MIT */`),
+    minify(`/*! outage-widgets ${version} MIT, others: THIRD-PARTY-LICENSES.txt */`),
+    licences,
   ],
 });
 
@@ -106,8 +126,9 @@ export default [
       format: 'es',
       preserveModules: true,
       preserveModulesRoot: 'src',
-      // Code of packages that users do not install. npm would leave a folder called node_modules out.
-      entryFileNames: ({name}) => `${name.replace(/^node_modules\//, 'vendor/')}.js`,
+      // Users do not install the packages in vendor/. npm would leave out what is in node_modules/.
+      entryFileNames: ({name}) =>
+        `${name.replace(/^node_modules\/(.*?)\/(?:dist\/)?/, 'vendor/$1/')}.js`,
       sourcemap: true,
     },
     plugins: [
@@ -115,6 +136,7 @@ export default [
       typescript({tsconfig: 'tsconfig.json', noEmitOnError: true}),
       clean('dist'),
       clean('cdn'),
+      licences,
     ],
   },
   scriptTagFile('auto', 'outage-widgets'),

@@ -16,15 +16,7 @@ export const pages = [
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** The pages' import maps name these. The server offers nothing else of node_modules. */
-const packages = [
-  'lit',
-  'lit-html',
-  'lit-element',
-  '@lit/reactive-element',
-  '@lit/context',
-  'eventsource-parser',
-  'tslib',
-];
+const packages = ['lit', 'lit-html', 'lit-element', '@lit/reactive-element', '@lit/context'];
 
 /** @type {Record<string, string>} */
 const types = {

@@ -1,5 +1,5 @@
 import {execFileSync} from 'node:child_process';
-import {existsSync, readFileSync} from 'node:fs';
+import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {Script} from 'node:vm';
 import {describe, expect, test} from 'vitest';
 import {bundle} from './support/bundle.mjs';
@@ -24,6 +24,53 @@ test('the files named outside of exports are there', () => {
   for (const file of [...files, types, customElements, unpkg, jsdelivr]) {
     expect(existsSync(root + file), file).toBe(true);
   }
+});
+
+/** A package as it is installed here, and everything that a user's install brings with it. */
+function installed(folder: string): {name: string; engines?: {node?: string}}[] {
+  const {
+    name,
+    engines,
+    dependencies = {},
+  } = JSON.parse(read(`${folder}/package.json`)) as {
+    name: string;
+    engines?: {node?: string};
+    dependencies?: Record<string, string>;
+  };
+  const others = Object.keys(dependencies).flatMap((other) => installed(`node_modules/${other}`));
+  return [{name, ...(engines && {engines})}, ...others];
+}
+
+test('lit is the only package that users install with it', () => {
+  expect(Object.keys(manifest.dependencies)).toEqual(['lit']);
+});
+
+test('no file of dist imports another package than lit, not even for its types', () => {
+  const files = readdirSync(`${root}dist`, {recursive: true, encoding: 'utf8'});
+  const imported = files
+    .filter((file) => /\.(?:js|d\.ts)$/.test(file))
+    .flatMap((file) => [...read(`dist/${file}`).matchAll(/(?:from|import) ?\(?'([^.'][^']*)'/g)])
+    .map(([, specifier = '']) => specifier.split('/')[0]);
+  expect([...new Set(imported)]).toEqual(['lit']);
+});
+
+test.each(['.', 'server'])('a strict install of %s accepts Node 20.19', (folder) => {
+  const refused = installed(folder).filter(({engines}) => {
+    const ranges = engines?.node?.split('||') ?? ['*'];
+    return !ranges.some((range) => {
+      const [, major = 0, minor = 0] = /(\d+)(?:\.(\d+))?/.exec(range) ?? [];
+      return range.includes('>') || range.trim() === '*'
+        ? Number(major) * 100 + Number(minor) <= 2019
+        : Number(major) === 20 && Number(minor) <= 19;
+    });
+  });
+  expect(refused).toEqual([]);
+});
+
+test.each(['dist', 'cdn'])('%s brings the licences of what it contains', (folder) => {
+  const licences = read(`${folder}/THIRD-PARTY-LICENSES.txt`);
+  expect(licences).toContain('Espen Hovlandsdal');
+  if (folder === 'cdn') expect(licences).toContain('Google LLC');
 });
 
 test('everything behind an export is in the archive, and no test or secret is', () => {

@@ -6,6 +6,7 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 export const manifest = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as {
   version: string;
+  dependencies: Record<string, string>;
   exports: Record<string, string | Record<string, string>>;
   files: string[];
   types: string;
