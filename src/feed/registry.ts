@@ -1,14 +1,19 @@
+/**
+ * The contract between copies of this library on one page, such as elements from npm beside the
+ * script tag, or two releases. Copies share the objects below, and nothing else.
+ *
+ * The version is in the key. It rises with every change of these types, of `Feed` and `SharedFeed`,
+ * or of `FeedState` and all that hangs on it: tests/contract.test.ts lists the names. Copies of one
+ * version have one connection per feed, one default feed and one voice. Copies of two versions know
+ * nothing of each other: each has its own connections, and shows the news all the same.
+ */
 import type {Feed, SharedFeed} from './options.js';
 
-/**
- * Changes when `SharedFeed` or `FeedState` do: two copies of the library share only what both
- * understand.
- */
-const KEY = Symbol.for('outage-widgets@1');
+const KEY = Symbol.for('outage-widgets@2');
 
-/** What a page has once, whatever number of copies of this library it loads. */
+/** Everything a page has once, however many copies of this library it loads. */
 export interface Registry {
-  /** By their URLs. */
+  /** The feeds by their URLs and the name of their format. */
   readonly feeds: Map<string, SharedFeed>;
   /** The feed of all elements that have no nearer one. */
   defaultFeed?: Feed;
@@ -16,8 +21,38 @@ export interface Registry {
    * Told when a feed appears: an `<outage-feed>` may be defined after its children looked for it.
    */
   readonly listeners: Set<() => void>;
-  /** The one voice for screen readers; see `elements/announcer.ts`. */
-  announcer?: unknown;
+  /** The page's one voice for screen readers. */
+  announcer?: Announcer;
+}
+
+/** Speaks each development once, whichever elements show it. */
+export interface Announcer {
+  heard(key: string): Heard | undefined;
+  /**
+   * Remembers a development that `holder` shows. With an announcement it is spoken; without one it
+   * counts as known.
+   */
+  note(key: string, holder: object, heard: Heard, announcement?: Announcement): void;
+  /**
+   * `holder` no longer shows it. When the last holder forgets something, it is news again if it
+   * comes back; not so if that holder has merely `left` the page.
+   */
+  forget(key: string, holder: object, left?: boolean): void;
+}
+
+export interface Announcement {
+  /** Names what the announcement is about. */
+  readonly key: string;
+  /** Plain text, one or two short sentences. */
+  readonly text: string;
+  /** Whether it may interrupt: only the start of a major outage does. */
+  readonly urgent: boolean;
+}
+
+/** The last development that was heard of a piece of news: see `News`. */
+export interface Heard {
+  readonly stateKey: string;
+  readonly revisionKey: string;
 }
 
 /** It lives on the global object under a symbol, which no element's id or name can replace. */
