@@ -1,8 +1,9 @@
 // @ts-check
-// What the widgets weigh: minified, gzip, brotli. `npm run size` prints it and fails above the budget.
-//   --json   as JSON
-//   --write  puts the figures into README.md, between <!-- size:NAME --> and <!-- /size -->. NAME is one of the names
-//            this prints, without .js, and the figure is kB (1000 bytes) gzip
+// Prints the weight of the widgets: minified, gzip, brotli. Of the script-tag files it says how much
+// is Lit, how much the event stream parser, and how much ours. It fails above a budget.
+//   --json   prints JSON
+//   --write  brings the figures in README.md up to date: kB (1000 bytes) of gzip, between
+//            <!-- size:NAME --> and <!-- /size -->, NAME being one of the printed names without .js
 //   --check  fails if a figure in README.md is off by more than 0.1 kB
 import {existsSync, readFileSync, readdirSync, writeFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
@@ -37,18 +38,51 @@ function weigh(code) {
 const withEverything = (door) =>
   bundle(`import * as all from 'outage-widgets/${door}'; globalThis.all = all;`, {minified: true});
 
-/** The weight of the dependencies alone: what no saving in this repository gets below. */
-const floor = () =>
-  bundle(
-    `import {LitElement, css, html, nothing} from 'lit';
-    import {createParser} from 'eventsource-parser';
-    globalThis.all = [LitElement, css, html, nothing, createParser];`,
-    {minified: true},
+/** Imports all that our modules import of Lit, as one module. */
+function usedOfLit() {
+  /** @type {Map<string, Set<string>>} */
+  const imports = new Map();
+  for (const file of readdirSync(`${root}dist`, {recursive: true, encoding: 'utf8'})) {
+    if (!file.endsWith('.js')) continue;
+    const code = readFileSync(`${root}dist/${file}`, 'utf8');
+    for (const [, names = '', from = ''] of code.matchAll(
+      /import \{([^}]+)\} from '(lit[^']*)'/g,
+    )) {
+      const known = imports.get(from) ?? new Set();
+      for (const name of names.split(',')) known.add(name.trim());
+      imports.set(from, known);
+    }
+  }
+  const parts = [...imports].map(([from, names]) => ({from, names: [...names]}));
+  const lines = parts.map(({from, names}) => `import {${names.join(', ')}} from '${from}';`);
+  const all = parts.flatMap(({names}) => names).join(', ');
+  return bundle(`${lines.join('\n')} globalThis.all = [${all}];`, {minified: true});
+}
+
+const parser = await bundle(
+  `import {createParser} from 'eventsource-parser'; globalThis.all = createParser;`,
+  {minified: true},
+);
+
+/**
+ * The rest of a file, without the packages in it.
+ * @param {ReturnType<typeof weigh>} whole
+ * @param {ReturnType<typeof weigh>[]} parts
+ */
+const without = (whole, ...parts) =>
+  parts.reduce(
+    (rest, {min, gzip, brotli}) => ({
+      min: rest.min - min,
+      gzip: rest.gzip - gzip,
+      brotli: rest.brotli - brotli,
+    }),
+    whole,
   );
 
 /** @type {Record<string, ReturnType<typeof weigh>>} */
 const sizes = {
-  floor: weigh(await floor()),
+  lit: weigh(await usedOfLit()),
+  parser: weigh(parser),
   'core.js': weigh(await withEverything('core.js')),
 };
 for (const file of readdirSync(`${root}dist/define`)
@@ -56,8 +90,12 @@ for (const file of readdirSync(`${root}dist/define`)
   .sort()) {
   sizes[`define/${file}`] = weigh(await withEverything(`define/${file}`));
 }
-for (const [name, {file}] of Object.entries(SCRIPTS))
-  sizes[name] = weigh(readFileSync(root + file));
+const {lit: litSize, parser: parserSize} = sizes;
+for (const [name, {file}] of Object.entries(SCRIPTS)) {
+  const whole = weigh(readFileSync(root + file));
+  sizes[name] = whole;
+  if (litSize && parserSize) sizes[`${name} ours`] = without(whole, litSize, parserSize);
+}
 
 /** @param {number} bytes */
 const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
@@ -98,7 +136,7 @@ if (options.includes('--json')) {
   console.log(
     Object.entries(SCRIPTS)
       .map(([name, {file}]) => `${name} is ${file}; `)
-      .join('') + 'floor is Lit and the event stream parser without any of our code.',
+      .join('') + '"ours" is what lit and parser, both packed alone, leave of it.',
   );
 }
 
