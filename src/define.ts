@@ -1,4 +1,4 @@
-/** Registers every element. `<outage-feed>` comes first, so that the others find it when they wake up. */
+/** Registers every element; `<outage-feed>` first, so that the others find it when they upgrade. */
 import './define/feed.js';
 import './define/banner.js';
 import './define/notice.js';

@@ -70,7 +70,7 @@ export const STREAM_OPEN_SPREAD = 2 * SECOND;
 export const STALLS_BEFORE_POLLING = 2;
 /** After that, streaming is tried again this often: a laptop moves to another network. */
 export const STREAM_PROBE = 5 * MINUTE;
-/** How often a document is fetched beside a live stream, whose feed may die while its edge lives. */
+/** A document is fetched so often beside a live stream, whose feed may die while its edge lives. */
 export const RECONCILE = 10 * MINUTE;
 /** How long a stream has to deliver what the document knew already: a heartbeat's time. */
 export const RECONCILE_GRACE = 10 * SECOND;

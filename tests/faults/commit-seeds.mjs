@@ -19,8 +19,10 @@ export const seedsOf = (hash, count) =>
 /** The hash of what is checked out; undefined outside a git checkout. */
 export function commitHash() {
   try {
-    const options = /** @type {const} */ ({encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore']});
-    const hash = execFileSync('git', ['rev-parse', 'HEAD'], options).trim();
+    const hash = execFileSync('git', ['rev-parse', 'HEAD'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
     return /^[0-9a-f]{40,}$/.test(hash) ? hash : undefined;
   } catch {
     return undefined;
