@@ -28,6 +28,6 @@ export function selectNewsOnce(
     known = {now, byQuestion: new Map()};
     answers.set(state, known);
   }
-  const question = JSON.stringify([names, place, leadMs, lingerMs]);
+  const question = `${place} ${leadMs} ${lingerMs} ${names ?? ''}`;
   return getOrCreate(known.byQuestion, question, () => selectNews(state, options));
 }
