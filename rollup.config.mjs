@@ -1,6 +1,6 @@
 // Two builds, in this order:
 //   dist/  the files that npm users import: one per module, with types and source maps
-//   cdn/   the files that a script tag loads: one classic script each, with everything it needs inside
+//   cdn/   the files that a script tag loads: each one classic script with all it needs
 import {existsSync, readFileSync, readdirSync, rmSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import resolve from '@rollup/plugin-node-resolve';
@@ -82,8 +82,8 @@ const litEnvironment = {
 };
 
 /**
- * Makes a bundle small, at the minifier's ordinary settings. Property names stay as they are: copies
- * of this library on one page share objects, and a shortened name would be another one in each copy.
+ * Makes a bundle small, at the minifier's ordinary settings. Property names stay as they are,
+ * because copies of this library on one page share objects.
  * @param {string} [preamble] first line of the file
  * @returns {import('rollup').Plugin}
  */

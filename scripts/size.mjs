@@ -1,6 +1,6 @@
 // @ts-check
-// Prints the weight of the widgets: minified, gzip, brotli. Of the script-tag files it says how much
-// is Lit, how much the event stream parser, and how much ours. It fails above a budget.
+// Prints the weight of the widgets: minified, gzip, brotli. For the script-tag files it says which
+// part is Lit, the event stream parser, and ours. It fails above a budget.
 //   --json   prints JSON
 //   --write  brings the figures in README.md up to date: kB (1000 bytes) of gzip, between
 //            <!-- size:NAME --> and <!-- /size -->, NAME being one of the printed names without .js
@@ -120,7 +120,8 @@ function updated(text) {
       !/^[\d.]+ kB$/.test(figure)
     ) {
       wrong.push(
-        `README.md says "${figure}" for ${name}; it is ${actual}. \`npm run size -- --write\` puts it right.`,
+        `README.md says "${figure}" for ${name}; it is ${actual}. ` +
+          'Run `npm run size -- --write`.',
       );
     }
     return `<!-- size:${name} -->${actual}<!-- /size -->`;

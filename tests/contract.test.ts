@@ -11,7 +11,7 @@ const CONTRACT = {
   dismissible display ended epoch error estimate expiresAt feeds forget generatedAt get group
   groupId headline heard how id incidents key kind level listeners locale maintenances
   maxStaleSeconds message name nextUpdateAt note now page phase pointer pollAfterSeconds
-  previousAt problems provenAt refresh report resolvedAt retryAfterMs rev revision revisionKey
+  previousAt problems provenAt providers refresh report resolvedAt retryAfterMs rev revision revisionKey
   scheduledFor scheduledUntil snapshot src startedAt state stateKey status stream subscribe text
   title updatedAt updates urgent url workaround
 `

@@ -5,6 +5,7 @@
  */
 import {safeDocument} from '../dom/safe-document.js';
 import {registry} from '../feed/registry.js';
+import type {Announcement, Announcer, Heard} from '../feed/registry.js';
 import {showInLiveRegion} from './live-region.js';
 
 /** Ms in which several developments become one: the newest wins. */
@@ -12,42 +13,9 @@ const SETTLE_MS = 1_000;
 /** Ms between two announcements, so that a screen reader can finish the first. */
 const PAUSE_MS = 10_000;
 
-export interface Announcement {
-  /** Names what the announcement is about. */
-  readonly key: string;
-  /** Plain text, one or two short sentences. */
-  readonly text: string;
-  /** Whether it may interrupt: only the start of a major outage does. */
-  readonly urgent: boolean;
-}
-
-/** The last development that was heard of a piece of news: see `News`. */
-export interface Heard {
-  readonly stateKey: string;
-  readonly revisionKey: string;
-}
-
-/**
- * Copies of this library share one announcer: these names and types are a contract between them.
- */
-export interface Announcer {
-  heard(key: string): Heard | undefined;
-  /**
-   * Remembers a development that `holder` shows. With an announcement it is spoken; without one it
-   * counts as known.
-   */
-  note(key: string, holder: object, heard: Heard, announcement?: Announcement): void;
-  /**
-   * `holder` no longer shows it. When the last holder forgets something, it is news again if it
-   * comes back; not so if that holder has merely `left` the page.
-   */
-  forget(key: string, holder: object, left?: boolean): void;
-}
-
 /** The page's announcer, shared by all copies of this library. */
 export function pageAnnouncer(): Announcer {
-  const shared: {announcer?: unknown} = registry();
-  return (shared.announcer ??= createAnnouncer()) as Announcer;
+  return (registry().announcer ??= createAnnouncer());
 }
 
 function createAnnouncer(): Announcer {

@@ -1,8 +1,8 @@
 import type {SentenceContext} from '../i18n/sentences.js';
 import {announcementText, titleText} from '../i18n/sentences.js';
 import type {News} from '../store/news.js';
+import type {Announcement, Announcer} from '../feed/registry.js';
 import {pageAnnouncer} from './announcer.js';
-import type {Announcement, Announcer} from './announcer.js';
 
 /** Tells the page's announcer what one element shows. */
 export interface NewsAnnouncer {

@@ -4,7 +4,7 @@ import type {Feed, FeedOptions} from '../feed/feed.js';
 import {registry} from '../feed/registry.js';
 import {initialState} from '../store/reduce.js';
 import type {FeedState} from '../store/reduce.js';
-import {findProvider} from './feed-provider.js';
+import {findProvider, foreignOptions} from './feed-provider.js';
 import {renderSoon} from './render-scheduler.js';
 import {warnOnce} from './warn.js';
 
@@ -35,7 +35,7 @@ export class FeedController implements ReactiveController {
   readonly #host: FeedHost;
   #feed: Feed | undefined;
   #unsubscribe: (() => void) | undefined;
-  /** The feed of the host's own `src`, and the `src` it was opened for. */
+  /** A feed that only this host has opened, and the `src` it was opened for. */
   #ownFeed: Feed | undefined;
   #ownSrc: string | undefined;
   #patience: ReturnType<typeof setTimeout> | undefined;
@@ -86,15 +86,17 @@ export class FeedController implements ReactiveController {
   /** An element that asks for one feed never gets the news of another. */
   #findFeed(): Feed | undefined {
     const host = this.#host;
-    if (host.src) return this.#openOwn(host.src);
+    if (host.src) return this.#openOwn({src: host.src});
     const provider = findProvider(host);
-    return host.for || provider ? provider?.feed : registry().defaultFeed;
+    if (!provider) return host.for ? undefined : registry().defaultFeed;
+    const options = foreignOptions(provider);
+    return options ? this.#openOwn(options) : registry().providers.get(provider);
   }
 
-  #openOwn(src: string): Feed | undefined {
-    if (src !== this.#ownSrc) {
-      this.#ownSrc = src;
-      this.#ownFeed = tryOpenFeed(this.#host, {src});
+  #openOwn(options: FeedOptions): Feed | undefined {
+    if (options.src !== this.#ownSrc) {
+      this.#ownSrc = options.src;
+      this.#ownFeed = tryOpenFeed(this.#host, options);
     }
     return this.#ownFeed;
   }

@@ -1,9 +1,8 @@
-import type {Feed} from '../feed/feed.js';
 import {safeDocument} from '../dom/safe-document.js';
+import type {FeedOptions} from '../feed/feed.js';
+import {registry} from '../feed/registry.js';
+import {feedOptionsFrom} from './attributes.js';
 import type {FeedHost} from './feed-controller.js';
-
-/** An `<outage-feed>`, of this copy of the library or of another. */
-export type FeedProvider = Element & {readonly feed?: Feed | undefined};
 
 /**
  * The farthest ancestor that is looked at: in a form, a field named `parentNode` leads in circles.
@@ -11,12 +10,30 @@ export type FeedProvider = Element & {readonly feed?: Feed | undefined};
 const MAX_DEPTH = 1_000;
 
 /** Finds the `<outage-feed>` that an element names, else the nearest one around it. */
-export function findProvider(host: FeedHost): FeedProvider | null | undefined {
+export function findProvider(host: FeedHost): Element | null | undefined {
   return host.for ? findById(host, host.for) : findAround(host);
 }
 
+/**
+ * What a provider says in its attributes, if that is all we share with it: it is from a copy of the
+ * library with another version of the contract. Undefined for our own, and for one to be defined.
+ */
+export function foreignOptions(provider: Element): FeedOptions | undefined {
+  const read = (name: string): string | null => provider.getAttribute(name);
+  const src = read('src');
+  if (!src || registry().providers.has(provider) || !provider.matches(':defined')) return undefined;
+  return feedOptionsFrom({
+    src,
+    mirrors: read('mirrors'),
+    persist: read('persist'),
+    format: read('format'),
+    verify: read('verify'),
+    keys: read('keys'),
+  });
+}
+
 /** Ids belong to a tree: the element's own tree comes first, then the document. */
-function findById(host: Element, id: string): FeedProvider | null {
+function findById(host: Element, id: string): Element | null {
   const selector = `outage-feed[id="${CSS.escape(id)}"]`;
   const root = host.getRootNode();
   const near = root instanceof ShadowRoot ? root.querySelector(selector) : null;
@@ -24,10 +41,10 @@ function findById(host: Element, id: string): FeedProvider | null {
 }
 
 /** Walks up the tree as it is rendered, through slots and shadow roots. */
-function findAround(host: Element): FeedProvider | undefined {
+function findAround(host: Element): Element | undefined {
   let node: Node | null | undefined = host;
   for (let depth = 0; depth < MAX_DEPTH && node; depth++) {
-    if ((node as Element).localName === 'outage-feed') return node as FeedProvider;
+    if ((node as Element).localName === 'outage-feed') return node as Element;
     node = (node as Element).assignedSlot ?? node.parentNode ?? (node as ShadowRoot).host;
   }
   return undefined;

@@ -1,10 +1,16 @@
 import {openFeed} from '../feed/feed.js';
-import type {FeedOptions} from '../feed/feed.js';
+import type {Feed, FeedOptions} from '../feed/feed.js';
 import {registry} from '../feed/registry.js';
 
 /** Has the elements that found no feed so far look for one again. */
 export function announceFeeds(): void {
   for (const listener of registry().listeners) listener();
+}
+
+/** Sets the feed that an `<outage-feed>` provides. */
+export function provideFeed(provider: Element, feed: Feed | undefined): void {
+  registry().providers.set(provider, feed);
+  announceFeeds();
 }
 
 /**

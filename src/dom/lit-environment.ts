@@ -68,7 +68,7 @@ function createPolicy(name: string, rules: Rules): Rules {
 function keepsTemplates(): boolean {
   const template = safeDocument.createElement('template');
   try {
-    /* eslint-disable-next-line no-restricted-properties -- No foreign text, and the very question. */
+    // eslint-disable-next-line no-restricted-properties -- The text is our own.
     template.innerHTML = '<p a$lit$="b"><!--c--></p>';
     const mark = template.content.firstElementChild;
     return mark?.getAttribute('a$lit$') === 'b' && mark.firstChild instanceof Comment;

@@ -17,6 +17,8 @@ export interface Registry {
   readonly feeds: Map<string, SharedFeed>;
   /** The feed of all elements that have no nearer one. */
   defaultFeed?: Feed;
+  /** The `<outage-feed>` elements of this version, and the feed of each that has one. */
+  readonly providers: WeakMap<Element, Feed | undefined>;
   /**
    * Told when a feed appears: an `<outage-feed>` may be defined after its children looked for it.
    */
@@ -58,5 +60,9 @@ export interface Heard {
 /** It lives on the global object under a symbol, which no element's id or name can replace. */
 export function registry(): Registry {
   const holder = globalThis as {[KEY]?: Registry};
-  return (holder[KEY] ??= {feeds: new Map(), listeners: new Set()});
+  return (holder[KEY] ??= {
+    feeds: new Map(),
+    providers: new WeakMap(),
+    listeners: new Set(),
+  });
 }

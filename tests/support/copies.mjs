@@ -13,9 +13,9 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
  * @type {Record<string, [module: string, text: string, replacement: string][]>}
  */
 const changes = {
-  'another release': [['elements/base/outage-element.js', "'0.1.0'", "'0.0.9'"]],
+  'another release': [['elements/base/define-element.js', "'0.1.0'", "'0.0.9'"]],
   'another contract': [
-    ['elements/base/outage-element.js', "'0.1.0'", "'0.0.8'"],
+    ['elements/base/define-element.js', "'0.1.0'", "'0.0.8'"],
     ['feed/registry.js', "'outage-widgets@2'", "'outage-widgets@0'"],
   ],
 };

@@ -3,7 +3,7 @@ import type {PropertyValues, TemplateResult} from 'lit';
 import {property} from 'lit/decorators.js';
 import {feedOptionsFrom} from '../../binding/attributes.js';
 import {tryOpenFeed} from '../../binding/feed-controller.js';
-import {announceFeeds} from '../../binding/page-feeds.js';
+import {provideFeed} from '../../binding/page-feeds.js';
 import type {Feed} from '../../feed/feed.js';
 import {defineElement, VERSION} from '../base/define-element.js';
 
@@ -67,7 +67,7 @@ export class OutageFeed extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     // Elements inside that were defined earlier have looked for it in vain.
-    announceFeeds();
+    provideFeed(this, this.feed);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -76,7 +76,7 @@ export class OutageFeed extends LitElement {
     this.feed = src
       ? tryOpenFeed(this, feedOptionsFrom({src, mirrors, persist, format, verify, keys}))
       : undefined;
-    announceFeeds();
+    provideFeed(this, this.feed);
   }
 
   protected override render(): TemplateResult {
