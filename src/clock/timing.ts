@@ -70,8 +70,15 @@ export const STREAM_OPEN_SPREAD = 2 * SECOND;
 export const STALLS_BEFORE_POLLING = 2;
 /** After that, streaming is tried again this often: a laptop moves to another network. */
 export const STREAM_PROBE = 5 * MINUTE;
-/** A document is fetched so often beside a live stream, whose feed may die while its edge lives. */
+/** How often a document is fetched beside a live stream: its feed may die while its edge lives. */
 export const RECONCILE = 10 * MINUTE;
+/**
+ * After a broken event of a stream the document is fetched within this time: all readers got the
+ * same event at once.
+ */
+export const REPAIR_SPREAD = 30 * SECOND;
+/** So many documents are fetched at most for one broken event; caches may give old ones. */
+export const MAX_REPAIRS = 3;
 /** How long a stream has to deliver what the document knew already: a heartbeat's time. */
 export const RECONCILE_GRACE = 10 * SECOND;
 /**

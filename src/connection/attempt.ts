@@ -9,6 +9,8 @@ import {around} from './backoff.js';
 import type {AnswerTime, ConnectionContext} from './context.js';
 import {createFreshness} from './freshness.js';
 import type {Freshness} from './freshness.js';
+import {createRepair} from './repair.js';
+import type {Repair} from './repair.js';
 import {createWatchdog} from './watchdog.js';
 import type {Watchdog} from './watchdog.js';
 
@@ -22,6 +24,8 @@ export interface AttemptRequest {
   readonly until: number;
   /** Asks for the document beside a stream; resolves with what became of the state by it. */
   readonly fetchBeside: () => Promise<MergeOutcome | undefined>;
+  /** The same after a broken event: whatever the server has will do. */
+  readonly fetchRepair: () => Promise<MergeOutcome | undefined>;
 }
 
 /** How an attempt ended. */
@@ -83,6 +87,7 @@ export async function attempt(
     ending = failure(reading, toFeedError(caught, signal));
   }
   watchdog.stop();
+  reading.repair.stop();
   controller.abort();
   const {via, aliveAt, spreadMs} = reading;
   const healthyMs = aliveAt === undefined ? undefined : context.clock.now() - aliveAt;
@@ -101,6 +106,7 @@ interface Reading {
   readonly request: AttemptRequest;
   readonly watchdog: Watchdog;
   readonly freshness: Freshness;
+  readonly repair: Repair;
   readonly startedAt: number;
   /** When the stream is old enough to be renewed, epoch ms. */
   readonly rotateAt: number;
@@ -129,6 +135,7 @@ function beginReading(
     startedAt,
     rotateAt: Math.min(request.until, startedAt + around(timing.ROTATE, random)),
     freshness: createFreshness(startedAt, state, random),
+    repair: createRepair(clock, random, request.fetchRepair),
     via: undefined,
     time: {clockOffset: 0},
     aliveAt: undefined,
@@ -159,7 +166,7 @@ function take(reading: Reading, event: SourceEvent): Ending | undefined {
       reading.spreadMs = clampNumber(event.ms, timing.FIRST_RETRY_SPREAD_RANGE);
       return undefined;
     case 'invalid':
-      throw event.error;
+      return takeInvalid(reading, event.error);
   }
 }
 
@@ -187,11 +194,19 @@ function takeBytes(reading: Reading): Ending | undefined {
   return failure(reading, new FeedError('timeout'));
 }
 
+/** The stream goes on; the trouble is reported once, and with each heartbeat until it is mended. */
+function takeInvalid(reading: Reading, error: FeedError): undefined {
+  const {context, repair} = reading;
+  reading.heard = true;
+  if (!repair.trouble) context.onStatus('live', timing.SILENCE_TIMEOUT, error);
+  repair.onInvalid(error);
+}
+
 /** Tells the tabs that follow this one, now and then, that the stream lives. */
 function beat(reading: Reading, now: number): void {
   if (Math.abs(now - reading.lastHeartbeatAt) < timing.LEADER_HEARTBEAT) return;
   reading.lastHeartbeatAt = now;
-  reading.context.onStatus('live', timing.SILENCE_TIMEOUT);
+  reading.context.onStatus('live', timing.SILENCE_TIMEOUT, reading.repair.trouble);
 }
 
 function takeMessages(reading: Reading, messages: readonly SourceMessage[]): Ending | undefined {
@@ -202,7 +217,7 @@ function takeMessages(reading: Reading, messages: readonly SourceMessage[]): End
   if (before.length > 0) {
     const {outcome, proved} = context.deliver(before, time);
     reading.freshness.onMessages(context.clock.now(), proved);
-    if (outcome === 'gap') {
+    if (!reading.repair.covers(outcome) && outcome === 'gap') {
       reading.lastEventId = '';
       return {kind: via === 'document' ? 'document' : 'gap'};
     }

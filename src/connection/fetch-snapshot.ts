@@ -48,6 +48,7 @@ async function fetchSnapshot(
   try {
     for await (const event of source(url, {signal, accept, lastEventId: ''})) {
       if (event.type === 'open') time = event;
+      if (event.type === 'invalid') throw event.error;
       if (event.type === 'messages') return deliver(event.messages, time).outcome;
     }
     return undefined;

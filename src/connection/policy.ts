@@ -25,6 +25,8 @@ export interface History {
   readonly streamBlockedUntil: number;
   /** The kind of the last good answer. An address that streamed once may stream again. */
   readonly endpoint: 'stream' | 'document' | undefined;
+  /** The feed was refused when whatever it gives was asked for. */
+  readonly refused: boolean;
   /** Width of the first retry's spread, as a stream named it, ms. */
   readonly spreadMs: number | undefined;
 }
@@ -35,6 +37,7 @@ export const newHistory: History = {
   stalls: 0,
   streamBlockedUntil: 0,
   endpoint: undefined,
+  refused: false,
   spreadMs: undefined,
 };
 
@@ -72,6 +75,8 @@ export interface Assessment {
   readonly awayMs: number;
   /** Streams do not get through for now: documents are polled. */
   readonly buffered: boolean;
+  /** The server refused a question that we had narrowed. */
+  readonly misasked: boolean;
 }
 
 /** Counts the connection's health, and detects a network that buffers streams. */
@@ -85,13 +90,29 @@ export function assess(
   const history = countHealth(before, target, result);
   const askedMs = result.kind === 'bye' ? result.retryAfterMs : error?.retryAfterMs;
   const attempt = history.attempts;
-  const sentAway = Boolean(askedMs) || isRefusal(error, attempt);
+  const misasked = isMisasked(before, target, error);
+  const refusal = !misasked && isRefusal(error, attempt);
+  const refused = target.accept === 'any' ? refusal : before.refused;
+  const sentAway = Boolean(askedMs) || refusal;
   const awayMs = sentAway ? retryDelay({attempt, error, askedMs}, random) : 0;
   const streamBlockedUntil = blockStream(history, target, result, {now, random, awayMs});
   // A clock that was set back makes no stream wait for longer than a server may ask.
   const leftMs = streamBlockedUntil - now;
-  const buffered = leftMs > 0 && leftMs < timing.MAX_SERVER_WAIT;
-  return {history: {...history, streamBlockedUntil}, error, awayMs, buffered};
+  const buffered = !misasked && leftMs > 0 && leftMs < timing.MAX_SERVER_WAIT;
+  return {history: {...history, refused, streamBlockedUntil}, error, awayMs, buffered, misasked};
+}
+
+/**
+ * The server refused a document that only we chose to ask for: a feed that is nothing but a stream
+ * may answer so (406), and it refuses the question, not us.
+ */
+function isMisasked(
+  {endpoint, refused}: History,
+  {accept}: Target,
+  error: FeedError | undefined,
+): boolean {
+  const narrowed = accept === 'document' && endpoint !== 'document' && !refused;
+  return narrowed && error !== undefined && !isTransient(error);
 }
 
 /**
@@ -111,7 +132,7 @@ export function hasFailed(
 function countHealth(before: History, target: Target, result: AttemptResult): History {
   const {via, healthyMs = 0, spreadMs = before.spreadMs} = result;
   const attempts = healthyMs >= timing.HEALTHY_AFTER ? 0 : before.attempts;
-  const open = target.accept === 'any' && !target.stream;
+  const open = !target.stream && (target.accept === 'any' || via === 'stream');
   const endpoint = open && via && before.endpoint !== 'stream' ? via : before.endpoint;
   return {...before, attempts, stalls: countStalls(before.stalls, result), endpoint, spreadMs};
 }
@@ -132,7 +153,9 @@ function blockStream(
   if (stalled && stalls >= timing.STALLS_BEFORE_POLLING) {
     return now + around(timing.STREAM_PROBE, random);
   }
-  return stream && awayMs > 0 ? now + awayMs : streamBlockedUntil;
+  if (stream && awayMs > 0) return now + awayMs;
+  const flows = result.via === 'stream' && result.healthyMs !== undefined;
+  return flows ? 0 : streamBlockedUntil;
 }
 
 /** What the plan depends on besides. */
@@ -247,7 +270,7 @@ function afterRotation(
 
 /** Each failure in a row waits longer. */
 function afterFailure(
-  {history, buffered}: Assessment,
+  {history, buffered, misasked}: Assessment,
   result: AttemptResult,
   lastEventId: string,
   context: PlanContext,
@@ -255,7 +278,9 @@ function afterFailure(
   const {random, target, moved} = context;
   const {attempts, spreadMs} = history;
   // The attempt just made is counted; the first retry is number 0.
-  const attempt = moved ? attempts : attempts - 1;
+  const failures = moved ? attempts : attempts - 1;
+  // A server that answers is there again: the right question follows soon.
+  const attempt = misasked ? Math.min(1, failures) : failures;
   const closedMs = closedFor(context);
   const delayMs = Math.max(closedMs, retryDelay({attempt, spreadMs}, random));
   const silent = result.healthyMs === undefined && target.accept === 'any' && !target.stream;

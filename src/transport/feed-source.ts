@@ -1,4 +1,5 @@
 import type {Format} from '../formats/format.js';
+import {FeedError} from '../model/errors.js';
 import {clampNumber} from '../parsing/parse.js';
 import {parseJson, readText} from './document.js';
 import {request} from './request.js';
@@ -50,14 +51,25 @@ async function* readBatch(
     try {
       await format.verify?.(event, text, now());
       messages.push(...readMessages(format, {event, text}));
-    } catch (error) {
+    } catch (caught) {
       // The messages before it count.
       if (messages.length > 0) yield {type: 'messages', messages};
       messages = [];
-      throw error;
+      yield {type: 'invalid', error: brokenEvent(caught)};
     }
   }
   if (messages.length > 0) yield {type: 'messages', messages};
+}
+
+/**
+ * A broken event costs itself. One that is not genuine costs the stream: whoever sent it is not the
+ * publisher.
+ * @throws {FeedError} with code `signature`.
+ */
+function brokenEvent(caught: unknown): FeedError {
+  if (!(caught instanceof FeedError)) return new FeedError('document', {cause: caught});
+  if (caught.code !== 'document') throw caught;
+  return caught;
 }
 
 /**

@@ -12,7 +12,7 @@ export interface Answer {
   readonly response: Response;
 }
 
-/** `any` takes a stream, or else a document. */
+/** `any` asks for a stream, or else a document; `document` for a document alone. */
 export type Accept = 'any' | 'document';
 
 /** What is asked for. */
@@ -50,7 +50,8 @@ export async function request(
     throw new FeedError('http', {status, retryAfterMs});
   }
   const type = headers.get('Content-Type') ?? '';
-  if (accept === 'any' && STREAM.test(type)) return {kind: 'stream', response};
+  // Whatever the server has is taken, also a stream where a document was asked for.
+  if (STREAM.test(type)) return {kind: 'stream', response};
   if (JSON_TYPES.test(type)) return {kind: 'document', response};
   throw new FeedError('content-type', {detail: type});
 }
