@@ -115,5 +115,9 @@ export const MIN_ATTEMPT_GAP = 5 * SECOND;
 export const LEADER_HEARTBEAT = 5 * SECOND;
 /** What the leading tab announced may be this late before another one takes its place. */
 export const LEADER_GRACE = 5 * SECOND;
-/** The longest silence that a leading tab may announce: two slow polls. */
-export const MAX_LEADER_SILENCE = 120 * MINUTE;
+/**
+ * For how long the reports of a leading tab count without a proof that its feed lives: any script
+ * of the site may forge them. After that another tab takes its place, if the lock did not change
+ * hands.
+ */
+export const MAX_LEADER_TRUST = 30 * MINUTE;

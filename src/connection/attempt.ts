@@ -24,8 +24,6 @@ export interface AttemptRequest {
   readonly until: number;
   /** Asks for the document beside a stream; resolves with what became of the state by it. */
   readonly fetchBeside: () => Promise<MergeOutcome | undefined>;
-  /** The same after a broken event: whatever the server has will do. */
-  readonly fetchRepair: () => Promise<MergeOutcome | undefined>;
 }
 
 /** How an attempt ended. */
@@ -135,7 +133,7 @@ function beginReading(
     startedAt,
     rotateAt: Math.min(request.until, startedAt + around(timing.ROTATE, random)),
     freshness: createFreshness(startedAt, state, random),
-    repair: createRepair(clock, random, request.fetchRepair),
+    repair: createRepair(clock, random, request.fetchBeside),
     via: undefined,
     time: {clockOffset: 0},
     aliveAt: undefined,

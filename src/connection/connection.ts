@@ -55,8 +55,6 @@ export function createConnection(options: ConnectionOptions): Connection {
   const snapshots = createSnapshotFetcher(context);
   const fetchSnapshot = (accept: Accept) => snapshots.fetch(mirrors.url, accept);
   const fetchBeside = () => fetchSnapshot('document').catch(() => undefined);
-  const fetchRepair = () =>
-    fetchSnapshot('document').catch(() => fetchSnapshot('any').catch(() => undefined));
   /** Counts starts and stops: an attempt of an earlier run ends without effect. */
   let run = 0;
   let controller: AbortController | undefined;
@@ -71,7 +69,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       controller = new AbortController();
       const {stream: url = mirrors.url, accept, lastEventId} = target;
       const until = mirrors.homeAt;
-      const request = {url, accept, lastEventId, until, fetchBeside, fetchRepair};
+      const request = {url, accept, lastEventId, until, fetchBeside};
       const result = await attempt(context, request, controller, alarm);
       if (run !== mine) return;
       const decision = decide({history, target, result}, options, mirrors);

@@ -27,6 +27,8 @@ export interface History {
   readonly endpoint: 'stream' | 'document' | undefined;
   /** The feed was refused when whatever it gives was asked for. */
   readonly refused: boolean;
+  /** A document alone was not to be had, and nothing else came since. */
+  readonly noDocument: boolean;
   /** Width of the first retry's spread, as a stream named it, ms. */
   readonly spreadMs: number | undefined;
 }
@@ -38,6 +40,7 @@ export const newHistory: History = {
   streamBlockedUntil: 0,
   endpoint: undefined,
   refused: false,
+  noDocument: false,
   spreadMs: undefined,
 };
 
@@ -95,16 +98,21 @@ export function assess(
   const refused = target.accept === 'any' ? refusal : before.refused;
   const sentAway = Boolean(askedMs) || refusal;
   const awayMs = sentAway ? retryDelay({attempt, error, askedMs}, random) : 0;
+  const noDocument = misasked || (history.noDocument && result.via === undefined);
   const streamBlockedUntil = blockStream(history, target, result, {now, random, awayMs});
   // A clock that was set back makes no stream wait for longer than a server may ask.
   const leftMs = streamBlockedUntil - now;
   const buffered = !misasked && leftMs > 0 && leftMs < timing.MAX_SERVER_WAIT;
-  return {history: {...history, refused, streamBlockedUntil}, error, awayMs, buffered, misasked};
+  const learned = {refused, noDocument, streamBlockedUntil};
+  return {history: {...history, ...learned}, error, awayMs, buffered, misasked};
 }
+
+/** Statuses that say that what was asked for is not to be had (RFC 9110, section 15.5). */
+const NOT_TO_BE_HAD = [400, 404, 405, 406, 415];
 
 /**
  * The server refused a document that only we chose to ask for: a feed that is nothing but a stream
- * may answer so (406), and it refuses the question, not us.
+ * answers so, and it refuses the question, not us.
  */
 function isMisasked(
   {endpoint, refused}: History,
@@ -112,7 +120,9 @@ function isMisasked(
   error: FeedError | undefined,
 ): boolean {
   const narrowed = accept === 'document' && endpoint !== 'document' && !refused;
-  return narrowed && error !== undefined && !isTransient(error);
+  if (!narrowed || !error) return false;
+  const {code, status = 0} = error;
+  return code === 'content-type' || NOT_TO_BE_HAD.includes(status);
 }
 
 /**
@@ -285,7 +295,8 @@ function afterFailure(
   const delayMs = Math.max(closedMs, retryDelay({attempt, spreadMs}, random));
   const silent = result.healthyMs === undefined && target.accept === 'any' && !target.stream;
   // Where no stream comes at all, a document may save the day.
-  const narrow = buffered || (silent && attempts >= timing.FAILURES_BEFORE_DOCUMENT);
+  const worthwhile = silent && !history.noDocument;
+  const narrow = buffered || (worthwhile && attempts >= timing.FAILURES_BEFORE_DOCUMENT);
   return {
     history,
     plan: {

@@ -40,7 +40,10 @@ export function createRepair(
     timer = clock.setTimeout(() => {
       void fetchDocument().then((outcome) => {
         running = false;
-        if (outcome && isTaken(outcome)) trouble = undefined;
+        if (outcome === undefined) {
+          // There is no document to be had: the next gap ends the stream, to begin anew.
+          left = 0;
+        } else if (isTaken(outcome)) trouble = undefined;
       });
     }, ms);
   }

@@ -6,9 +6,9 @@ import {reduceConnection} from '../store/reduce.js';
 import type {FeedState} from '../store/reduce.js';
 import type {Store} from '../store/store.js';
 import {electLeader} from '../tabs/leader-election.js';
-import type {Election} from '../tabs/leader-election.js';
+import type {AcceptedReport, Election} from '../tabs/leader-election.js';
 import type {Recorder} from './recorder.js';
-import {formatReport, parseReport} from './tab-report.js';
+import {formatReport, nextReportMs, parseReport} from './tab-report.js';
 
 /** One tab's part in reading a feed: the leader connects, and the others follow its reports. */
 export interface Membership {
@@ -123,15 +123,12 @@ function whereItFailed(error: FeedError): FeedError {
   return offline ? new FeedError('offline', {cause: error}) : error;
 }
 
-/**
- * Takes in what the leader reports.
- * @returns within how many ms it reports again; undefined if that is no report.
- */
-function follow(data: unknown, {store, recorder}: FeedRecord): number | undefined {
+/** Takes in what the leader reports; undefined if that is no report. */
+function follow(data: unknown, {store, recorder}: FeedRecord): AcceptedReport | undefined {
   const report = parseReport(data);
   if (!report) return undefined;
-  recorder.catchUp(report.entries, 'tab');
+  const proved = recorder.catchUp(report.entries, 'tab');
   // Followers mirror the connection of the leader: where it has no trouble, neither have they.
   store.set({...store.get(), connection: report.phase, error: report.error});
-  return report.withinMs;
+  return {withinMs: nextReportMs(report, store.get()), proved};
 }

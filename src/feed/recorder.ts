@@ -24,8 +24,9 @@ export interface Recorder {
   /**
    * Takes in what may be a journal, as another tab or an earlier page kept it. Broken parts of it
    * are no trouble of the feed.
+   * @returns true if it brought a new proof that the publisher lives.
    */
-  catchUp(value: unknown, origin: 'tab' | 'cache'): void;
+  catchUp(value: unknown, origin: 'tab' | 'cache'): boolean;
 }
 
 export function createRecorder(
@@ -76,14 +77,18 @@ export function createRecorder(
     },
     catchUp(value, origin) {
       let state = store.get();
+      let proved = false;
       const cached = origin === 'cache';
       for (const entry of parseJournal(value, now())) {
         if (cached && entry.at < now() - MAX_CACHE_AGE) continue;
         for (const parsed of tryRead(format, entry)) {
-          ({state} = merge(state, parsed, entry, cached));
+          const merged = merge(state, parsed, entry, cached);
+          ({state} = merged);
+          proved ||= merged.proved;
         }
       }
       store.set(state);
+      return proved;
     },
   };
 }

@@ -1,15 +1,22 @@
-import {MAX_LEADER_SILENCE, MAX_SERVER_WAIT, SILENCE_TIMEOUT} from '../clock/timing.js';
+import {
+  LATER_RETRY_BASE,
+  LATER_RETRY_CAP,
+  MAX_SERVER_WAIT,
+  POLL_SECONDS,
+  SILENCE_TIMEOUT,
+  SPREAD,
+} from '../clock/timing.js';
 import {FeedError} from '../model/errors.js';
 import type {FeedErrorCode} from '../model/errors.js';
 import {isObject} from '../parsing/parse.js';
 import type {Journal} from '../persistence/journal.js';
 import {CONNECTION_PHASES} from '../store/reduce.js';
-import type {ConnectionPhase} from '../store/reduce.js';
+import type {ConnectionPhase, FeedState} from '../store/reduce.js';
 
 /** What the tab that connects tells the others. */
 export interface TabReport {
   readonly phase: ConnectionPhase;
-  /** Within how many ms it reports again. */
+  /** Within how many ms it reports again, as it says; see `nextReportMs`. */
   readonly withinMs: number;
   readonly error: FeedError | undefined;
   /** Messages that came; see `parseJournal`, which checks them. */
@@ -35,21 +42,29 @@ export function parseReport(value: unknown): TabReport | undefined {
   return (
     trouble && {
       phase,
-      withinMs: Math.min(withinMs, LONGEST_SILENCE[phase]),
+      withinMs,
       error: trouble.error,
       entries,
     }
   );
 }
 
-/** Ms between two reports at most, by what the leader does meanwhile. */
-const LONGEST_SILENCE: Readonly<Record<ConnectionPhase, number>> = {
-  idle: 0,
-  connecting: SILENCE_TIMEOUT,
-  live: SILENCE_TIMEOUT,
-  polling: MAX_LEADER_SILENCE,
-  waiting: MAX_SERVER_WAIT,
-};
+/**
+ * Within how many ms the leader reports again, by what it says and by what it does: a forged report
+ * must not silence the others for longer than a real one.
+ */
+export function nextReportMs({phase, withinMs}: TabReport, {snapshot}: FeedState): number {
+  const pollSeconds = snapshot?.revision.pollAfterSeconds ?? POLL_SECONDS;
+  const longest: Readonly<Record<ConnectionPhase, number>> = {
+    idle: 0,
+    connecting: SILENCE_TIMEOUT,
+    live: SILENCE_TIMEOUT,
+    // A stream that a document names may have failed before.
+    polling: Math.max(pollSeconds * 1000 * (1 + SPREAD), LATER_RETRY_BASE + LATER_RETRY_CAP),
+    waiting: MAX_SERVER_WAIT,
+  };
+  return Math.min(withinMs, longest[phase]);
+}
 
 const CODES: Readonly<Record<FeedErrorCode, true>> = {
   network: true,

@@ -1,7 +1,7 @@
 import {createAlarm} from '../clock/alarm.js';
 import type {Alarm} from '../clock/alarm.js';
 import type {Clock} from '../clock/clock.js';
-import {LEADER_GRACE, MAX_LEADER_SILENCE} from '../clock/timing.js';
+import {LEADER_GRACE, MAX_LEADER_TRUST} from '../clock/timing.js';
 import {hasDocument, safeDocument} from '../dom/safe-document.js';
 import {isObject} from '../parsing/parse.js';
 
@@ -15,9 +15,17 @@ export interface Candidate {
   onJoin(): void;
   /**
    * Takes in what the leader reports, from a channel on which any script of the site may write.
-   * @returns within how many ms it reports again; undefined if that is no report.
+   * @returns undefined if that is no report.
    */
-  onReport(report: unknown): number | undefined;
+  onReport(report: unknown): AcceptedReport | undefined;
+}
+
+/** What the election has to know of a report. */
+export interface AcceptedReport {
+  /** Within how many ms the leader reports again. */
+  readonly withinMs: number;
+  /** It brought a new proof that the feed lives. */
+  readonly proved: boolean;
 }
 
 export interface Election {
@@ -36,7 +44,7 @@ export interface Election {
  */
 export function electLeader(name: string, clock: Clock, tab: Candidate): Election {
   const channel = openChannel(name);
-  if (channel) return stand({name, channel, tab, alarm: createAlarm(clock)});
+  if (channel) return stand({name, channel, tab, clock, alarm: createAlarm(clock)});
   tab.onLead();
   return {broadcast: () => undefined, leave: () => undefined};
 }
@@ -49,12 +57,15 @@ interface Standing {
   readonly name: string;
   readonly channel: BroadcastChannel;
   readonly tab: Candidate;
+  readonly clock: Clock;
   /** Rings when the leader is overdue. */
   readonly alarm: Alarm;
 }
 
-function stand({name, channel, tab, alarm}: Standing): Election {
+function stand({name, channel, tab, alarm, clock}: Standing): Election {
   let leading = false;
+  /** When there was reason to trust the leader's reports, epoch ms. */
+  let trustedAt = clock.now();
   const lock = createLock(name, {
     onHeld() {
       alarm.clear();
@@ -68,18 +79,38 @@ function stand({name, channel, tab, alarm}: Standing): Election {
     },
   });
 
-  function join(): void {
-    lock.queue();
-    channel.postMessage(JOIN);
-    expectReport(0);
+  function trust(): void {
+    trustedAt = clock.now();
+    alarm.set(LEADER_GRACE, onLeaderTimeout);
   }
 
-  function expectReport(withinMs: number): void {
-    alarm.set(Math.min(withinMs, MAX_LEADER_SILENCE) + LEADER_GRACE, onLeaderTimeout);
+  function join(): void {
+    lock.queue();
+    void lock.changedHands();
+    channel.postMessage(JOIN);
+    trust();
+  }
+
+  function accept({withinMs, proved}: AcceptedReport): void {
+    const now = clock.now();
+    // A clock that was set back lengthens no trust.
+    if (proved || now < trustedAt) trustedAt = now;
+    // A flood of forged reports postpones the end of a mute leader, but not for ever.
+    const trustMs = Math.max(0, trustedAt + MAX_LEADER_TRUST + withinMs - now);
+    alarm.set(Math.min(withinMs + LEADER_GRACE, trustMs), onLeaderTimeout);
   }
 
   function onLeaderTimeout(): void {
-    if (safeDocument.visibilityState === 'hidden') expectReport(0);
+    if (safeDocument.visibilityState === 'hidden') alarm.set(LEADER_GRACE, onLeaderTimeout);
+    else if (clock.now() - trustedAt < MAX_LEADER_TRUST) lock.steal();
+    else void replaceUntrusted();
+  }
+
+  /** A leader that took the lock since is another one: it gets the same time to prove itself. */
+  async function replaceUntrusted(): Promise<void> {
+    const changed = await lock.changedHands();
+    if (leading || lock.left) return;
+    if (changed) trust();
     else lock.steal();
   }
 
@@ -88,8 +119,9 @@ function stand({name, channel, tab, alarm}: Standing): Election {
     if (leading) {
       if (data['type'] === 'join') tab.onJoin();
     } else if (data['type'] === 'report') {
-      const withinMs = tab.onReport(data['report']);
-      if (withinMs !== undefined && !lock.left) expectReport(withinMs);
+      const report = tab.onReport(data['report']);
+      // A listener may have left, or the lock may be ours since.
+      if (report && !leading && !lock.left) accept(report);
     }
   };
   join();
@@ -113,6 +145,8 @@ interface Lock {
   queue(): void;
   /** Takes it from whoever holds it. */
   steal(): void;
+  /** Resolves with whether another page holds it than when this was asked before. */
+  changedHands(): Promise<boolean>;
   /** Frees it, or gives up waiting. */
   leave(): void;
 }
@@ -121,6 +155,7 @@ function createLock(name: string, {onHeld, onLost}: {onHeld(): void; onLost(): v
   let left = false;
   let release: (() => void) | undefined;
   let waiting = new AbortController();
+  let holder: string | undefined;
 
   async function request(options: LockOptions): Promise<void> {
     let held = false;
@@ -151,12 +186,27 @@ function createLock(name: string, {onHeld, onLost}: {onHeld(): void; onLost(): v
       waiting = new AbortController();
       void request({steal: true});
     },
+    async changedHands() {
+      const before = holder;
+      holder = await holderOf(name);
+      return holder !== before;
+    },
     leave() {
       left = true;
       waiting.abort();
       release?.();
     },
   };
+}
+
+/** The id of the page that holds a lock, as the browser tells it; undefined where it does not. */
+async function holderOf(name: string): Promise<string | undefined> {
+  try {
+    const {held = []} = await navigator.locks.query();
+    return held.find((lock) => lock.name === name)?.clientId;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Undefined where tabs cannot find each other: old browsers, insecure pages, no page at all. */

@@ -152,6 +152,64 @@ describe('a tab that holds the feed and says nothing', () => {
     await until(() => held.lost && tab.rev);
   });
 
+  /** What a script of the site may write on the channel while it holds the feed and says nothing. */
+  async function forged(write: (channel: BroadcastChannel) => void) {
+    const feed = await feedOf(page());
+    const held = await holdLock(feed.url);
+    let time: ReturnType<typeof stopTime>;
+    const tab = await openTab(feed.url, {prepare: (window) => (time = stopTime(window))});
+    const channel = new BroadcastChannel(nameOf(feed.url));
+    afterwards(() => channel.close());
+    const phases = new Set<string>();
+    tab.provider.feed!.subscribe(({connection}) => phases.add(connection));
+    return {
+      held,
+      tab,
+      time: time!,
+      /** Writes, and waits until that is heard: messages come in order. */
+      async write() {
+        write(channel);
+        phases.clear();
+        for (const phase of ['waiting', 'live']) {
+          channel.postMessage({type: 'report', report: {phase, withinMs: 45_000, entries: []}});
+        }
+        await until(() => phases.has('live'));
+      },
+    };
+  }
+
+  it('is replaced in time whatever else is written on the channel', async () => {
+    const {held, tab, time, write} = await forged((channel) => {
+      for (const message of [
+        [null, 7_200_000],
+        [{phase: 'live', entries: []}, 7_200_000],
+        {type: 'report', report: null},
+        {type: 'report', report: {phase: 'sleeping', withinMs: 7_200_000, entries: []}},
+        {type: 'report', report: {phase: 'waiting', withinMs: '7200000', entries: []}},
+        {type: 'report', report: {phase: 'live', withinMs: 7_200_000, entries: []}},
+      ])
+        channel.postMessage(message);
+    });
+    await write();
+    // As long as a live stream may be silent, and no longer.
+    await time.pass(49_999);
+    expect(held.lost).to.equal(false);
+    await time.pass(1);
+    await until(() => held.lost && tab.rev);
+  });
+
+  it('is replaced within the hour though a script of the site reports in its name', async () => {
+    const {held, tab, time, write} = await forged(() => undefined);
+    for (let minutes = 0; !held.lost; minutes += 0.5) {
+      expect(minutes).to.be.lessThan(40);
+      await write();
+      await time.pass(30_000);
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      if (tab.rev) break;
+    }
+    await until(() => held.lost && tab.rev);
+  });
+
   it('steps down when it turns out to live, and hears the one that took its place', async () => {
     const feed = await feedOf(page());
     const time = stopTime();

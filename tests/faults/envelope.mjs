@@ -37,7 +37,12 @@ export const RULES = {
 
 /** Below 500, and yet worth another try soon. */
 const SOON = [408, 425, 429];
+/** What is asked for is not to be had here. */
+const NOT_TO_BE_HAD = [400, 404, 405, 406, 415];
 const isStream = (/** @type {{accept: string}} */ {accept}) => accept.includes('event-stream');
+/** Whatever a host has is taken: also a stream where a document was asked for. */
+const isStreamed = (/** @type {{open: boolean, type?: string | null}} */ {open, type}) =>
+  open && /^text\/event-stream/.test(type ?? '');
 
 /**
  * @param {object} options
@@ -49,7 +54,7 @@ const isStream = (/** @type {{accept: string}} */ {accept}) => accept.includes('
 export function createEnvelope({now, wall, maxStale, nameOf}) {
   /** @type {Map<number, {asked?: number, valid?: boolean, gap?: boolean}>} by the serial of a call */
   const facts = new Map();
-  /** @type {Map<string, {at: number, why: string, firm: boolean, odd: number}>} per origin, true time */
+  /** @type {Map<string, {at: number, why: string, firm: boolean, odd: number, narrow?: boolean}>} per origin, true time */
   const notBefore = new Map();
   /** @type {Map<number, boolean>} visits that are not the only one: a look at the document beside a stream */
   const beside = new Map();
@@ -85,7 +90,8 @@ export function createEnvelope({now, wall, maxStale, nameOf}) {
       complaints.push(`${nameOf(visit.url)} is no address of a document`);
     }
     const bar = notBefore.get(origin);
-    if (bar && at < bar.at - 1 && (bar.firm || !(woken || streaming))) {
+    const opened = bar?.narrow && isStream(visit);
+    if (bar && !opened && at < bar.at - 1 && (bar.firm || !(woken || streaming))) {
       complaints.push(
         `${nameOf(visit.url)} again ${Math.round((bar.at - at) / 1000)} s early: ${bar.why}`,
       );
@@ -110,8 +116,7 @@ export function createEnvelope({now, wall, maxStale, nameOf}) {
     news.delete(visit.serial ?? -1);
     const bar = notBefore.get(origin);
     const {open, status = 0, type = '', answeredFrom, headAt = 0, activeAt, endAt = 0} = visit;
-    const streamed =
-      open && status === 200 && isStream(visit) && /^text\/event-stream/.test(type ?? '');
+    const streamed = status === 200 && isStreamed(visit);
     const known = streamed || /json/.test(type ?? '');
     const elsewhere = open && answeredFrom && new URL(answeredFrom).origin !== origin;
     const odd = open && status === 200 && (!known || !valid) ? (bar?.odd ?? 0) + 1 : 0;
@@ -131,13 +136,17 @@ export function createEnvelope({now, wall, maxStale, nameOf}) {
     // (PROTOCOL.md, section 4). The reader may wait as asked, and need not.
     const unheard = streamed && visit.end === 'aborted' && wall() < (begun.get(visit.id) ?? 0);
     begun.delete(visit.id);
+    // A feed may be nothing but a stream: where JSON alone is asked for and not to be had, the open
+    // question is no second knock at a closed door.
+    const narrow =
+      open && !isStream(visit) && (NOT_TO_BE_HAD.includes(status) || (status === 200 && !known));
     const rest = Math.min(RULES.asked, asked);
     if (!RULES.hostsAreRemembered) notBefore.clear();
     if (rest > 0 && !unheard) {
       notBefore.set(origin, {at: now() + rest, why: `it asked for ${rest} ms`, firm: true, odd});
     } else if (!beside.get(visit.id)) {
       const at = refused ? now() + RULES.refused : 0;
-      notBefore.set(origin, {at, why: `it refused (${status} ${type})`, firm: false, odd});
+      notBefore.set(origin, {at, why: `it refused (${status} ${type})`, firm: false, odd, narrow});
     }
     if (beside.delete(visit.id)) return;
     // A stream that lived counts as well, however it ended: some are cut on purpose, to go back to the first host.
@@ -185,7 +194,7 @@ export function createEnvelope({now, wall, maxStale, nameOf}) {
         if (!open) {
           const patience = beside.has(visit.id) ? RULES.document : 0;
           if (overdue(at, RULES.headers + patience)) say('still waits for headers');
-        } else if (!isStream(visit)) {
+        } else if (beside.has(visit.id) || !(isStream(visit) || isStreamed(visit))) {
           if (overdue(headAt, RULES.document)) say('still waits for its document');
         } else if (bytes === 0) {
           if (overdue(headAt, RULES.firstByte)) say('still waits for a first byte');

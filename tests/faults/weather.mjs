@@ -154,8 +154,8 @@ const slicer = (world, call) => (/** @type {string} */ text) => {
 /** @param {string} event @param {(world: World) => any} data @returns {Fault} */
 const saying = (event, data) => (world, call) => say(world, call, {event, data: data(world)});
 
-/** What no reader can use. @param {string} text @returns {Fault} */
-const broken = (text) => (world, call) => {
+/** What no reader can use, and none goes on after. @param {string} text @returns {Fault} */
+const endless = (text) => (world, call) => {
   world.envelope.know(call.serial, {valid: false});
   call.write(text);
 };
@@ -202,11 +202,14 @@ export const INTERRUPTIONS = {
     const document = old(world);
     return {...document, ext: {...document.ext, epoch: 'yesterday', rev: 9_999}};
   }),
-  'broken event': broken('event: snapshot\ndata: {"page":\n\n'),
+  // One bad event of a publisher costs itself: the stream goes on.
+  'broken event': (_world, call) => call.write('event: snapshot\ndata: {"page":\n\n'),
+  'event of another shape': (_world, call) =>
+    call.write('event: snapshot\ndata: {"incidents": null}\n\n'),
   'unknown event': (_world, call) => call.write('event: party\ndata: {"cake": true}\n\n'),
   'bytes that are no text': (_world, call) =>
     call.write(Buffer.from([0xff, 0xfe, 0, 0xc3, 0x28, 10, 10])),
-  'event too large': broken(`data: ${'x'.repeat(1_100_000)}\n`),
+  'event too large': endless(`data: ${'x'.repeat(1_100_000)}\n`),
   'a wide first retry': (_world, call) => call.write('retry: 90000\n\n'),
   bye: (world, call) => bye(world, call, 5_000),
   'bye for long': (world, call) => bye(world, call, 240_000),

@@ -79,7 +79,8 @@ export async function startWorld({seed, note = () => {}}) {
       const streaming = page
         ?.report()
         .visits.some(
-          ({id, accept, open}) => id !== visit.id && open && accept.includes('event-stream'),
+          ({id, accept, open, type}) =>
+            id !== visit.id && open && /event-stream/.test(`${accept} ${type}`),
         );
       if (visit.end) envelope.end(visit);
       else envelope.begin(visit, streaming);

@@ -126,13 +126,23 @@ test('a stream of broken events is polled beside it, once a minute at most', asy
   expect(own.documents.length).toBeLessThanOrEqual(4);
 });
 
-test('a feed that is nothing but a stream is asked for that, and loses nothing', async () => {
+test('a feed that is nothing but a stream tells the whole by another one', async () => {
   const own = await live(() => new Response('', {status: 406}));
+  await own.streams[0]!.write(event('status', '{"broken"'));
+  await beats(own, 15, 8);
+  expect(own.streams[0]!.open).toBe(false);
+  // It starts over, as after any gap.
+  await own.clock.advance(8 * SECOND);
+  await own.streams[1]!.write(snapshotEvent(own.clock, 8, 'major'));
+  expect([own.level, own.known, own.streams.length]).toEqual(['major', 'live', 2]);
+});
+
+test('a stream in the place of the document tells it by its first word', async () => {
+  const own = await live(() => 'stream');
   await own.streams[0]!.write(event('status', '{"broken"'));
   await own.clock.advance(16 * SECOND);
   await own.streams[1]!.write(snapshotEvent(own.clock, 8, 'major'));
   expect([own.level, own.known]).toEqual(['major', 'live']);
-  // The second stream was for its first word alone.
   expect(own.streams.map(({open}) => open)).toEqual([true, false]);
 });
 

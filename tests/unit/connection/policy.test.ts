@@ -158,6 +158,36 @@ describe('a plan', () => {
   });
 });
 
+describe('a refusal of a question for a document alone', () => {
+  const status = (code: number) => failed(new FeedError('http', {status: code}), unreached);
+  const html = failed(new FeedError('content-type'), unreached);
+  const narrowed = {target: forDocument, before: {attempts: 3}};
+
+  test.each<[string, AttemptResult]>([
+    ['406', status(406)],
+    ['404', status(404)],
+    ['405', status(405)],
+    ['a page', html],
+  ])('by %s is followed by the open question soon', (_, result) => {
+    expect(decide({...narrowed, result})).toMatchObject({next: 'any', seconds: 20, closed: false});
+  });
+
+  test.each<[string, Row]>([
+    ['forbids', {...narrowed, result: status(403)}],
+    ['says that the feed is gone', {...narrowed, result: status(410)}],
+    [
+      'comes from an address that gives documents',
+      {target: forDocument, before: {endpoint: 'document'}, result: status(404)},
+    ],
+    [
+      'comes from a feed that refused the open question as well',
+      {target: forDocument, before: {attempts: 3, refused: true}, result: status(404)},
+    ],
+  ])('counts as one of the feed where it %s', (_, row) => {
+    expect(decide(row)).toMatchObject({seconds: 600, closed: true});
+  });
+});
+
 describe('a plan after a document', () => {
   const streaming = {revision: revision({stream: '/stream', pollAfterSeconds: 10})};
 
