@@ -49,6 +49,7 @@ function decide({before = {}, target = atFeed, result, context = {}}: Row) {
   const decision = planNext(assessment, result, {
     ...chance,
     target,
+    asked: url,
     url,
     moved: false,
     opensAt: TEN + assessment.awayMs,
