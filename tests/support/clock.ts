@@ -1,75 +1,63 @@
+// The time of the unit tests. Sinon's clock keeps the timers.
+import {createClock} from '@sinonjs/fake-timers';
 import type {Clock} from '../../src/clock/clock.ts';
 
-/** Lets everything that waits only for promises, streams or sockets of this process go on. */
-export async function settle(): Promise<void> {
-  for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
-}
+type SinonClock = ReturnType<typeof createClock>;
+type Timer = ReturnType<SinonClock['setTimeout']>;
 
-interface Timer {
-  readonly at: number;
-  readonly callback: () => void;
-}
+/** The longest wait that a browser's timer can take, ms; a longer one fires at once. */
+const MAX_TIMER = 2 ** 31 - 1;
 
-/** Time that passes only when a test says so. A class, so that a method called without its clock fails. */
+/**
+ * Waits for one task. Everything that waits for promises alone has gone on by then, however many of
+ * them it awaits one after the other. A test that waits for a socket awaits what comes over it.
+ */
+export const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/**
+ * Time that passes only when a test says so. It is a class, so that a method called without its
+ * clock fails.
+ */
 export class ManualClock implements Clock {
-  #now: number;
-  #wrong = 0;
-  #lastId = 0;
-  readonly #timers = new Map<number, Timer>();
+  readonly #clock: SinonClock;
 
   constructor(now = Date.UTC(2026, 10, 21, 10)) {
-    this.#now = now;
+    this.#clock = createClock(now);
   }
 
   now(): number {
-    return this.#now + this.#wrong;
+    return this.#clock.now;
   }
 
   setTimeout(callback: () => void, ms: number): unknown {
-    if (!(ms >= 0 && ms <= 2 ** 31 - 1)) throw new RangeError(`A timer of ${ms} ms fires at once.`);
-    this.#timers.set(++this.#lastId, {at: this.#now + ms, callback});
-    return this.#lastId;
+    if (!(ms >= 0 && ms <= MAX_TIMER)) throw new RangeError(`A timer of ${ms} ms fires at once.`);
+    return this.#clock.setTimeout(callback, ms);
   }
 
   clearTimeout(timer: unknown): void {
-    this.#timers.delete(timer as number);
+    this.#clock.clearTimeout(timer as Timer);
   }
 
-  /** How many timers are waiting. */
+  /** The number of timers that wait. */
   get pending(): number {
-    return this.#timers.size;
+    return this.#clock.countTimers();
   }
 
-  /** How long until the next timer, ms. */
-  get next(): number | undefined {
-    const times = [...this.#timers.values()].map(({at}) => at - this.#now);
-    return times.length === 0 ? undefined : Math.min(...times);
-  }
-
-  /** Lets time pass; each timer fires at its moment, and what it starts goes on before the next one fires. */
+  /** Lets time pass. Each timer fires at its moment, and a task passes before the next one fires. */
   async advance(ms: number): Promise<void> {
-    const until = this.#now + ms;
     await settle();
-    for (;;) {
-      let due: [id: number, timer: Timer] | undefined;
-      for (const entry of this.#timers) if (!due || entry[1].at < due[1].at) due = entry;
-      if (!due || due[1].at > until) break;
-      const [id, {at, callback}] = due;
-      this.#timers.delete(id);
-      this.#now = Math.max(this.#now, at);
-      callback();
-      await settle();
-    }
-    this.#now = until;
+    // Timers that a sleep has made overdue fire now.
+    this.#clock.jump(0);
+    await this.#clock.tickAsync(ms);
   }
 
-  /** The machine sleeps: time passes and no timer fires, until `advance`. */
+  /** Puts the machine to sleep: time passes, and timers that become due fire at `advance`. */
   sleep(ms: number): void {
-    this.#now += ms;
+    this.#clock.now += ms;
   }
 
-  /** Somebody sets the clock, forward or back: timers do not notice. */
+  /** Sets the clock forward, or back by a negative number; the timers do not notice. */
   shift(ms: number): void {
-    this.#wrong += ms;
+    this.#clock.setSystemTime(this.#clock.now + ms);
   }
 }
