@@ -12,6 +12,7 @@ import {chromeLauncher} from '@web/test-runner-chrome';
 import {webdriverLauncher} from '@web/test-runner-webdriver';
 import * as puppeteer from 'puppeteer-core';
 import {findBrowsers} from '../scripts/browsers.mjs';
+import {fakeTimersPlugin} from './support/fake-timers.mjs';
 import {feedRoutes} from './support/feed-routes.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -151,7 +152,10 @@ export default {
   files: [`${root}tests/browser/**/*.test.ts`],
   nodeResolve: true,
   browsers,
-  plugins: [esbuildPlugin({ts: true, target: 'es2022', tsconfig: `${root}tsconfig.json`})],
+  plugins: [
+    esbuildPlugin({ts: true, target: 'es2022', tsconfig: `${root}tsconfig.json`}),
+    fakeTimersPlugin,
+  ],
   middleware: [
     /**
      * @param {import('koa').Context} context

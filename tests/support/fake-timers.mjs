@@ -1,0 +1,35 @@
+// @ts-check
+// Sinon's clock as browsers take it. It is published as a CommonJS module, and all that it needs of
+// other modules in a browser is the global object.
+import {readFileSync} from 'node:fs';
+import {createRequire} from 'node:module';
+import {createPageClock} from './page-clock.mjs';
+
+const file = createRequire(import.meta.url).resolve('@sinonjs/fake-timers');
+
+/** An expression: what the module exports. */
+const exported = `(() => {
+  const exports = {};
+  const require = (name) => {
+    if (name === '@sinonjs/commons') return {global: globalThis};
+    throw new Error(name + ' is a module of Node.');
+  };
+  ${readFileSync(file, 'utf8')}
+  return exports;
+})()`;
+
+/**
+ * For the browser tests: serves the package as a module of browsers.
+ * @type {import('@web/test-runner').TestRunnerPlugin}
+ */
+export const fakeTimersPlugin = {
+  name: 'fake-timers',
+  transform: ({path}) =>
+    file.endsWith(path)
+      ? `export const {createClock, install, timers, withGlobal} = ${exported};`
+      : undefined,
+};
+
+/** For pages that puppeteer drives: a script that defines `createPageClock(start)`. */
+export const pageClockScript = `globalThis.createPageClock = (start) =>
+  (${String(createPageClock)})(${exported}, start);`;
