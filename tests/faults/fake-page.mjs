@@ -1,41 +1,21 @@
 // @ts-check
-// Runs in the page before anything else. Time stands still until the harness lets it pass, and every byte the page
-// reads is counted, so that the harness knows when a page has nothing left to do.
+// Runs in the page before anything else, after the script of sinon's clock. Time stands still until
+// the harness lets it pass, and every byte the page reads is counted, so that the harness knows when
+// a page has nothing left to do.
 /* global document, Document */
 
 /** Self-contained: it travels to the page as text. @param {{start: number, seed: number}} options */
 export function installFakePage({start, seed}) {
   /** @type {any} */
   const page = globalThis;
-  // Awake time, which timers run by; the wall clock is ahead of it by what a laptop slept and a clock was set.
-  let awake = 0;
-  let wall = start;
-  const RealDate = Date;
-  page.Date = class extends RealDate {
-    /** @param {any[]} args */
-    constructor(...args) {
-      if (args.length > 0) super(.../** @type {[any]} */ (args));
-      else super(wall + awake);
-    }
-    /** @override */
-    static now() {
-      return wall + awake;
-    }
-  };
-  page.performance.now = () => awake;
-
-  /** @type {Map<number, {at: number, every: number | undefined, call: () => void}>} */
-  const timers = new Map();
-  let lastTimer = 0;
-  const add = (/** @type {() => void} */ call, ms = 0, repeat = false) => {
-    const wait = Math.max(1, Number(ms) || 0);
-    timers.set(++lastTimer, {at: awake + wait, every: repeat ? wait : undefined, call});
-    return lastTimer;
-  };
-  page.setTimeout = (/** @type {() => void} */ call, /** @type {number} */ ms) => add(call, ms);
-  page.setInterval = (/** @type {() => void} */ call, /** @type {number} */ ms) =>
-    add(call, ms, true);
-  page.clearTimeout = page.clearInterval = (/** @type {number} */ id) => timers.delete(id);
+  // "Awake" time is that of the timers. The wall clock differs from it by what a laptop slept and
+  // a clock was set.
+  /** @type {import('../support/page-clock.mjs').PageClock} */
+  const {clock, turn, untilNext} = page.createPageClock(start);
+  const {setTimeout, setInterval, clearTimeout, clearInterval} = clock;
+  Object.assign(page, {Date: clock.Date, setTimeout, setInterval, clearTimeout, clearInterval});
+  const awake = () => clock.performance.now();
+  page.performance.now = awake;
 
   // A day passes in seconds, and to make formatters would take most of them.
   for (const name of /** @type {const} */ (['DateTimeFormat', 'RelativeTimeFormat'])) {
@@ -58,17 +38,6 @@ export function installFakePage({start, seed}) {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 
-  const {port1, port2} = new MessageChannel();
-  /** @type {(() => void)[]} */
-  const turns = [];
-  port1.onmessage = () => turns.shift()?.();
-  /** A real task: all microtasks so far, and what they started, are done after it. */
-  const turn = () =>
-    new Promise((/** @type {(value?: any) => void} */ done) => {
-      turns.push(done);
-      port2.postMessage(0);
-    });
-
   /** @type {Set<any>} requests that are not over */
   const visits = new Set();
   /** @type {any[]} what happened to them since the last report */
@@ -89,7 +58,7 @@ export function installFakePage({start, seed}) {
   }
   const finish = (/** @type {any} */ visit, /** @type {string} */ end) => {
     if (!visits.delete(visit)) return;
-    log.push({...visit, end: visit.aborted ? 'aborted' : end, endAt: awake});
+    log.push({...visit, end: visit.aborted ? 'aborted' : end, endAt: awake()});
     changed();
   };
 
@@ -99,7 +68,7 @@ export function installFakePage({start, seed}) {
   const owners = new WeakMap();
   page.fetch = (/** @type {string} */ input, /** @type {any} */ init = {}) => {
     const {Accept: accept = ''} = init.headers ?? {};
-    const visit = {id: ++ids, url: String(input), accept, at: awake, bytes: 0, activeAt: awake};
+    const visit = {id: ++ids, url: String(input), accept, at: awake(), bytes: 0, activeAt: awake()};
     /** @type {any} */
     const state = Object.assign(visit, {open: false, reading: 0, aborted: false});
     visits.add(state);
@@ -117,7 +86,7 @@ export function installFakePage({start, seed}) {
         const serial = Number(headers.get('X-Serial'));
         const type = headers.get('Content-Type');
         Object.assign(state, {open: true, serial, status, type, answeredFrom: url});
-        state.activeAt = state.headAt = awake;
+        state.activeAt = state.headAt = awake();
         owners.set(response, state);
         if (body) owners.set(body, state);
         else finish(state, 'done');
@@ -136,7 +105,7 @@ export function installFakePage({start, seed}) {
     return result.then(
       (value) => {
         visit.reading--;
-        visit.activeAt = awake;
+        visit.activeAt = awake();
         took(value);
         changed();
         return value;
@@ -218,40 +187,33 @@ export function installFakePage({start, seed}) {
     const now = JSON.stringify(elements);
     const screen = now === shown ? undefined : elements;
     shown = now;
-    return {version, awake, screen};
+    return {version, awake: awake(), screen};
   };
 
   page.faults = {
     /**
-     * Lets time pass up to a moment; less, if the page talks to the network on the way. Not at all, if something
-     * happened that the harness has not heard of.
+     * Lets time pass up to a moment; less, if the page talks to the network on the way. No time
+     * passes if something has happened that the harness does not know of yet.
      * @param {number} to @param {number} known
      */
     async advance(to, known) {
       await turn();
       while (version === known) {
-        let next;
-        for (const [id, {at}] of timers) {
-          if (at <= to && (!next || at < next.at)) next = {id, at};
-        }
-        if (!next) {
-          awake = Math.max(awake, to);
+        const left = Math.max(0, Math.ceil(to - awake()));
+        if (untilNext() > left) {
+          clock.tick(left);
           break;
         }
-        awake = Math.max(awake, next.at);
-        const timer = /** @type {NonNullable<ReturnType<typeof timers.get>>} */ (
-          timers.get(next.id)
-        );
-        if (timer.every === undefined) timers.delete(next.id);
-        else timer.at += timer.every;
-        timer.call();
-        await turn();
+        await clock.nextAsync();
       }
       return answer();
     },
-    /** The wall clock moves and timers do not: a sleeping laptop, or somebody who sets the clock. @param {number} ms */
+    /**
+     * Moves the wall clock and no timer: a laptop slept, or somebody set the clock.
+     * @param {number} ms
+     */
     async jump(ms) {
-      wall += ms;
+      clock.setSystemTime(clock.now + ms);
       await turn();
       return answer();
     },

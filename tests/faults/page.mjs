@@ -1,6 +1,7 @@
 // @ts-check
 // A product's page with our script tag under a strict policy, in a real browser, on the harness's clock.
 import {launch, openPage} from '../support/browser.mjs';
+import {pageClockScript} from '../support/fake-timers.mjs';
 import {html, scriptTag, startSite} from '../support/site.mjs';
 import {installFakePage} from './fake-page.mjs';
 
@@ -78,6 +79,7 @@ export async function openFaultPage({urls, components, start, seed, onChange, on
   });
   await session.send('Runtime.enable');
   await session.send('Runtime.addBinding', {name: 'faultReport'});
+  await page.evaluateOnNewDocument(pageClockScript);
   await page.evaluateOnNewDocument(installFakePage, {start, seed});
   await page.goto(site.url);
 

@@ -1,5 +1,7 @@
 // @ts-check
 
+/** @typedef {ReturnType<typeof createPageClock>} PageClock */
+
 /**
  * Sinon's clock for a page. It keeps `awake` time in `performance.now` and the wall clock in `now`.
  * Between two timers it lets a task of the page pass; `setTimeout`, which sinon would take, is
@@ -29,6 +31,12 @@ export function createPageClock({withGlobal}, start) {
   }).createClock(start);
   return {
     clock,
+    /** Ms until the next timer is due; `Infinity` without any. */
+    untilNext: () =>
+      Math.min(
+        Infinity,
+        ...Array.from(clock.timers?.values() ?? [], ({callAt = 0}) => callAt - clock.now),
+      ),
     /** Waits for one task: all that waits for promises alone has gone on by then. */
     turn: () => new Promise((/** @type {(value?: any) => void} */ done) => setImmediate(done)),
   };
