@@ -41,6 +41,11 @@ export function installActs(main: string, other: string) {
     visible = value;
     document.dispatchEvent(new Event('visibilitychange'));
   };
+  const number = Number(location.search.slice(1));
+  const goOn = () => {
+    tab.paused = false;
+    soak.runMissed(number);
+  };
   const tab = {
     paused: false,
     acts: {
@@ -53,7 +58,7 @@ export function installActs(main: string, other: string) {
         tab.paused = true;
       },
       comeBack() {
-        tab.paused = false;
+        goOn();
         see(true);
         window.dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}));
       },
@@ -62,7 +67,7 @@ export function installActs(main: string, other: string) {
         tab.paused = true;
       },
       resume() {
-        tab.paused = false;
+        goOn();
         document.dispatchEvent(new Event('resume'));
       },
       reach(value: boolean) {
@@ -105,5 +110,5 @@ export function installActs(main: string, other: string) {
       },
     },
   };
-  soak.tabs[Number(location.search.slice(1))] = tab;
+  soak.tabs[number] = tab;
 }

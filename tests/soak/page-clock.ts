@@ -1,5 +1,6 @@
-// Runs in the page around the tabs: one clock for all of them, and what they still have under way. Self-contained: it
-// travels to the page as text.
+// Runs in the page around the tabs, after the script of sinon's clock: one clock for all tabs, and
+// what they still have under way. Self-contained: it travels to the page as text.
+import type {PageClock} from '../support/page-clock.mjs';
 
 /** One request of a tab that is not over. */
 export interface Visit {
@@ -49,34 +50,25 @@ export interface Answer {
 
 interface Timer {
   tab: number;
-  at: number;
-  every: number | undefined;
+  repeats: boolean;
+  /** It was due while its tab was paused. */
+  missed: boolean;
   call: () => void;
 }
 
 export function installClock(start: number) {
   if (window !== top) return;
-  // Awake time, which timers run by; the wall clock is ahead of it by what the laptop slept.
-  let awake = 0;
-  let slept = 0;
+  // "Awake" time is that of the timers; the wall clock is ahead of it by what the laptop slept.
+  const {clock, turn, untilNext}: PageClock = (globalThis as any).createPageClock(start);
+  const awake = () => clock.performance.now() as number;
   let version = 0;
   let reporting = false;
-  let lastTimer = 0;
+  /** By the id that sinon's clock gave them. */
   const timers = new Map<number, Timer>();
   const visits = new Set<Visit>();
   const locks = new Set<Lock>();
   const channels = new Set<Channel>();
   const tabs: {paused: boolean; acts: Record<string, (...args: any[]) => void>}[] = [];
-
-  const {port1, port2} = new MessageChannel();
-  const turns: (() => void)[] = [];
-  port1.onmessage = () => turns.shift()?.();
-  /** A real task: all microtasks so far, and what they started, are done after it. */
-  const turn = () =>
-    new Promise<void>((done) => {
-      turns.push(done);
-      port2.postMessage(0);
-    });
 
   const isBusy = () => {
     const list = [...locks];
@@ -111,6 +103,16 @@ export function installClock(start: number) {
     });
   }
 
+  function ring(id: number) {
+    const timer = timers.get(id);
+    if (!timer) return;
+    // What is frozen, or kept for the back button, stands still.
+    timer.missed = tabs[timer.tab]!.paused;
+    if (timer.missed) return;
+    if (!timer.repeats) timers.delete(id);
+    timer.call();
+  }
+
   const answer = (): Answer => {
     const count = (items: Iterable<{tab: number}>, tab: number) =>
       [...items].filter((item) => item.tab === tab).length;
@@ -121,7 +123,7 @@ export function installClock(start: number) {
     }
     return {
       version,
-      awake,
+      awake: awake(),
       streams,
       tabs: tabs.map(({paused}, tab) => ({
         paused,
@@ -141,43 +143,43 @@ export function installClock(start: number) {
     changed,
     /** A lock or a message moved on. */
     moved: () => wakeUp(),
-    wall: () => start + awake + slept,
-    awake: () => awake,
-    setTimer(tab: number, call: () => void, ms: unknown, repeat: boolean) {
-      const wait = Math.max(1, Number(ms) || 0);
-      timers.set(++lastTimer, {tab, at: awake + wait, every: repeat ? wait : undefined, call});
-      return lastTimer;
+    wall: () => clock.now,
+    awake,
+    setTimer(tab: number, call: () => void, ms: unknown, repeats: boolean) {
+      const set = repeats ? clock.setInterval : clock.setTimeout;
+      const id: number = Number(set(() => ring(id), Math.max(1, Number(ms) || 0)));
+      timers.set(id, {tab, repeats, missed: false, call});
+      return id;
     },
-    clearTimer: (id: number) => void timers.delete(id),
+    clearTimer(id: number) {
+      if (timers.delete(id)) clock.clearTimeout(id);
+    },
+    /** A tab runs again: what it has missed is due now. */
+    runMissed(tab: number) {
+      for (const [id, timer] of timers) {
+        if (timer.tab === tab && timer.missed) clock.setTimeout(() => ring(id), 0);
+      }
+    },
     /**
-     * Lets time pass up to a moment; less, if a tab talks to the network on the way. Not at all, if
-     * something happened that the test has not heard of.
+     * Lets time pass up to a moment; less, if a tab talks to the network on the way. No time passes
+     * if something has happened that the test does not know of yet.
      */
     async advance(to: number, known: number) {
       await arrive();
       while (version === known) {
-        let id = 0;
-        let next: Timer | undefined;
-        for (const [key, timer] of timers) {
-          // What is frozen, or kept for the back button, stands still.
-          if (timer.at > to || tabs[timer.tab]!.paused || (next && next.at <= timer.at)) continue;
-          [id, next] = [key, timer];
-        }
-        if (!next) {
-          awake = Math.max(awake, to);
+        const left = Math.max(0, Math.ceil(to - awake()));
+        if (untilNext() > left) {
+          clock.tick(left);
           break;
         }
-        awake = Math.max(awake, next.at);
-        if (next.every === undefined) timers.delete(id);
-        else next.at = awake + next.every;
-        next.call();
+        await clock.nextAsync();
         await arrive();
       }
       return answer();
     },
     /** The laptop sleeps: the wall clock moves and timers do not. */
     async sleep(ms: number) {
-      slept += ms;
+      clock.setSystemTime(clock.now + ms);
       await arrive();
       return answer();
     },
@@ -199,6 +201,7 @@ export type Soak = {
   moved(): void;
   wall(): number;
   awake(): number;
-  setTimer(tab: number, call: () => void, ms: unknown, repeat: boolean): number;
+  setTimer(tab: number, call: () => void, ms: unknown, repeats: boolean): number;
   clearTimer(id: number): void;
+  runMissed(tab: number): void;
 };

@@ -1,6 +1,7 @@
 // Three tabs, two feeds and one clock. Time passes from one event to the next, and only while neither tabs nor network have
 // anything left to do: the test knows every byte it sent and every byte the tabs have read.
 import {launch, openPage} from '../support/browser.mjs';
+import {pageClockScript} from '../support/fake-timers.mjs';
 import {seededRandom} from '../support/random.mjs';
 import {html, scriptTag, startSite} from '../support/site.mjs';
 import {startFeedHost} from './feed-host.ts';
@@ -56,6 +57,7 @@ export async function startWorld(seed: number) {
   });
   await session.send('Runtime.enable');
   await session.send('Runtime.addBinding', {name: 'soakReport'});
+  await page.evaluateOnNewDocument(pageClockScript);
   await page.evaluateOnNewDocument(installClock, START);
   await page.evaluateOnNewDocument(installTab, seed);
   await page.evaluateOnNewDocument(installActs, main, other);
@@ -141,8 +143,10 @@ export async function startWorld(seed: number) {
       look();
     },
     async sleep(ms: number) {
-      slept += ms;
-      await take(`sleep(${ms})`);
+      // A clock counts whole milliseconds.
+      const whole = Math.round(ms);
+      slept += whole;
+      await take(`sleep(${whole})`);
     },
     act: (tab: number, name: string, ...args: unknown[]) =>
       take(`act(${[tab, name, ...args].map((value) => JSON.stringify(value)).join()})`),

@@ -30,6 +30,9 @@ export const fakeTimersPlugin = {
       : undefined,
 };
 
-/** For pages that puppeteer drives: a script that defines `createPageClock(start)`. */
-export const pageClockScript = `globalThis.createPageClock = (start) =>
+/**
+ * For pages that puppeteer drives: a script that defines `createPageClock(start)`, in the page and
+ * not in its frames.
+ */
+export const pageClockScript = `if (window === top) globalThis.createPageClock = (start) =>
   (${String(createPageClock)})(${exported}, start);`;
