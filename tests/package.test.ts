@@ -3,12 +3,12 @@ import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {Script} from 'node:vm';
 import {describe, expect, test} from 'vitest';
 import {bundle} from './support/bundle.mjs';
-import {doors, manifest, modules, root, targets} from './support/doors.js';
+import {entryPoints, manifest, modules, root, targets} from './support/entry-points.js';
 
 // What is published, as its users see it. Needs `npm run build`.
 const read = (file: string) => readFileSync(root + file, 'utf8');
 
-test.each(doors)('the export %s is there', (path) => {
+test.each(entryPoints)('the export %s is there', (path) => {
   expect(targets(path).length).toBeGreaterThan(0);
   for (const file of targets(path)) expect(existsSync(root + file), file).toBe(true);
 });
@@ -82,7 +82,7 @@ test('everything behind an export is in the archive, and no test or secret is', 
     }),
   ) as [{files: {path: string}[]}];
   const packed = archive.files.map(({path}) => `./${path}`);
-  expect(packed).toEqual(expect.arrayContaining(doors.flatMap(targets)));
+  expect(packed).toEqual(expect.arrayContaining(entryPoints.flatMap(targets)));
   expect(packed.filter((path) => /^\.\/(tests|demo|server|node_modules|\.)/.test(path))).toEqual(
     [],
   );

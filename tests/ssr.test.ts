@@ -1,6 +1,6 @@
 import {pathToFileURL} from 'node:url';
 import {expect, test} from 'vitest';
-import {modules, root} from './support/doors.js';
+import {modules, root} from './support/entry-points.js';
 
 // A server that renders pages imports the widgets too, where there is no document. This takes what `npm run build` wrote,
 // through Node's own import.

@@ -4,7 +4,7 @@ import {connectionCases} from '../conformance/connection-cases.ts';
 import {body, streamOutcomes} from '../conformance/stream-outcomes.ts';
 import type {StreamItem} from '../conformance/stream-outcomes.ts';
 import {contractCases} from '../conformance/streams.ts';
-import type {Place} from '../conformance/visit.ts';
+import type {Place} from '../conformance/attempt.ts';
 import {fakeFeed} from '../support/feed-routes.mjs';
 import type {FakeAnswer} from '../support/feed-routes.mjs';
 import {receiveFrom} from '../support/receive.ts';

@@ -1,6 +1,7 @@
 // @ts-check
-// One reader that the contract-test service opens for its caller: our request, our reader of streams, our waits.
-// What the product leaves out on purpose comes in through `fetch`, which our request takes as a parameter.
+// One reader that the contract-test service opens for its caller: our request, our reader of streams,
+// our waits. `fetch`, which our request takes as a parameter, adds what the product leaves out on
+// purpose.
 import {retryDelay} from '../../dist/connection/backoff.js';
 import {request} from '../../dist/transport/request.js';
 import {readEvents} from '../../dist/transport/sse.js';
@@ -24,7 +25,7 @@ const MAX_EVENT_CHARACTERS = 32 * 2 ** 20;
 const MIN_RETRY = 1;
 const DEFAULT_RETRY = 1_000;
 
-/** Why a visit ends that the caller wants repeated. */
+/** The reason for which an attempt ends that the caller wants repeated. */
 const RESTART = Symbol('restart');
 
 /** A header carries bytes, and an id is text: as UTF-8, like a browser's own EventSource sends it. @param {string} id */
@@ -41,7 +42,7 @@ export function openClient(options, clock) {
   let wake = () => {};
   let closed = false;
   let callbacks = 0;
-  /** Visits in a row that brought no stream. */
+  /** Attempts in a row that brought no stream. */
   let failures = 0;
   /** @type {unknown} */
   let timer;
@@ -52,7 +53,7 @@ export function openClient(options, clock) {
     wake();
   };
 
-  /** One after the other: the numbers have to arrive in order. @param {object} message */
+  /** Reports one after the other: the numbers have to arrive in order. @param {object} message */
   async function report(message) {
     if (closed) return;
     const headers = {'Content-Type': 'application/json'};
@@ -75,7 +76,7 @@ export function openClient(options, clock) {
   }
 
   /** @param {AbortSignal} signal */
-  async function visit(signal) {
+  async function attempt(signal) {
     const {kind, response} = await request(asTheCallerWants, streamUrl, {
       accept: 'any',
       signal,
@@ -105,18 +106,18 @@ export function openClient(options, clock) {
       /** @type {unknown} */
       let error;
       expectBytes();
-      await visit(signal).catch((caught) => (error = signal.aborted ? signal.reason : caught));
+      await attempt(signal).catch((caught) => (error = signal.aborted ? signal.reason : caught));
       clock.clearTimeout(timer);
       controller.abort();
       if (closed || error === RESTART) continue;
       const trouble = error instanceof FeedError ? error : undefined;
-      // The server's own word that it wants no reader.
+      // The server says that it wants no reader.
       if (trouble?.status === 204) return close();
       if (error) await report({kind: 'error', error: String(error)});
       const spreadMs = Math.max(MIN_RETRY, retryMs);
       const delayMs = retryDelay({attempt: failures, spreadMs, error: trouble}, Math.random);
       failures++;
-      // A caller's restart or close may have come while it was told.
+      // A caller's restart or close may have come during the report.
       if (closed) return;
       await new Promise((resolve) => {
         wake = () => resolve(undefined);
@@ -129,7 +130,7 @@ export function openClient(options, clock) {
   void run();
   return {
     close,
-    /** Once more from where it is, at once and without an error. */
+    /** Begins a new attempt from where it is, at once and without an error. */
     restart() {
       controller.abort(RESTART);
       wake();

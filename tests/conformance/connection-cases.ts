@@ -3,11 +3,11 @@ import {openFeed} from '../../src/feed/feed.ts';
 import {readEvents} from '../../src/transport/sse.ts';
 import {receiveFrom} from '../support/receive.ts';
 import type {Received} from '../support/receive.ts';
-import {follow, snapshotOf, trouble, withFeed} from './visit.ts';
-import type {Place} from './visit.ts';
+import {follow, snapshotOf, trouble, withFeed} from './attempt.ts';
+import type {Place} from './attempt.ts';
 
 export interface ConnectionCase {
-  /** What cannot be asked of us as it is written there, and why. */
+  /** Says why we do not do what is written there. */
   readonly note?: string;
   readonly run: (place: Place) => Promise<unknown>;
   readonly expected: (place: Place) => unknown;
@@ -36,7 +36,7 @@ export const connectionCases: Readonly<Record<string, ConnectionCase>> = {
   },
 
   'format-mime-valid-bogus': {
-    // Accepted; that it says nothing but what we do not know is another matter.
+    // It is accepted. The error is that it brings nothing that we know.
     run: ofType('text/event-stream;x bogus'),
     expected: () => ({events: [hi], error: 'network', requests: 3}),
   },

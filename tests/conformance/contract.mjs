@@ -8,7 +8,7 @@
 //   DELETE /reader/n  closes it
 //   DELETE /          ends the service
 //
-// Each reader tells what it reads to `callbackUrl`/1, /2, /3 and so on.
+// Each reader reports what it reads to `callbackUrl`/1, /2, /3 and so on.
 import {systemClock} from '../../dist/clock/clock.js';
 import {openClient} from './client.mjs';
 

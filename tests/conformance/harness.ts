@@ -1,10 +1,10 @@
-// The caller's side of the contract test: streams to read, and ears for what is reported of them.
+// The caller's side of the contract test: streams to read, and a server for the reports on them.
 import {createServer} from 'node:http';
 import type {IncomingHttpHeaders, Server, ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {expect} from 'vitest';
 
-/** How one request for a stream is answered; with 200, the answer stays open until the test ends it. */
+/** The answer to one request for a stream. With 200 it stays open until the test ends it. */
 export interface StreamAnswer {
   readonly status?: number;
   readonly headers?: Record<string, string>;
@@ -31,7 +31,10 @@ export async function listen(server: Server): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** Nothing else is to be had: a reader that is told so leaves. */
+/** Real ms after which what a test waits for will not come. */
+const HANG = 20_000;
+
+/** There are no more answers: a reader that gets this one leaves. */
 const NO_MORE: StreamAnswer = {status: 204};
 
 class Play {
@@ -51,10 +54,19 @@ class Play {
     this.#waiting = this.#waiting.filter(({done}) => !done());
   }
 
-  until(done: () => boolean): Promise<void> {
-    return done()
-      ? Promise.resolve()
-      : new Promise((resolve) => this.#waiting.push({done, resolve}));
+  /** Waits for an event of the service; fails if it does not come. */
+  async until(done: () => boolean): Promise<void> {
+    if (done()) return;
+    let limit: NodeJS.Timeout | undefined;
+    await new Promise<void>((resolve, reject) => {
+      this.#waiting.push({done, resolve});
+      limit = setTimeout(() => {
+        const {requests, callbacks} = this;
+        const seen = `${requests.length} requests and ${callbacks.length} callbacks came`;
+        reject(new Error(`In ${HANG / 1000} s only ${seen}; waited for ${String(done)}.`));
+      }, HANG);
+    });
+    clearTimeout(limit);
   }
 }
 
@@ -70,7 +82,7 @@ export async function startHarness(service: string) {
     request.on('end', () => {
       const body = Buffer.concat(parts).toString();
       if (kind === 'heard') {
-        // A gap or a repetition would be a failure of the service: it is left to show as a wrong list.
+        // A gap or a repetition is a failure of the service. It shows as a wrong list.
         play.callbacks[Number(rest) - 1] = JSON.parse(body) as Callback;
         response.writeHead(202).end();
       } else {
@@ -108,9 +120,11 @@ export async function startHarness(service: string) {
       return {
         callbacks: play.callbacks,
         requests: play.requests,
-        /** So many callbacks have come. */
+        /** Waits until so many callbacks have come. */
         heard: (count: number) => play.until(() => play.callbacks.length >= count),
-        /** The service has asked so many times; all that was read before has been reported then. */
+        /**
+         * Waits until the service has asked so many times. It has reported all that it read before.
+         */
         async asked(count: number): Promise<SeenRequest> {
           await play.until(() => play.requests.length >= count);
           return play.requests[count - 1]!;

@@ -67,7 +67,7 @@ test('a reader has an address, takes commands there, and ends there', async () =
   expect((await session.command('restart')).status).toBe(404);
 });
 
-test('readers are told apart, and each counts its own callbacks', async () => {
+test('readers are kept apart, and each counts its own callbacks', async () => {
   const sessions = await Promise.all(
     ['a', 'b', 'c'].map((data) =>
       harness.play({}, {chunks: [`data: ${data}1\n\ndata: ${data}2\n\n`]}),

@@ -1,8 +1,8 @@
-// What a whole feed makes of those streams of tests/fixtures/sse-streams.json that are more than bytes to parse, by
-// their ids. For Node and for browsers.
+// Some streams of tests/fixtures/sse-streams.json are more than bytes to parse. This file has what a
+// whole feed makes of them, by their ids. For Node and for browsers.
 import {receiveFrom} from '../support/receive.ts';
-import {follow, snapshotOf, trouble, withFeed} from './visit.ts';
-import type {Place} from './visit.ts';
+import {follow, snapshotOf, trouble, withFeed} from './attempt.ts';
+import type {Place} from './attempt.ts';
 
 /** One item of the fixture; tests/fixtures/hostile.ts says what its members are. */
 export interface StreamItem {
@@ -21,7 +21,7 @@ export interface StreamItem {
 }
 
 export interface StreamOutcome {
-  /** Where the outcome is another than `must` says, and why. */
+  /** Says why the outcome is another than `must` says. */
   readonly note?: string;
   readonly run: (place: Place, item: StreamItem) => Promise<unknown>;
   readonly expected: (place: Place) => unknown;
@@ -130,7 +130,7 @@ export const streamOutcomes: Readonly<Record<string, StreamOutcome>> = {
       withFeed(place, script(item), ({url}) =>
         follow(url, async ({wait}) => {
           const waits: number[] = [];
-          for (let visit = 0; visit < 5; visit++) waits.push(await wait());
+          for (let attempt = 0; attempt < 5; attempt++) waits.push(await wait());
           return waits.every(
             (ms, index) => index === 0 || ms >= Math.min(MINUTE, waits[index - 1]!),
           );

@@ -10,14 +10,18 @@
  * @param {number} start epoch ms
  */
 export function createPageClock({withGlobal}, start) {
-  const {port1, port2} = new MessageChannel();
-  /** @type {(() => void)[]} */
-  const waiting = [];
-  port1.onmessage = () => waiting.shift()?.();
-  const setImmediate = (/** @type {() => void} */ call) => {
-    waiting.push(call);
-    port2.postMessage(undefined);
+  const viaChannel = () => {
+    const {port1, port2} = new MessageChannel();
+    /** @type {(() => void)[]} */
+    const waiting = [];
+    port1.onmessage = () => waiting.shift()?.();
+    return (/** @type {() => void} */ call) => {
+      waiting.push(call);
+      port2.postMessage(undefined);
+    };
   };
+  // Node has it; browsers do not.
+  const setImmediate = globalThis.setImmediate ?? viaChannel();
   const {Date, Promise, performance} = globalThis;
   const clock = withGlobal({
     Date,

@@ -1,4 +1,4 @@
-// A reader without a screen: the headless door of the package, and all that it believed, with times.
+// A reader without a screen: the headless entry point of the package. It keeps all that it believed, with times.
 import {openFeed, pageLevel} from '../../../dist/core.js';
 import type {Clock, FeedState, Level} from '../../../dist/core.js';
 

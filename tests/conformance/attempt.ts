@@ -1,14 +1,16 @@
 // A whole feed on real HTTP, under a clock that a test moves. For Node and for browsers.
+import * as fakeTimers from '@sinonjs/fake-timers';
 import type {Clock} from '../../src/clock/clock.ts';
 import {openFeed} from '../../src/feed/feed.ts';
 import type {FeedState} from '../../src/store/reduce.ts';
 import {FeedError} from '../../src/model/errors.ts';
 import {fakeFeed} from '../support/feed-routes.mjs';
 import type {FakeAnswer} from '../support/feed-routes.mjs';
+import {createPageClock} from '../support/page-clock.mjs';
 
-/** Where the cases run. */
+/** The cases run here: in Node or in a browser. */
 export interface Place {
-  /** Of the server of the routes; a browser's page has the same. */
+  /** The origin of the server of the routes; a browser's page has the same. */
   readonly origin: string;
   /** The same server by another name, which makes it another origin. */
   readonly other: string;
@@ -30,7 +32,7 @@ export async function withFeed<T>(
   }
 }
 
-/** A status document that says who it is of. */
+/** A status document with the name of its page. */
 export const snapshotOf = (name: string): string =>
   `event: snapshot\ndata: ${JSON.stringify({
     page: {id: 'a', name, url: 'https://status.example'},
@@ -39,7 +41,7 @@ export const snapshotOf = (name: string): string =>
     incidents: [],
   })}\n\n`;
 
-/** What went wrong, in a word and a number. */
+/** Says in a word and a number what went wrong. */
 export function trouble(error: unknown): string | undefined {
   if (error === undefined) return undefined;
   if (!(error instanceof FeedError)) return 'broken';
@@ -48,60 +50,35 @@ export function trouble(error: unknown): string | undefined {
   return error.status === undefined ? code : `${code} ${error.status}`;
 }
 
-/** Time that goes from timer to timer, when it is told to. */
-function steppedClock(): Clock & {step(until?: number): boolean} {
-  let now = Date.now();
-  let last = 0;
-  const timers = new Map<unknown, {at: number; callback: () => void}>();
-  return {
-    now: () => now,
-    setTimeout(callback, ms) {
-      timers.set(++last, {at: now + ms, callback});
-      return last;
-    },
-    clearTimeout: (timer) => void timers.delete(timer),
-    /** Lets the next timer ring; false if there is none until then. */
-    step(until = Infinity) {
-      const [next] = [...timers].sort(([, a], [, b]) => a.at - b.at);
-      if (!next || next[1].at > until) return false;
-      const [timer, {at, callback}] = next;
-      timers.delete(timer);
-      now = Math.max(now, at);
-      callback();
-      return true;
-    },
-  };
-}
-
-/** What waits for promises goes on, and what waits for the network if there is nothing else to do. */
-async function breathe(idle: boolean): Promise<void> {
-  if (idle) await new Promise((resolve) => setTimeout(resolve));
-  else for (let turn = 0; turn < 20; turn++) await Promise.resolve();
-}
-
-/** How long a feed without listeners stays connected. */
+/** A feed without listeners stays connected for so long, ms. */
 const LINGER = 1_000;
 
 export interface Followed {
   readonly state: () => FeedState;
   readonly until: (done: (state: FeedState) => boolean) => Promise<FeedState>;
-  /** Lets time pass while it is so. */
+  /** Lets time pass from timer to timer while the condition is true. */
   readonly pass: (condition: () => boolean) => Promise<void>;
-  /** Until it asks again, from the end of a visit on; how long that took, ms. */
+  /** Lets time pass from the end of an attempt to the next attempt. Returns the ms between them. */
   readonly wait: () => Promise<number>;
 }
 
 /** Follows a feed until `use` is done with it. */
 export async function follow<T>(src: string, use: (followed: Followed) => Promise<T>): Promise<T> {
-  const clock = steppedClock();
-  const feed = openFeed({src, clock, random: () => 0.5});
-  /** When the last visit began, and how many there were. */
-  let [visits, visitedAt] = [0, clock.now()];
+  const {clock} = createPageClock(fakeTimers, Date.now());
+  const feedClock: Clock = {
+    now: () => clock.now,
+    setTimeout: (callback, ms) => clock.setTimeout(callback, ms),
+    clearTimeout: (timer) => clock.clearTimeout(timer as ReturnType<typeof clock.setTimeout>),
+  };
+  const feed = openFeed({src, clock: feedClock, random: () => 0.5});
+  let attempts = 0;
+  /** When the last attempt began. */
+  let attemptedAt = clock.now;
   let phase = feed.state.connection;
   feed.subscribe(({connection}) => {
     if (connection === 'connecting' && phase !== connection) {
-      visits++;
-      visitedAt = clock.now();
+      attempts++;
+      attemptedAt = clock.now;
     }
     phase = connection;
   });
@@ -114,7 +91,10 @@ export async function follow<T>(src: string, use: (followed: Followed) => Promis
       look(feed.state);
     });
   const pass: Followed['pass'] = async (condition) => {
-    while (condition()) await breathe(!clock.step());
+    while (condition()) {
+      if (clock.countTimers() === 0) throw new Error(`No timer can end this: ${String(condition)}`);
+      await clock.nextAsync();
+    }
   };
   try {
     return await use({
@@ -123,14 +103,14 @@ export async function follow<T>(src: string, use: (followed: Followed) => Promis
       pass,
       async wait() {
         await until(({connection}) => connection === 'waiting');
-        const [before, start] = [visits, clock.now()];
-        await pass(() => visits === before);
-        return visitedAt - start;
+        const before = attempts;
+        const start = clock.now;
+        await pass(() => attempts === before);
+        return attemptedAt - start;
       },
     });
   } finally {
     feed.close();
-    const end = clock.now() + LINGER;
-    while (clock.step(end)) await breathe(false);
+    await clock.tickAsync(LINGER);
   }
 }

@@ -25,13 +25,13 @@ export function targets(path: string): string[] {
 }
 
 /** Every path that `exports` names, with its stars. */
-export const doors = Object.values(manifest.exports).flatMap((target) =>
+export const entryPoints = Object.values(manifest.exports).flatMap((target) =>
   typeof target === 'string' ? target : Object.values(target),
 );
 
 /** Every module a user can import, without its `./`. */
 export const modules = () =>
-  doors
+  entryPoints
     .filter((path) => path.startsWith('./dist/') && path.endsWith('.js'))
     .flatMap(targets)
     .map((path) => path.slice(2));
