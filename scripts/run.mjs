@@ -1,7 +1,7 @@
 // @ts-check
 // `npm test` runs every suite. It prints little when all is well and everything when not, and its
-// last line is the sum. After the build the end-to-end tests and those of the hubs, which mostly
-// wait, run beside all others.
+// last line is the sum. After the build two suites run at a time: one that mostly waits beside one
+// that keeps the processor busy.
 // `npm test -- build unit` runs some of them. CI=true asks for all three browsers.
 import {spawn} from 'node:child_process';
 import {existsSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
@@ -123,9 +123,14 @@ async function browserTests() {
   );
 }
 
-function endToEndTests() {
+/**
+ * Tests in browsers that puppeteer drives.
+ * @param {string} folder of `tests/`
+ */
+function drivenTests(folder) {
   prepareBrowsers();
-  return vitest('end-to-end', '--config', 'tests/vitest.config.ts', '--project', 'e2e');
+  const config = ['--config', 'tests/vitest.config.ts', '--project', 'e2e'];
+  return vitest(folder, ...config, `tests/${folder}/`);
 }
 
 /**
@@ -149,17 +154,22 @@ const suites = {
     ...(await check('prettier', '--check', '--log-level', 'warn', '.')),
   ],
   unit: () => vitest('unit', '--config', 'tests/vitest.config.ts', '--project', 'unit'),
-  ...(existsSync(join(root, 'server/tests')) && {
-    server: () => vitest('server', '--root', 'server'),
-  }),
+  server: () => vitest('server', '--root', 'server'),
   hubs: hubTests,
   browser: browserTests,
-  ...(existsSync(join(root, 'tests/e2e')) && {'end-to-end': endToEndTests}),
+  'end-to-end': () => drivenTests('e2e'),
+  faults: () => drivenTests('faults'),
+  soak: () => drivenTests('soak'),
   package: async () => [
     ...(await check('publint', '--strict')),
     ...(await check('node', 'scripts/size.mjs', '--check')),
   ],
 };
+
+/** Suites that mostly wait, for processes, disks and the time of pages. The longest come first. */
+const WAITING = ['end-to-end', 'hubs', 'server'];
+/** Suites that keep the processor busy. The longest come first. */
+const BUSY = ['browser', 'faults', 'unit', 'soak', 'lint', 'package', 'types'];
 
 /** @param {Result} result */
 const words = ({passed, failed, skipped = 0}) =>
@@ -195,19 +205,25 @@ if (unknown !== undefined) {
 }
 /** @type {Result[]} */
 const results = [];
-/** @param {string[]} names one after the other */
-async function runAll(names) {
-  for (const name of names) results.push(...(await run(name)));
+/** @param {string} name */
+const runAndCount = async (name) => void results.push(...(await run(name)));
+
+const chosen = new Set(asked.length > 0 ? asked : Object.keys(suites));
+if (chosen.delete('build')) await runAndCount('build');
+
+/**
+ * Runs one suite after the other, until no chosen one is left.
+ * @param {string[]} order the suites in the order in which this worker takes them
+ */
+async function work(order) {
+  for (const name of order) if (chosen.delete(name)) await runAndCount(name);
 }
 
-const chosen = asked.length > 0 ? asked : Object.keys(suites);
-await runAll(chosen.filter((name) => name === 'build'));
 if (results.some(({failed}) => failed > 0)) {
   console.log('\nThe other suites test what a build writes. They did not run.');
 } else {
-  const others = chosen.filter((name) => name !== 'build');
-  const waits = (/** @type {string} */ name) => ['end-to-end', 'hubs'].includes(name);
-  await Promise.all([runAll(others.filter(waits)), runAll(others.filter((name) => !waits(name)))]);
+  // A worker that has no suite of its own kind left helps with the other kind.
+  await Promise.all([work([...WAITING, ...BUSY]), work([...BUSY, ...WAITING])]);
 }
 rmSync(scratch, {recursive: true});
 

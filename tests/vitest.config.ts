@@ -39,6 +39,8 @@ export default defineConfig({
           ],
           env: browsers,
           fileParallelism: false,
+          // The seeds of the fault suite: each has a browser of its own.
+          maxConcurrency: 3,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
