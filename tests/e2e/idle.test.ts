@@ -1,4 +1,5 @@
-// A feed that never answers, answers garbage, or lies about its type: no error, no spinner, no green, and next to no work.
+// A feed never answers, answers garbage, or lies about its type. The page shows no error, no spinner
+// and no green, and does next to no work.
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {engines, launch, openPage} from '../support/browser.mjs';
 import {KINDS, pass, prepare} from '../support/idle-page.mjs';
@@ -29,10 +30,10 @@ describe.each(engines)('%s', (engine) => {
   afterAll(() => browser?.close());
 
   test.each(KINDS)(
-    '%s: ten minutes are next to nothing, and tell one trouble once',
+    '%s: ten minutes are next to nothing, and report one trouble once',
     async (kind) => {
       const {page, complaints, close} = await openPage(browser);
-      await page.evaluateOnNewDocument(prepare, kind);
+      await prepare(page, kind);
       await page.goto(site.url);
       const {requests, wakeups, mutations, errors, levels, seen} = await pass(page, 10 * MINUTE);
       expect(seen).toBe('');

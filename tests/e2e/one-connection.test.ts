@@ -39,7 +39,7 @@ afterAll(async () => {
 
 describe.each(engines)('%s', (engine) => {
   test('5 banners, 20 notices and 20 indicators share one connection', async () => {
-    gate.visits.length = 0;
+    gate.requests.length = 0;
     const browser = await launch(engine);
     try {
       const {page, complaints} = await openPage(browser);
@@ -55,12 +55,12 @@ describe.each(engines)('%s', (engine) => {
         .poll(() => seen(page, 'outage-indicator'), soon)
         .toEqual(Array.from({length: 20}, () => 'Payments: major outage'));
       // One request in all, and not a single preflight.
-      expect(gate.visits).toEqual(['GET /feed']);
+      expect(gate.requests).toEqual(['GET /feed']);
       expect(await feed.subscribers()).toBe(1);
 
       await page.evaluate(() => document.body.replaceChildren());
       await expect.poll(() => feed.subscribers(), soon).toBe(0);
-      expect(gate.visits).toEqual(['GET /feed']);
+      expect(gate.requests).toEqual(['GET /feed']);
       expect(await complaints()).toEqual([]);
       await feed.send('DELETE', `/incidents/${id}`);
       await feed.send('PUT', '/components/payments', {status: 'operational'});

@@ -12,18 +12,18 @@ const variants = engines.flatMap((engine) => [
   {name: `${engine}, live region`, engine, way: 'region' as const, path: '/'},
   {name: `${engine}, indicators`, engine, way: 'ariaNotify' as const, path: '/indicators'},
 ]);
-type Visit = (typeof variants)[number] & Awaited<ReturnType<typeof openPage>>;
+type View = (typeof variants)[number] & Awaited<ReturnType<typeof openPage>>;
 
 let firstFeed: Awaited<ReturnType<typeof startFeed>>;
 let feed: typeof firstFeed;
 let site: Awaited<ReturnType<typeof startSite>>;
 const browsers: Awaited<ReturnType<typeof launch>>[] = [];
-const visits: Visit[] = [];
+const views: View[] = [];
 
 /** The same expectation of every page, all at once. */
-const everywhere = (check: (visit: Visit) => Promise<void>) => Promise.all(visits.map(check));
-const banner = async ({page}: Visit) => (await seen(page, 'outage-banner')).join(' | ');
-const levels = ({page}: Visit) =>
+const everywhere = (check: (view: View) => Promise<void>) => Promise.all(views.map(check));
+const banner = async ({page}: View) => (await seen(page, 'outage-banner')).join(' | ');
+const levels = ({page}: View) =>
   page.evaluate(() =>
     [...document.querySelectorAll('[level]')].map(
       ({attributes}) => attributes.getNamedItem('level')!.value,
@@ -46,17 +46,17 @@ beforeAll(async () => {
     const browser = await launch(engine);
     browsers.push(browser);
     for (const variant of variants.filter((item) => item.engine === engine)) {
-      const visit = {...variant, ...(await openPage(browser))};
-      visits.push(visit);
-      await listen(visit.page, variant.way);
-      await visit.page.evaluateOnNewDocument(() => {
+      const view = {...variant, ...(await openPage(browser))};
+      views.push(view);
+      await listen(view.page, variant.way);
+      await view.page.evaluateOnNewDocument(() => {
         // The least a retry waits: without its random part, which spreads crowds.
         Math.random = () => 0;
         // A clock that can be put forward, as by a laptop that slept.
         const {now} = Date;
         Date.now = () => now() + ((globalThis as any).ahead ?? 0);
       });
-      await visit.page.goto(site.url + variant.path);
+      await view.page.goto(site.url + variant.path);
     }
   };
   await Promise.all(engines.map(open));
@@ -80,35 +80,35 @@ describe('an outage', () => {
   let incident: {id: string};
 
   test('all is well: nothing shows, nothing is said', async () => {
-    await expect.poll(() => feed.subscribers(), soon).toBe(visits.length);
-    await everywhere(async (visit) => {
+    await expect.poll(() => feed.subscribers(), soon).toBe(views.length);
+    await everywhere(async (view) => {
       await expect
         .poll(
-          () => visit.page.$eval('outage-banner', (element) => getComputedStyle(element).display),
+          () => view.page.$eval('outage-banner', (element) => getComputedStyle(element).display),
           soon,
         )
         .toBe('none');
-      expect(await banner(visit)).toBe('');
-      if (visit.path === '/indicators') {
+      expect(await banner(view)).toBe('');
+      if (view.path === '/indicators') {
         await expect
-          .poll(() => seen(visit.page, 'outage-indicator'), soon)
+          .poll(() => seen(view.page, 'outage-indicator'), soon)
           .toEqual(['All systems working', 'Invoices: working']);
       }
-      expect(await spoken(visit.page)).toEqual([]);
+      expect(await spoken(view.page)).toEqual([]);
     });
   });
 
   test('an incident is posted on the command line: it shows, and is announced', async () => {
     const posting = ['post', 'Card payments fail', '--impact', 'major'];
     incident = JSON.parse(await feed.cli(...posting, '--component', 'payments', '--json'));
-    await everywhere(async (visit) => {
+    await everywhere(async (view) => {
       await expect
-        .poll(() => banner(visit), soon)
+        .poll(() => banner(view), soon)
         .toMatch(
           /^Partial outage: Card payments fail Affects Payments\. We’re looking into it\. Updated/,
         );
-      await expect.poll(() => spoken(visit.page), soon).toEqual(said.slice(0, 1));
-      await visit.page.evaluate(() => {
+      await expect.poll(() => spoken(view.page), soon).toEqual(said.slice(0, 1));
+      await view.page.evaluate(() => {
         const {shadowRoot} = document.querySelector('outage-banner')!;
         (globalThis as any).first = shadowRoot!.querySelector('[part=banner]');
       });
@@ -116,7 +116,7 @@ describe('an outage', () => {
   });
 
   test('Chromium’s accessibility tree has it as a region with a heading', async () => {
-    for (const {page} of visits.filter(({engine}) => engine === 'chromium')) {
+    for (const {page} of views.filter(({engine}) => engine === 'chromium')) {
       const session = await page.createCDPSession();
       const {nodes} = await session.send('Accessibility.getFullAXTree');
       const named = nodes
@@ -132,25 +132,25 @@ describe('an outage', () => {
   test('an update is posted by HTTP: the same banner says it', async () => {
     const update = {status: 'identified', body: 'Our card provider rejects requests.'};
     await feed.send('POST', `/incidents/${incident.id}/updates`, update);
-    await everywhere(async (visit) => {
-      await expect.poll(() => banner(visit), soon).toContain('We know why and are fixing it.');
-      const same = await visit.page.evaluate(() => {
+    await everywhere(async (view) => {
+      await expect.poll(() => banner(view), soon).toContain('We know why and are fixing it.');
+      const same = await view.page.evaluate(() => {
         const {shadowRoot} = document.querySelector('outage-banner')!;
         return (globalThis as any).first === shadowRoot!.querySelector('[part=banner]');
       });
       expect(same).toBe(true);
-      await expect.poll(() => spoken(visit.page), soon).toEqual(said.slice(0, 2));
+      await expect.poll(() => spoken(view.page), soon).toEqual(said.slice(0, 2));
     });
   });
 
   test('it is resolved: that is said, and then it is gone', async () => {
     const end = {status: 'resolved', body: 'Payments work again.'};
     await feed.send('POST', `/incidents/${incident.id}/updates`, end);
-    await everywhere(async (visit) => {
-      await expect.poll(() => banner(visit), soon).toMatch(/^Resolved: Card payments fail/);
-      await expect.poll(() => banner(visit), soon).toBe('');
+    await everywhere(async (view) => {
+      await expect.poll(() => banner(view), soon).toMatch(/^Resolved: Card payments fail/);
+      await expect.poll(() => banner(view), soon).toBe('');
       // Each of the three once: nothing was said twice in all this time.
-      await expect.poll(() => spoken(visit.page), soon).toEqual(said);
+      await expect.poll(() => spoken(view.page), soon).toEqual(said);
     });
   });
 
@@ -160,26 +160,26 @@ describe('an outage', () => {
       impact: 'minor',
       components: [{id: 'exports', status: 'degraded_performance'}],
     });
-    await everywhere((visit) =>
-      expect.poll(() => banner(visit), soon).toContain('Degraded service: Exports are late'),
+    await everywhere((view) =>
+      expect.poll(() => banner(view), soon).toContain('Degraded service: Exports are late'),
     );
     // Until now nothing was wrong, and no browser had a reason to speak of the network.
-    await everywhere(async (visit) => {
-      expect(await visit.complaints()).toEqual([]);
-      expect(visit.network).toEqual([]);
+    await everywhere(async (view) => {
+      expect(await view.complaints()).toEqual([]);
+      expect(view.network).toEqual([]);
     });
 
     await feed.kill();
-    await everywhere(async (visit) => {
-      await expect.poll(() => banner(visit), soon).toContain('Last confirmed');
-      expect(await banner(visit)).toContain('Degraded service: Exports are late');
+    await everywhere(async (view) => {
+      await expect.poll(() => banner(view), soon).toContain('Last confirmed');
+      expect(await banner(view)).toContain('Degraded service: Exports are late');
     });
-    await everywhere(async (visit) => {
-      await visit.page.evaluate(() => void ((globalThis as any).ahead = 600_000));
-      await expect.poll(() => levels(visit), soon).not.toContain('operational');
-      expect(await banner(visit)).toContain('Last confirmed');
-      if (visit.path !== '/indicators') return;
-      const [whole, part] = await seen(visit.page, 'outage-indicator');
+    await everywhere(async (view) => {
+      await view.page.evaluate(() => void ((globalThis as any).ahead = 600_000));
+      await expect.poll(() => levels(view), soon).not.toContain('operational');
+      expect(await banner(view)).toContain('Last confirmed');
+      if (view.path !== '/indicators') return;
+      const [whole, part] = await seen(view.page, 'outage-indicator');
       expect(whole).toMatch(/^Degraded service.*Last confirmed/);
       expect(part).toBe('Invoices: status unknown');
     });
@@ -187,26 +187,26 @@ describe('an outage', () => {
 
   test('the server is back on the same port and file: pages catch up without a reload', async () => {
     feed = await startFeed({port: feed.port, file: feed.file});
-    await everywhere(async (visit) => {
-      await expect.poll(() => banner(visit), soon).not.toContain('Last confirmed');
-      expect(await banner(visit)).toContain('Degraded service: Exports are late');
+    await everywhere(async (view) => {
+      await expect.poll(() => banner(view), soon).not.toContain('Last confirmed');
+      expect(await banner(view)).toContain('Degraded service: Exports are late');
     });
     await feed.send('POST', `/incidents/${incident.id}/updates`, {status: 'monitoring'});
-    await everywhere(async (visit) => {
-      await expect.poll(() => banner(visit), soon).toContain('A fix is in place.');
-      const kept = await visit.page.evaluate(() => (globalThis as any).first instanceof Element);
+    await everywhere(async (view) => {
+      await expect.poll(() => banner(view), soon).toContain('A fix is in place.');
+      const kept = await view.page.evaluate(() => (globalThis as any).first instanceof Element);
       expect(kept, 'the page was reloaded').toBe(true);
-      if (visit.path !== '/indicators') return;
+      if (view.path !== '/indicators') return;
       await expect
-        .poll(() => seen(visit.page, 'outage-indicator'), soon)
+        .poll(() => seen(view.page, 'outage-indicator'), soon)
         .toEqual(['Degraded service', 'Invoices: working']);
     });
   });
 
   test('nobody complained, but browsers about the server that was gone', async () => {
-    await everywhere(async (visit) => {
-      expect(await visit.complaints()).toEqual([]);
-      expect(visit.network.length).toBeGreaterThan(0);
+    await everywhere(async (view) => {
+      expect(await view.complaints()).toEqual([]);
+      expect(view.network.length).toBeGreaterThan(0);
     });
     expect(site.reports).toEqual([]);
   });

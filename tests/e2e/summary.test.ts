@@ -140,17 +140,17 @@ afterAll(async () => {
 
 describe('a summary.json', () => {
   const browsers: Awaited<ReturnType<typeof launch>>[] = [];
-  const visits: Awaited<ReturnType<typeof openPage>>[] = [];
-  const everywhere = (check: (visit: (typeof visits)[number]) => Promise<void>) =>
-    Promise.all(visits.map(check));
+  const views: Awaited<ReturnType<typeof openPage>>[] = [];
+  const everywhere = (check: (view: (typeof views)[number]) => Promise<void>) =>
+    Promise.all(views.map(check));
 
   beforeAll(async () => {
     const open = async (engine: (typeof engines)[number]) => {
       const browser = await launch(engine);
       browsers.push(browser);
-      const visit = await openPage(browser);
-      visits.push(visit);
-      await visit.page.evaluateOnNewDocument((speed) => {
+      const view = await openPage(browser);
+      views.push(view);
+      await view.page.evaluateOnNewDocument((speed) => {
         const {now} = Date;
         const start = now();
         Date.now = () => start + (now() - start) * speed;
@@ -158,7 +158,7 @@ describe('a summary.json', () => {
         globalThis.setTimeout = ((callback: () => void, ms = 0) =>
           set(callback, ms / speed)) as typeof setTimeout;
       }, SPEED);
-      await visit.page.goto(site.url);
+      await view.page.goto(site.url);
     };
     await Promise.all(engines.map(open));
   });

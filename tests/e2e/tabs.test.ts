@@ -97,7 +97,7 @@ async function openAll() {
 }
 
 beforeEach(async () => {
-  product?.visits.splice(0);
+  product?.requests.splice(0);
   context = await browser.createBrowserContext();
   return async () => {
     await context.close();
@@ -107,7 +107,7 @@ beforeEach(async () => {
 
 test('five tabs of five widgets are one request, and leave the product all the others it may make', async () => {
   await openAll();
-  expect(product.visits).toEqual(['GET /feed']);
+  expect(product.requests).toEqual(['GET /feed']);
   expect(await feed.subscribers()).toBe(1);
   const own = await tabs[4]!.evaluate(async () => {
     const ask = async (index: number) => (await fetch(`/data/${index}`)).text();
@@ -116,7 +116,7 @@ test('five tabs of five widgets are one request, and leave the product all the o
   expect(own).toEqual(Array.from({length: 6}, (_, index) => `/data/${index}`));
   const repair = await breakPayments();
   for (const tab of tabs) await shows(tab, OUT);
-  expect(product.visits).toEqual(['GET /feed']);
+  expect(product.requests).toEqual(['GET /feed']);
 
   // The tab that connects is closed; what is posted right after reaches all that are left.
   await repair();
@@ -125,7 +125,7 @@ test('five tabs of five widgets are one request, and leave the product all the o
   await first!.close();
   const repairAgain = await breakPayments();
   for (const tab of tabs) await shows(tab, OUT);
-  expect(product.visits).toEqual(['GET /feed', 'GET /feed']);
+  expect(product.requests).toEqual(['GET /feed', 'GET /feed']);
   expect(await feed.subscribers()).toBe(1);
 
   // The next one is frozen.
@@ -135,13 +135,13 @@ test('five tabs of five widgets are one request, and leave the product all the o
   await repairAgain();
   const others = tabs.filter((_, place) => place !== index);
   for (const tab of others) await shows(tab, WELL);
-  expect(product.visits).toHaveLength(3);
+  expect(product.requests).toHaveLength(3);
   expect(await feed.subscribers()).toBe(1);
   await session.send('Page.setWebLifecycleState', {state: 'active'});
   // It is hidden from now on, and rests until it is seen; the browser tests see it.
   expect(await tabs[index]!.evaluate(() => document.visibilityState)).toBe('hidden');
   expect(await feed.subscribers()).toBe(1);
-  expect(product.visits).toHaveLength(3);
+  expect(product.requests).toHaveLength(3);
 });
 
 test('a page that was left and came back by the back button goes on', async () => {
@@ -197,10 +197,10 @@ test('elements that are moved, or come and go a thousand times, cost one connect
   });
   expect(after).toBeLessThanOrEqual(before + 5);
   await shows(tab, WELL);
-  expect(product.visits).toEqual(['GET /feed']);
+  expect(product.requests).toEqual(['GET /feed']);
   expect(await feed.subscribers()).toBe(1);
   const repair = await breakPayments();
   await shows(tab, OUT);
-  expect(product.visits).toEqual(['GET /feed']);
+  expect(product.requests).toEqual(['GET /feed']);
   await repair();
 });

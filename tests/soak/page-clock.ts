@@ -3,7 +3,7 @@
 import type {PageClock} from '../support/page-clock.mjs';
 
 /** One request of a tab that is not over. */
-export interface Visit {
+export interface Attempt {
   tab: number;
   url: string;
   /** It takes a stream. */
@@ -36,14 +36,14 @@ export interface Channel {
 /** What the page has under way in the network, said whenever it changes. */
 export interface Report {
   version: number;
-  visits: Visit[];
+  attempts: Attempt[];
 }
 
 export interface Answer {
   version: number;
   awake: number;
   /** Per tab: what it holds at this moment. */
-  tabs: {timers: number; visits: number; channels: number; locks: number; paused: boolean}[];
+  tabs: {timers: number; attempts: number; channels: number; locks: number; paused: boolean}[];
   /** Per address: connections of all tabs that are to last. */
   streams: Record<string, number>;
 }
@@ -65,7 +65,7 @@ export function installClock(start: number) {
   let reporting = false;
   /** By the id that sinon's clock gave them. */
   const timers = new Map<number, Timer>();
-  const visits = new Set<Visit>();
+  const attempts = new Set<Attempt>();
   const locks = new Set<Lock>();
   const channels = new Set<Channel>();
   const tabs: {paused: boolean; acts: Record<string, (...args: any[]) => void>}[] = [];
@@ -91,14 +91,14 @@ export function installClock(start: number) {
       await turn();
     }
   }
-  /** A visit changed: servers have to hear of it. */
+  /** An attempt changed: servers have to hear of it. */
   function changed() {
     version++;
     if (reporting) return;
     reporting = true;
     void turn().then(() => {
       reporting = false;
-      const report: Report = {version, visits: [...visits]};
+      const report: Report = {version, attempts: [...attempts]};
       (globalThis as any).soakReport(JSON.stringify(report));
     });
   }
@@ -117,7 +117,7 @@ export function installClock(start: number) {
     const count = (items: Iterable<{tab: number}>, tab: number) =>
       [...items].filter((item) => item.tab === tab).length;
     const streams: Record<string, number> = {};
-    for (const {url, stream, asked, aborted} of visits) {
+    for (const {url, stream, asked, aborted} of attempts) {
       const {origin} = new URL(url);
       if (stream && !asked && !aborted) streams[origin] = (streams[origin] ?? 0) + 1;
     }
@@ -128,7 +128,7 @@ export function installClock(start: number) {
       tabs: tabs.map(({paused}, tab) => ({
         paused,
         timers: count(timers.values(), tab),
-        visits: count(visits, tab),
+        attempts: count(attempts, tab),
         channels: count(channels, tab),
         locks: count(locks, tab),
       })),
@@ -137,7 +137,7 @@ export function installClock(start: number) {
 
   const soak = {
     tabs,
-    visits,
+    attempts,
     locks,
     channels,
     changed,
@@ -194,7 +194,7 @@ export function installClock(start: number) {
 
 export type Soak = {
   tabs: {paused: boolean; acts: Record<string, (...args: any[]) => void>}[];
-  visits: Set<Visit>;
+  attempts: Set<Attempt>;
   locks: Set<Lock>;
   channels: Set<Channel>;
   changed(): void;

@@ -1,6 +1,6 @@
 // Runs in each tab before the script tag: its time is that of the page around it, and nothing it starts goes unseen.
 // Self-contained: it travels to the page as text.
-import type {Channel, Lock, Soak, Visit} from './page-clock.ts';
+import type {Channel, Lock, Soak, Attempt} from './page-clock.ts';
 
 export function installTab(seed: number) {
   if (window === top || location.protocol === 'about:') return;
@@ -43,16 +43,16 @@ export function installTab(seed: number) {
     });
   }
 
-  const finish = (visit: Visit) => {
-    if (soak.visits.delete(visit)) soak.changed();
+  const finish = (attempt: Attempt) => {
+    if (soak.attempts.delete(attempt)) soak.changed();
   };
-  /** Bodies and readers of visits. */
-  const owners = new WeakMap<object, Visit>();
+  /** Bodies and readers of attempts. */
+  const owners = new WeakMap<object, Attempt>();
   const {fetch} = window;
   window.fetch = (input, init = {}) => {
     const url = input as string;
     const {Accept = ''} = init.headers as Record<string, string>;
-    const visit: Visit = {
+    const attempt: Attempt = {
       tab: number,
       url,
       stream: Accept.includes('event-stream'),
@@ -63,25 +63,25 @@ export function installTab(seed: number) {
       bytes: 0,
       reading: 0,
     };
-    soak.visits.add(visit);
+    soak.attempts.add(attempt);
     soak.changed();
     init.signal?.addEventListener('abort', () => {
-      if (!soak.visits.has(visit)) return;
-      visit.aborted = true;
-      if (visit.open && visit.reading === 0) finish(visit);
+      if (!soak.attempts.has(attempt)) return;
+      attempt.aborted = true;
+      if (attempt.open && attempt.reading === 0) finish(attempt);
       soak.changed();
     });
     return fetch.call(window, url, init).then(
       (response) => {
-        visit.open = true;
-        visit.serial = Number(response.headers.get('X-Serial'));
-        if (response.body) owners.set(response.body, visit);
-        else finish(visit);
+        attempt.open = true;
+        attempt.serial = Number(response.headers.get('X-Serial'));
+        if (response.body) owners.set(response.body, attempt);
+        else finish(attempt);
         soak.changed();
         return response;
       },
       (error: unknown) => {
-        finish(visit);
+        finish(attempt);
         throw error;
       },
     );
@@ -89,26 +89,26 @@ export function installTab(seed: number) {
   const {getReader} = ReadableStream.prototype;
   ReadableStream.prototype.getReader = function (this: ReadableStream, ...args: any[]) {
     const reader = getReader.apply(this, args as []);
-    const visit = owners.get(this);
-    if (visit) owners.set(reader, visit);
+    const attempt = owners.get(this);
+    if (attempt) owners.set(reader, attempt);
     return reader;
   } as typeof getReader;
   const {read} = ReadableStreamDefaultReader.prototype;
   ReadableStreamDefaultReader.prototype.read = function () {
-    const visit = owners.get(this);
+    const attempt = owners.get(this);
     const result = read.call(this);
-    if (!visit) return result;
-    visit.reading++;
+    if (!attempt) return result;
+    attempt.reading++;
     return result.then(
       (chunk) => {
-        visit.reading--;
-        visit.bytes += (chunk.value as Uint8Array | undefined)?.byteLength ?? 0;
-        if (chunk.done) finish(visit);
+        attempt.reading--;
+        attempt.bytes += (chunk.value as Uint8Array | undefined)?.byteLength ?? 0;
+        if (chunk.done) finish(attempt);
         soak.changed();
         return chunk;
       },
       (error: unknown) => {
-        finish(visit);
+        finish(attempt);
         throw error;
       },
     );

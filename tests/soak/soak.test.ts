@@ -9,7 +9,7 @@ import type {World} from './world.ts';
 const SEED = 1;
 const EVENTS_A_DAY = 450;
 /** After the last event, for what is over but lingers. */
-const SETTLED = {timers: 0, visits: 0, channels: 0, calls: 0, locks: 0};
+const SETTLED = {timers: 0, attempts: 0, channels: 0, calls: 0, locks: 0};
 /**
  * Bytes by which the heap may grow from the end of the first day to that of the last: engines compile more of what runs often.
  * It is about half of this, most of it on the second day.
@@ -28,11 +28,11 @@ afterAll(() => world?.stop());
 /** What tabs, browser and servers hold. */
 async function held() {
   const {tabs} = world.answer();
-  const sum = (name: 'timers' | 'visits' | 'channels') =>
+  const sum = (name: 'timers' | 'attempts' | 'channels') =>
     tabs.reduce((total, tab) => total + tab[name], 0);
   return {
     timers: sum('timers'),
-    visits: sum('visits'),
+    attempts: sum('attempts'),
     channels: sum('channels'),
     calls: world.calls().length,
     locks: await countLocks(world),

@@ -26,12 +26,12 @@ export function createWatch(world: World) {
         mostStreams = Math.max(mostStreams, count);
         if (count > 1) say(`${count} connections for one feed`);
       }
-      for (const [tab, {timers, visits, channels, locks, paused}] of tabs.entries()) {
+      for (const [tab, {timers, attempts, channels, locks, paused}] of tabs.entries()) {
         mostTimers = Math.max(mostTimers, timers);
         if (timers > MAX_TIMERS) say(`${timers} timers in tab ${tab}`);
         const resting = hidden && awake > restsAt;
         if (resting) rests++;
-        const held = visits + channels + locks + (paused ? 0 : timers);
+        const held = attempts + channels + locks + (paused ? 0 : timers);
         if ((paused || resting) && held > 0)
           say(`tab ${tab} rests with ${JSON.stringify(tabs[tab])}`);
       }

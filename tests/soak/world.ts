@@ -21,7 +21,7 @@ export type World = Awaited<ReturnType<typeof startWorld>>;
 export async function startWorld(seed: number) {
   const random = seededRandom(seed);
   let slept = 0;
-  let report: Report = {version: 0, visits: []};
+  let report: Report = {version: 0, attempts: []};
   let answer: Answer = {version: 0, awake: 0, tabs: [], streams: {}};
   let agenda: {at: number; call: () => unknown}[] = [];
   let wakeUp = () => {};
@@ -79,13 +79,15 @@ export async function startWorld(seed: number) {
   const calls = () => hosts.flatMap((host) => [...host.calls]);
   /** True once everything sent was read, and everything asked has come. */
   function isSettled() {
-    const {visits} = report;
-    if (visits.some(({aborted}) => aborted)) return false;
+    const {attempts} = report;
+    if (attempts.some(({aborted}) => aborted)) return false;
     const all = calls();
     return (
-      all.length === visits.length &&
+      all.length === attempts.length &&
       all.every(({serial, sent, phase}) =>
-        visits.some((visit) => phase === 'open' && visit.serial === serial && visit.bytes === sent),
+        attempts.some(
+          (attempt) => phase === 'open' && attempt.serial === serial && attempt.bytes === sent,
+        ),
       )
     );
   }

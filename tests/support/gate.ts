@@ -9,11 +9,11 @@ export async function startGate(
   feed: string,
   own: (url: string, outgoing: ServerResponse) => boolean = () => false,
 ) {
-  const visits: string[] = [];
+  const requests: string[] = [];
   const server = createServer((incoming, outgoing) => {
     const {method, headers, url = '/'} = incoming;
     if (own(url, outgoing)) return;
-    visits.push(`${method} ${url}`);
+    requests.push(`${method} ${url}`);
     const onward = request(feed + url, {method, headers}, (answer) => {
       outgoing.writeHead(answer.statusCode!, answer.headers);
       answer.pipe(outgoing);
@@ -26,7 +26,7 @@ export async function startGate(
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    visits,
+    requests,
     async stop() {
       server.close();
       server.closeAllConnections();

@@ -1,7 +1,8 @@
 // @ts-check
-// Runs inside a page before any other script: time that passes when it is told to, a feed that answers as it is told, and
-// a count of all that happens.
+// Runs inside a page, after the script of sinon's clock and before any other: time that passes when a
+// test says so, a feed that answers in one of many ways, and a count of all that happens.
 /* global document, window, MutationObserver */
+import {pageClockScript} from './fake-timers.mjs';
 
 /** @typedef {'silent' | 'refused' | 'html' | 'html as a stream' | 'html as JSON' | 'a stream as JSON' | 'JSON as a stream' | 'binary' | 'empty' | 'a line without end' | 'a byte a second' | 'errors' | 'cut short'} Kind */
 
@@ -25,36 +26,39 @@ export const KINDS = [
 /**
  * @typedef {object} Counts
  * @property {number} requests
- * @property {number} wakeups timers that rang
+ * @property {number} wakeups timers of the page that fired
  * @property {number} mutations of what the elements show
  * @property {string[]} errors what `outage-error` events said
  * @property {(string | null)[]} levels of the indicator
  * @property {string} seen of the banner
  */
 
-/** @param {Kind} kind */
-export function prepare(kind) {
+/** Self-contained: it travels to the page as text. @param {Kind} kind */
+function install(kind) {
   const page = /** @type {any} */ (window);
   const {Response} = window;
+  /** Real ms after which a request that has not come will not come. */
+  const HANG = 20_000;
   const counts = {requests: 0, wakeups: 0, mutations: 0};
   /** @type {string[]} */
   const errors = [];
   /** @type {Set<string | null>} */
   const levels = new Set();
-  /** @type {Map<number, {at: number, every: number | undefined, call: () => void, own: boolean}>} */
-  const timers = new Map();
-  let now = Date.now();
-  let lastId = 0;
-  /** @param {() => void} call @param {number} ms @param {boolean} repeat @param {boolean} [own] */
-  const add = (call, ms, repeat, own = false) => {
-    timers.set(++lastId, {at: now + ms, every: repeat ? Math.max(1, ms) : undefined, call, own});
-    return lastId;
+  /** @type {import('./page-clock.mjs').PageClock} */
+  const {clock} = page.createPageClock(Date.now());
+  const {clearTimeout, clearInterval} = clock;
+  const realTimeout = page.setTimeout.bind(page);
+  const counted = (/** @type {() => void} */ call) => () => {
+    counts.wakeups++;
+    call();
   };
-  const remove = (/** @type {number} */ id) => void timers.delete(id);
-  Date.now = () => now;
-  page.setTimeout = (/** @type {() => void} */ call, ms = 0) => add(call, ms, false);
-  page.setInterval = (/** @type {() => void} */ call, ms = 0) => add(call, ms, true);
-  page.clearTimeout = page.clearInterval = remove;
+  Date.now = () => clock.now;
+  Object.assign(page, {
+    clearTimeout,
+    clearInterval,
+    setTimeout: (/** @type {() => void} */ call, ms = 0) => clock.setTimeout(counted(call), ms),
+    setInterval: (/** @type {() => void} */ call, ms = 0) => clock.setInterval(counted(call), ms),
+  });
 
   const [html, json, stream] = ['text/html', 'application/json', 'text/event-stream'];
   const markup = '<!doctype html><title>Log in</title><p>Everything is operational.';
@@ -69,7 +73,7 @@ export function prepare(kind) {
         const tick = () => {
           if (signal.aborted) return;
           controller.enqueue(next());
-          add(tick, every, false, true);
+          clock.setTimeout(tick, every);
         };
         tick();
         signal.addEventListener('abort', () => controller.error(signal.reason));
@@ -109,20 +113,18 @@ export function prepare(kind) {
     errors: () => answer(json, '{"status":{"indicator":"none"},"components":[]}', 500),
     'cut short': () => answer(stream, 'event: snapshot\ndata: {"status":'),
   };
+  let onFirstRequest = () => {};
+  const firstRequest = new Promise((/** @type {(value?: any) => void} */ resolve, reject) => {
+    onFirstRequest = resolve;
+    const complaint = `The page asked for nothing in ${HANG / 1000} s.`;
+    realTimeout(() => reject(new Error(complaint)), HANG);
+  });
   page.fetch = async (/** @type {string} */ _url, /** @type {RequestInit} */ {signal}) => {
     counts.requests++;
-    // Not before everybody listens.
-    await new Promise((resolve) => add(() => resolve(undefined), 1, false, true));
+    onFirstRequest();
+    // An answer comes when everybody listens.
+    await new Promise((resolve) => clock.setTimeout(() => resolve(undefined), 1));
     return answers[kind](/** @type {AbortSignal} */ (signal));
-  };
-
-  const {port1, port2} = new MessageChannel();
-  const settled = async () => {
-    for (let turn = 0; turn < 3; turn++)
-      await new Promise((resolve) => {
-        port1.onmessage = resolve;
-        port2.postMessage(undefined);
-      });
   };
 
   document.addEventListener('DOMContentLoaded', () => {
@@ -147,24 +149,11 @@ export function prepare(kind) {
       );
   });
 
-  /** Lets time pass; each timer rings at its moment. @param {number} ms */
+  /** Lets time pass; each timer fires at its moment. @param {number} ms */
   page.pass = async (ms) => {
     // The first request waits for the lock that tabs share, which is the browser's own time.
-    while (counts.requests === 0) await settled();
-    const end = now + ms;
-    for (;;) {
-      await settled();
-      const [due] = [...timers].sort(([, a], [, b]) => a.at - b.at);
-      if (!due || due[1].at > end) break;
-      const [id, timer] = due;
-      now = Math.max(now, timer.at);
-      if (timer.every === undefined) timers.delete(id);
-      else timer.at += timer.every;
-      if (!timer.own) counts.wakeups++;
-      timer.call();
-    }
-    now = end;
-    await settled();
+    await firstRequest;
+    await clock.tickAsync(ms);
     const banner = document.querySelector('outage-banner');
     const seen = banner?.checkVisibility() ? banner.shadowRoot?.textContent : '';
     levels.add(document.querySelector('outage-indicator')?.getAttribute('level') ?? null);
@@ -173,7 +162,17 @@ export function prepare(kind) {
 }
 
 /**
- * What happens within so many ms of the page's own time.
+ * Prepares a page, before it is loaded.
+ * @param {import('puppeteer-core').Page} page
+ * @param {Kind} kind
+ */
+export async function prepare(page, kind) {
+  await page.evaluateOnNewDocument(pageClockScript);
+  await page.evaluateOnNewDocument(install, kind);
+}
+
+/**
+ * Lets so many ms of the page's own time pass, and returns what has happened.
  * @param {import('puppeteer-core').Page} page
  * @param {number} ms
  * @returns {Promise<Counts>}
