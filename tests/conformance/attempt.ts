@@ -14,7 +14,7 @@ export interface Place {
   readonly origin: string;
   /** The same server by another name, which makes it another origin. */
   readonly other: string;
-  /** Whether this is a browser, whose `fetch` obeys CORS. */
+  /** True in a browser, whose `fetch` obeys CORS. */
   readonly browser: boolean;
 }
 
@@ -72,7 +72,7 @@ export async function follow<T>(src: string, use: (followed: Followed) => Promis
   };
   const feed = openFeed({src, clock: feedClock, random: () => 0.5});
   let attempts = 0;
-  /** When the last attempt began. */
+  /** The time at which the last attempt began. */
   let attemptedAt = clock.now;
   let phase = feed.state.connection;
   feed.subscribe(({connection}) => {

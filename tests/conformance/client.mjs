@@ -21,14 +21,17 @@ import {FeedError} from '../../dist/model/errors.js';
 
 /** The cases send events of 13 MiB; the product's limit is far lower. */
 const MAX_EVENT_CHARACTERS = 32 * 2 ** 20;
-/** The caller waits five seconds at most for whatever it expects; the product spreads its readers out instead. */
+/** The caller waits for five seconds at most. The product waits longer, to spread its readers. */
 const MIN_RETRY = 1;
 const DEFAULT_RETRY = 1_000;
 
 /** The reason for which an attempt ends that the caller wants repeated. */
 const RESTART = Symbol('restart');
 
-/** A header carries bytes, and an id is text: as UTF-8, like a browser's own EventSource sends it. @param {string} id */
+/**
+ * A header carries bytes, and an id is text. It is sent as UTF-8, as a browser's EventSource does.
+ * @param {string} id
+ */
 const headerValue = (id) => Buffer.from(id).toString('latin1');
 
 /**

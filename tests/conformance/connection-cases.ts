@@ -1,4 +1,5 @@
-// The connection cases of tests/fixtures/sse-cases.json, by their names there. For Node and for browsers.
+// The connection cases of tests/fixtures/sse-cases.json, by their names there. They run in Node and in
+// browsers.
 import {openFeed} from '../../src/feed/feed.ts';
 import {readEvents} from '../../src/transport/sse.ts';
 import {receiveFrom} from '../support/receive.ts';

@@ -1,10 +1,11 @@
 // @ts-check
-// The HTTP side of the public contract-test protocol for readers of server-sent events; README.md beside this file
-// says where it comes from and what is left out.
+// The HTTP side of the public contract-test protocol for readers of server-sent events. README.md
+// beside this file says where the protocol comes from and what is left out.
 //
 //   GET    /          what we are, and which optional cases may be asked of us
-//   POST   /          JSON of client.mjs's ClientOptions: opens a reader, whose address is in `Location`
-//   POST   /reader/n  JSON {"command": "restart"}, or "listen" for one type of events: all are reported anyway
+//   POST   /          JSON of client.mjs's ClientOptions: opens a reader; `Location` is its address
+//   POST   /reader/n  JSON {"command": "restart"}, or "listen" for one type of events, which does
+//                     nothing, since all are reported
 //   DELETE /reader/n  closes it
 //   DELETE /          ends the service
 //
@@ -24,7 +25,10 @@ const capabilities = [
   'server-directed-shutdown-request',
 ];
 
-/** @param {import('node:http').IncomingMessage} request @returns {Promise<any>} undefined if it is no JSON */
+/**
+ * @param {import('node:http').IncomingMessage} request
+ * @returns {Promise<any>} undefined if it is no JSON
+ */
 async function readJson(request) {
   let text = '';
   for await (const part of request.setEncoding('utf8')) text += part;
@@ -41,7 +45,7 @@ const isHttpUrl = (value) =>
 
 /**
  * @param {object} options
- * @param {() => void} options.onStop the caller wants the service ended; the answer is on its way by then
+ * @param {() => void} options.onStop called when the caller ends the service, after the answer
  * @param {import('../../dist/clock/clock.js').Clock} [options.clock]
  */
 export function contractService({onStop, clock = systemClock}) {

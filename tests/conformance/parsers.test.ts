@@ -9,7 +9,7 @@ import {contractCases} from './streams.js';
 /** Fixed, so that a failing split can be run again. */
 const seeds = Array.from({length: 20}, (_, index) => 20_261_121 + index);
 
-/** What a parser makes of pieces of a stream, in order. */
+/** Parses pieces of a stream, in order. */
 function parse(chunks: readonly Uint8Array[], maxBufferSize?: number) {
   let lastEventId = '';
   let retry: number | undefined;
@@ -22,7 +22,7 @@ function parse(chunks: readonly Uint8Array[], maxBufferSize?: number) {
     onError: ({type}) => errors.push(type),
     ...(maxBufferSize !== undefined && {maxBufferSize}),
   });
-  // As our reader of streams does it.
+  // Our reader of streams does the same.
   const decoder = new TextDecoder('utf-8', {ignoreBOM: true});
   for (const chunk of chunks) {
     parser.feed(decoder.decode(chunk, {stream: true}));
@@ -34,7 +34,7 @@ function parse(chunks: readonly Uint8Array[], maxBufferSize?: number) {
 /** The standard's algorithm, over the whole stream at once (HTML Standard, section 9.2.6). */
 function byTheStandard(bytes: Uint8Array) {
   const lines = new TextDecoder().decode(bytes).split(/\r\n|\r|\n/);
-  // What follows the last line end is not whole.
+  // The rest after the last line end is not a whole line.
   lines.pop();
   const events: {type: string; data: string; lastEventId: string}[] = [];
   let [lastEventId, id, type, data] = ['', '', '', ''];

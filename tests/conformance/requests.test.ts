@@ -117,7 +117,7 @@ describe('reconnection', () => {
 
   test('has the id of the last event', async () => {
     expect(await idAfter('id: 1\ndata: a\n\n', 'id: 2\ndata: b\n\n')).toBe('2');
-    // As UTF-8, which Node shows byte by byte.
+    // The id is sent as UTF-8, which Node shows byte by byte.
     expect(await idAfter('id: …\ndata: a\n\n')).toBe('\xe2\x80\xa6');
   });
 

@@ -1,5 +1,5 @@
 // @ts-check
-// The contract-test service over what `npm run build` wrote: `npm run conformance:service -- --port 8000`.
+// The contract-test service over `dist/`: `npm run conformance:service -- --port 8000`.
 import {createServer} from 'node:http';
 import {parseArgs} from 'node:util';
 import {contractService} from './contract.mjs';

@@ -39,7 +39,7 @@ const script = (item: StreamItem) => ({
   keepOpen: item.then === 'reset',
 });
 
-/** An answer that is refused: by the reader, and then by a feed, which stays away for at least so long. */
+/** The reader refuses the answer, and so does a feed, which then waits at least so long. */
 const refused = (error: string, atLeastMs: number) => ({
   run: (place: Place, item: StreamItem) =>
     withFeed(place, script(item), async ({url, requests}) => {
@@ -87,7 +87,7 @@ const payload = (): StreamOutcome => ({
   expected: () => ({error: 'document', name: 'Acme', level: 'operational'}),
 });
 
-/** What the feed asks for after the stream has ended. */
+/** Returns what the feed sends in its next request, after the stream has ended. */
 const resumed = (): StreamOutcome => ({
   run: (place, item) =>
     withFeed(place, script(item), async ({url, requests}) =>

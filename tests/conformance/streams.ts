@@ -1,5 +1,5 @@
-// The streams of the public contract test, in our own words: what a caller sends piece by piece, and which events it
-// wants to hear of before the stream ends. For Node and for browsers.
+// The streams of the public contract test, in our own words: the pieces that a caller sends, and the
+// events that it expects before the stream ends. They run in Node and in browsers.
 import {seededRandom} from '../support/random.mjs';
 import {everyByte, everyFew, utf8} from '../support/splits.ts';
 

@@ -1,4 +1,5 @@
-// The demo as `npm start` serves it: its pages are clean and accessible, and what an operator does reaches the product.
+// The demo as `npm start` serves it: its pages are clean and accessible, and an operator's changes reach
+// the product.
 import {readFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import type {AxeResults} from 'axe-core';

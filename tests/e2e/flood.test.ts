@@ -1,4 +1,5 @@
-// Tens of thousands of events: the newest is shown, a page renders twice a second at most, and nothing piles up.
+// Tens of thousands of events come. The newest is shown, a page renders twice a second at most, and
+// nothing piles up.
 import {once} from 'node:events';
 import {createServer} from 'node:http';
 import type {ServerResponse} from 'node:http';
@@ -24,7 +25,7 @@ const feed = createServer((_, response) => {
   response.on('close', () => open.delete(response));
 });
 
-/** As fast as it is read. */
+/** Writes as fast as it is read. */
 async function flood(from: number) {
   for (const response of open)
     for (let sent = 0; sent < COUNT; sent += 100) {

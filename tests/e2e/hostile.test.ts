@@ -1,4 +1,4 @@
-// Every hostile document and text of tests/fixtures, in a page with the strictest policy: what becomes of each.
+// Every hostile document and text of tests/fixtures is shown in a page with the strictest policy.
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {engines, launch, openPage} from '../support/browser.mjs';
 import {startHostileFeed} from '../support/hostile-feed.mjs';
@@ -12,7 +12,7 @@ import {html, scriptTag, startSite} from '../support/site.mjs';
 /** The present of the fixtures. */
 const NOW = Date.parse('2026-11-20T10:01:00Z');
 
-/** What the tabs of a site share the feed by. */
+/** The name by which the tabs of a site share the feed. */
 const shared = (feed: string) => `outage-widgets@2 ${feed}/configured`;
 
 const all = [...outcomes, ...ownCases];
@@ -84,7 +84,7 @@ describe.each(engines)('%s', (engine) => {
     return {
       page,
       async close() {
-        // A name that is not in the document is told of, for developers.
+        // A name that is not in the document is reported to developers.
         const others = (await said()).filter((text) => !text.includes('is not known'));
         complaints.push(...others, ...((await page.evaluate('errors')) as unknown[]));
         await page.close();
@@ -142,7 +142,7 @@ describe.each(engines)('%s', (engine) => {
     const [sight] = await sightsOf(page, 'asked', `${feed.url}/configured`, 1);
     const seen = Object.values(sight!.elements).map(({seen}) => seen.slice(0, 23));
     expect(seen.slice(0, 6)).toEqual(Array(6).fill('Major outage: Good news'));
-    // Not of the page's own feed: who asks for one feed never gets the news of another.
+    // They have no news of the page's own feed: an element of one feed never shows that of another.
     expect(seen.slice(6)).toEqual(['', '']);
     const title = '#the-4 >>> [part=title]';
     expect(await page.$eval(title, (element) => element.getAttribute('aria-level'))).toBe('6');

@@ -62,7 +62,7 @@ describe.runIf(engines.includes('chromium'))('chromium', () => {
     return page;
   }
 
-  /** Where text leaves the screen or its box. */
+  /** Finds text that leaves the screen or its box. */
   function outside(page: Page) {
     return page.evaluate(() => {
       const found: string[] = [];

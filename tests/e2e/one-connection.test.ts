@@ -14,7 +14,8 @@ let site: Awaited<ReturnType<typeof startSite>>;
 beforeAll(async () => {
   [feed, site] = await Promise.all([startFeed(), startSite()]);
   gate = await startGate(feed.url);
-  // Every way to name a feed: the page's default, an address of one's own, a provider around, a provider elsewhere.
+  // Every way to name a feed is here: the page's default, an address of the element's own, a provider
+  // around it, and a provider elsewhere.
   const src = `${gate.url}/feed`;
   const ways = (tag: string, count: number) =>
     Array.from({length: count}, (_, index) => {

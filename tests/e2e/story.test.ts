@@ -1,5 +1,6 @@
-// An outage as a product's users live through it, on a page with nothing but the script tag and the strictest policy
-// that lets it in: in every browser, told by both ways of speaking to screen readers, and beside indicators.
+// An outage as a product's users live through it, on a page with nothing but the script tag and the
+// strictest policy that lets it in. It is played in every browser, with both ways of speaking to screen
+// readers, and beside indicators.
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {engines, launch, listen, openPage, seen, spoken} from '../support/browser.mjs';
 import {startFeed} from '../support/feed-process.mjs';
@@ -69,7 +70,7 @@ afterAll(async () => {
   await site?.stop();
 });
 
-/** What is said aloud in all: the start, the update and the end, each once. */
+/** All that is said aloud: the start, the update and the end, each once. */
 const said = [
   expect.stringMatching(/^Partial outage: Card payments fail\. \S/),
   expect.stringMatching(/^Partial outage: Card payments fail\. .*fix/),

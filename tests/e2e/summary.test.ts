@@ -1,4 +1,5 @@
-// A status page as it is: a summary.json in the shape of Statuspage v2, polled, with nothing of ours in it.
+// A status page as it is: a summary.json in the shape of Statuspage v2 is polled, with nothing of ours
+// in it.
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {engines, launch, openPage, seen} from '../support/browser.mjs';
 import {html, scriptTag, startSite} from '../support/site.mjs';

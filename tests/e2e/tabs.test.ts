@@ -1,4 +1,5 @@
-// Five real tabs of one product, which is served by HTTP/1.1: browsers allow six connections to a host.
+// Five real tabs show one product, which is served by HTTP/1.1: browsers allow six connections to a
+// host.
 import {readFile} from 'node:fs/promises';
 import type {Browser, BrowserContext, Page} from 'puppeteer-core';
 import {afterAll, beforeAll, beforeEach, expect, test} from 'vitest';

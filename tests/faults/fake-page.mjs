@@ -172,7 +172,7 @@ export function installFakePage({start, seed}) {
   let online = true;
   const define = (/** @type {object} */ owner, /** @type {string} */ name, get = () => {}) =>
     Object.defineProperty(owner, name, {configurable: true, get});
-  // Of the prototype: our source looks there, past what elements of the page may hide.
+  // Our source reads the prototype, because elements of a page may hide the document's properties.
   define(Document.prototype, 'visibilityState', () => (visible ? 'visible' : 'hidden'));
   define(Document.prototype, 'hidden', () => !visible);
   define(navigator, 'onLine', () => online);

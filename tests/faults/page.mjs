@@ -1,5 +1,6 @@
 // @ts-check
-// A product's page with our script tag under a strict policy, in a real browser, on the harness's clock.
+// A product's page with our script tag under a strict policy, in a real browser, on the clock of the
+// harness.
 import {launch, openPage} from '../support/browser.mjs';
 import {pageClockScript} from '../support/fake-timers.mjs';
 import {html, scriptTag, startSite} from '../support/site.mjs';

@@ -1,4 +1,4 @@
-// One feed's server, and what may be wrong with it.
+// The server of one feed, with the faults that it may have.
 import {startHost} from '../faults/origin.mjs';
 import type {Call} from '../faults/origin.mjs';
 import {createPublisher} from '../faults/publisher.mjs';
@@ -13,7 +13,10 @@ interface Options {
   onChange: () => void;
 }
 
-/** Longer than servers should wait, and just below what readers take for silence: a week has many of them. */
+/**
+ * Ms between two beats. It is longer than a server should wait, and just below what readers take for
+ * silence, because a week has many of them.
+ */
 const HEARTBEAT = 40_000;
 const STREAM = {'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store, no-transform'};
 
@@ -41,7 +44,7 @@ export async function startFeedHost({now, random, after, onChange}: Options) {
     if (weather !== 'silent') say(call, 'beat', {ext: publisher.ext()});
     after(HEARTBEAT, () => beat(call));
   }
-  /** A piece each five seconds. */
+  /** Writes a piece every five seconds. */
   function drip(call: Call, text: string) {
     if (!isOpen(call)) return;
     call.write(text.slice(0, 400));

@@ -1,5 +1,5 @@
-// Runs in each tab: what people, their browsers and the page's own scripts do to it. Self-contained: it travels to the page
-// as text.
+// Runs in each tab. It does what people, their browsers and the page's own scripts do to a tab.
+// Self-contained: it travels to the page as text.
 import type {Soak} from './page-clock.ts';
 
 export function installActs(main: string, other: string) {
@@ -10,7 +10,7 @@ export function installActs(main: string, other: string) {
   let online = true;
   const define = (owner: object, name: string, get: () => unknown) =>
     Object.defineProperty(owner, name, {configurable: true, get});
-  // Of the prototype: our source looks there, past what elements of the page may hide.
+  // Our source reads the prototype, because elements of a page may hide the document's properties.
   define(Document.prototype, 'visibilityState', () => (visible ? 'visible' : 'hidden'));
   define(Document.prototype, 'hidden', () => !visible);
   define(navigator, 'onLine', () => online);
@@ -51,7 +51,7 @@ export function installActs(main: string, other: string) {
     acts: {
       show: () => see(true),
       hide: () => see(false),
-      /** For the back button. */
+      /** Keeps the page for the back button. */
       keep() {
         window.dispatchEvent(new PageTransitionEvent('pagehide', {persisted: true}));
         see(false);

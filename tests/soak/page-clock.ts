@@ -33,7 +33,7 @@ export interface Channel {
   due: number;
 }
 
-/** What the page has under way in the network, said whenever it changes. */
+/** The attempts of the page that are under way. The page sends it whenever they change. */
 export interface Report {
   version: number;
   attempts: Attempt[];
@@ -106,7 +106,7 @@ export function installClock(start: number) {
   function ring(id: number) {
     const timer = timers.get(id);
     if (!timer) return;
-    // What is frozen, or kept for the back button, stands still.
+    // A page that is frozen, or kept for the back button, stands still.
     timer.missed = tabs[timer.tab]!.paused;
     if (timer.missed) return;
     if (!timer.repeats) timers.delete(id);

@@ -1,4 +1,5 @@
-// Runs in each tab before the script tag: its time is that of the page around it, and nothing it starts goes unseen.
+// Runs in each tab before the script tag. It gives the tab the time of the page around it, and counts
+// all that the tab starts.
 // Self-contained: it travels to the page as text.
 import type {Channel, Lock, Soak, Attempt} from './page-clock.ts';
 
@@ -121,7 +122,7 @@ export function installTab(seed: number) {
     soak.moved();
   };
   locks.request = (async (name: string, options: LockOptions, call: LockGrantedCallback<any>) => {
-    // Who steals does not wait: until it has the lock, something is going on.
+    // A request that steals does not wait: until it has the lock, something is going on.
     const lock: Lock = {tab: number, name, state: options.steal ? 'ending' : 'waiting'};
     soak.locks.add(lock);
     soak.moved();

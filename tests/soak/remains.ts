@@ -1,12 +1,12 @@
-// What pages hold, as the browser itself counts it.
+// Counts what pages hold, by the browser's own figures.
 import type {World} from './world.ts';
 
-/** Of the window and the document of each frame, by type. */
+/** Lists the listeners of the window and the document of each frame, by type. */
 export async function listeners({session, realms}: World) {
   const found: string[] = [];
   for (const contextId of realms()) {
     for (const target of ['window', 'document']) {
-      // In its own realm: those of another one are not told.
+      // Asked in its own realm, since the browser does not list those of another one.
       const options = {expression: target, contextId, objectGroup: 'remains'};
       const {objectId} = (await session.send('Runtime.evaluate', options)).result;
       const {listeners} = await session.send('DOMDebugger.getEventListeners', {
@@ -19,14 +19,14 @@ export async function listeners({session, realms}: World) {
   return found.sort();
 }
 
-/** Held and asked for, of all tabs. */
+/** Counts the locks that all tabs hold or wait for. */
 export const countLocks = ({evaluate}: World) =>
   evaluate<number>(
     'navigator.locks.query().then(({held, pending}) => held.length + pending.length)',
   );
 
 export async function memory({session}: World) {
-  // Twice: what the first one finalizes holds on to other things.
+  // It takes two: objects that the first one finalizes hold on to others.
   await session.send('HeapProfiler.collectGarbage');
   await session.send('HeapProfiler.collectGarbage');
   const {usedSize: heap} = await session.send('Runtime.getHeapUsage');

@@ -1,5 +1,6 @@
-// A week of three tabs with thousands of events and faults: listeners, timers, channels, locks and heap end where they
-// began. Three frames of one origin share locks, channels and storage as tabs do.
+// Three tabs live through a week with thousands of events and faults. Listeners, timers, channels,
+// locks and heap end where they began. The tabs are three frames of one origin: they share locks,
+// channels and storage as tabs do.
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {countLocks, listeners, memory} from './remains.ts';
 import {createWeek, DAY, MINUTE} from './week.ts';
@@ -8,14 +9,17 @@ import type {World} from './world.ts';
 
 const SEED = 1;
 const EVENTS_A_DAY = 450;
-/** After the last event, for what is over but lingers. */
+/** All that is held some time after the last event. */
 const SETTLED = {timers: 0, attempts: 0, channels: 0, calls: 0, locks: 0};
 /**
- * Bytes by which the heap may grow from the end of the first day to that of the last: engines compile more of what runs often.
- * It is about half of this, most of it on the second day.
+ * Bytes by which the heap may grow from the end of the first day to that of the last: engines compile
+ * more of what runs often. It is about half of this, most of it on the second day.
  */
 const HEAP_GROWTH = 1_000_000;
-/** Nodes and listeners of any object: browsers free them in their own time, and vary by a fifth of this. */
+/**
+ * Nodes and listeners of any object by which two days may differ. Browsers free them in their own
+ * time, and vary by a fifth of this.
+ */
 const SLACK = 100;
 
 let world: World;
@@ -25,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => world?.stop());
 
-/** What tabs, browser and servers hold. */
+/** Counts all that tabs, browser and servers hold. */
 async function held() {
   const {tabs} = world.answer();
   const sum = (name: 'timers' | 'attempts' | 'channels') =>

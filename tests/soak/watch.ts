@@ -1,11 +1,20 @@
-// What holds after each event, whatever it was.
+// Checks what must be true after each event.
 import type {World} from './world.ts';
 
-/** Per tab: two feeds with an alarm, a watch over other tabs, a rest, a farewell and a request each; and what a page has once. */
+/**
+ * The most timers of a tab. Each of its two feeds has an alarm, a watch over the leader, a timer until
+ * it suspends, one until it closes, and one for a request. The others exist once for each page.
+ */
 export const MAX_TIMERS = 10;
-/** Ms after which nobody holds anything while nobody looks: a rest begins after 60 s, a script's request may last 40. */
+/**
+ * Ms after which hidden tabs hold nothing: a connection is suspended after 60 s, and a script's
+ * request may last 40 s.
+ */
 export const REST = 61_000;
-/** Ms after which an element that came or went while nobody looked holds nothing: it looks out for a feed for 5 s. */
+/**
+ * Ms after which an element that was added or removed in a hidden tab holds nothing: it waits for a
+ * feed for 5 s.
+ */
 export const ELEMENT_REST = 6_000;
 
 export function createWatch(world: World) {
@@ -17,7 +26,7 @@ export function createWatch(world: World) {
   return {
     broken,
     figures: () => ({mostTimers, mostStreams, rests}),
-    /** Something happened: a rest may begin so many ms later. */
+    /** Something happened: connections may be suspended so many ms later. */
     disturb: (ms: number) => void (restsAt = Math.max(restsAt, world.awake() + ms)),
     look(hidden: boolean) {
       const {tabs, streams, awake} = world.answer();

@@ -9,7 +9,7 @@ export const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-/** What happens, and how often in a hundred and some. */
+/** The events, and how often each of them happens in a hundred and some. */
 const EVENTS = {
   hide: 11,
   show: 13,
@@ -155,7 +155,9 @@ export function createWeek(world: World) {
         await world.pass(pause(), look);
       }
     },
-    /** One tab is looked at for so long that streams are renewed, and compared with the document. */
+    /**
+     * Shows one tab for so long that streams are renewed, and compared with the document.
+     */
     async read(ms: number) {
       await reach(true);
       for (const host of hosts) host.become('fair');
@@ -163,12 +165,12 @@ export function createWeek(world: World) {
       await world.act(0, 'add', 0);
       await world.pass(ms, look);
     },
-    /** Nobody looks. */
+    /** Hides all tabs. */
     async leave(ms: number) {
       for (const number of tabs.keys()) await hide(number);
       await world.pass(ms, look);
     },
-    /** Nothing of ours is left on the pages. */
+    /** Removes all that is ours from the pages. */
     async clear() {
       await reach(true);
       for (const number of tabs.keys()) {

@@ -1,5 +1,6 @@
-// Three tabs, two feeds and one clock. Time passes from one event to the next, and only while neither tabs nor network have
-// anything left to do: the test knows every byte it sent and every byte the tabs have read.
+// Three tabs, two feeds and one clock. Time passes from one event to the next, and only while neither
+// tabs nor network have anything left to do: the test knows every byte it sent and every byte the tabs
+// have read.
 import {launch, openPage} from '../support/browser.mjs';
 import {pageClockScript} from '../support/fake-timers.mjs';
 import {seededRandom} from '../support/random.mjs';
@@ -49,7 +50,7 @@ export async function startWorld(seed: number) {
     report = JSON.parse(payload) as Report;
     onChange();
   });
-  /** By frame: where its scripts run. */
+  /** The execution context of each frame, by the frame's id. */
   const realms = new Map<string, number>();
   session.on('Runtime.executionContextCreated', ({context: {id, auxData}}) => {
     const {frameId, isDefault} = auxData as {frameId: string; isDefault: boolean};
@@ -128,7 +129,7 @@ export async function startWorld(seed: number) {
     awake: () => answer.awake,
     /** Awake or asleep, since the beginning. */
     elapsed: () => answer.awake + slept,
-    /** What the tabs hold, as of the last event. */
+    /** All that the tabs hold after the last event. */
     answer: () => answer,
     calls,
     /** @param look is called whenever nothing is under way. */

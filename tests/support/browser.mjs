@@ -1,5 +1,5 @@
 // @ts-check
-// Real browsers for the end-to-end tests and the benchmark, and pages that remember what went wrong in them.
+// Real browsers for the end-to-end tests and the benchmark, and pages that remember their errors.
 /* global document, Element, MutationObserver */
 import {launch as start} from 'puppeteer-core';
 import {findBrowsers} from '../../scripts/browsers.mjs';
@@ -23,7 +23,7 @@ const chromiumFlags = [
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ];
 
-/** Without looking for icons, which a strict page forbids before anything of ours is loaded. */
+/** Looks for no icons: a strict page would forbid them before anything of ours is loaded. */
 const quietFirefox = {'browser.chrome.site_icons': false};
 
 /** @param {Engine} engine */
@@ -36,8 +36,8 @@ export function launch(engine) {
 }
 
 /**
- * What a browser prints of its own accord when a server is gone or refuses: told apart from what a page says. Chromium calls it a
- * failed resource, Firefox a request that did not succeed.
+ * A browser prints these of its own accord when a server is gone or refuses; a page does not. Chromium
+ * calls it a failed resource, Firefox a request that did not succeed.
  */
 const networkTrouble = /^Failed to load resource: |CORS request did not succeed/;
 
@@ -68,9 +68,9 @@ export async function openPage(browser) {
   });
   return {
     page,
-    /** What the browser prints about servers that do not answer. */
+    /** Lines that the browser prints about servers that do not answer. */
     network,
-    /** Errors and warnings in the console, exceptions nobody caught, and what the page's policy forbade. */
+    /** Errors and warnings in the console, uncaught exceptions, and violations of the policy. */
     async complaints() {
       const violations = await page.evaluate(() => /** @type {any} */ (globalThis).violations);
       return [...errors, .../** @type {string[]} */ (violations)];
@@ -80,7 +80,7 @@ export async function openPage(browser) {
 }
 
 /**
- * Records what screen readers are told. With `ariaNotify` a spy stands in for it; without, the texts of live regions
+ * Records the announcements for screen readers. With `ariaNotify` a spy stands in for it; without, the texts of live regions
  * are read as they appear.
  * @param {import('puppeteer-core').Page} page
  * @param {'ariaNotify' | 'region'} way
@@ -111,7 +111,7 @@ export function spoken(page) {
 }
 
 /**
- * What people see of the elements of a kind: their texts, those that show nothing left out.
+ * Returns the visible texts of the elements of a kind, without those that show nothing.
  * @param {import('puppeteer-core').Page} page
  * @param {string} selector
  */

@@ -1,5 +1,5 @@
 // @ts-check
-// What a user of the npm package ends up shipping: bundles a few lines of code that import it, as a bundler would.
+// Bundles a few lines of code that import the package, as a user of the npm package would.
 import {fileURLToPath} from 'node:url';
 import {rollup} from 'rollup';
 import {minify, resolvePackages} from '../../rollup.config.mjs';

@@ -43,7 +43,7 @@ export class ManualClock implements Clock {
     return this.#clock.countTimers();
   }
 
-  /** Lets time pass. Each timer fires at its moment, and a task passes before the next one fires. */
+  /** Lets time pass. Each timer fires at its moment, and a task passes before the next one. */
   async advance(ms: number): Promise<void> {
     await settle();
     // Timers that a sleep has made overdue fire now.

@@ -19,7 +19,7 @@ const exported = `(() => {
 })()`;
 
 /**
- * For the browser tests: serves the package as a module of browsers.
+ * Serves the package to the browser tests as a module of browsers.
  * @type {import('@web/test-runner').TestRunnerPlugin}
  */
 export const fakeTimersPlugin = {
@@ -31,8 +31,8 @@ export const fakeTimersPlugin = {
 };
 
 /**
- * For pages that puppeteer drives: a script that defines `createPageClock(start)`, in the page and
- * not in its frames.
+ * A script that defines `createPageClock(start)` in a page that puppeteer drives, and not in its
+ * frames.
  */
 export const pageClockScript = `if (window === top) globalThis.createPageClock = (start) =>
   (${String(createPageClock)})(${exported}, start);`;

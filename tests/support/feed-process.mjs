@@ -81,7 +81,7 @@ export async function startFeed({
     async subscribers() {
       return (await (await fetch(`${url}/healthz`)).json()).subscribers;
     },
-    /** As a power cut would. The file stays. */
+    /** Ends it as a power cut would. The file stays. */
     async kill() {
       process.kill(/** @type {number} */ (child.pid), 'SIGKILL');
       await ended;

@@ -36,7 +36,7 @@
  * @property {{url: string, headers: import('node:http').IncomingHttpHeaders}[]} requests
  */
 
-/** How much of a repeated chunk is written at once. */
+/** Bytes of a repeated chunk that are written at once. */
 const BLOCK = 65_536;
 
 /** @param {Chunk} chunk */
@@ -55,7 +55,11 @@ function* blocks(chunk) {
 const pause = (ms) =>
   new Promise((resolve) => (ms > 0 ? setTimeout(resolve, ms) : setImmediate(resolve)));
 
-/** At the pace of its reader, if that is still there. @param {import('node:http').ServerResponse} response @param {Chunk} chunk */
+/**
+ * Writes at the pace of the reader, if that is still there.
+ * @param {import('node:http').ServerResponse} response
+ * @param {Chunk} chunk
+ */
 async function write(response, chunk) {
   for (const block of blocks(chunk)) {
     if (response.destroyed) return;
@@ -82,7 +86,7 @@ async function answer(feed, request, response) {
   feed.requests.push({url: request.url ?? '', headers: request.headers});
   feed.open.add(response);
   response.on('close', () => feed.open.delete(response));
-  // Its clock is the test's, which may stand still or be elsewhere; a Date header would tell of another one.
+  // The feed's clock is that of the test, which may stand still. A Date header would be of another.
   response.sendDate = false;
   response.writeHead(status, {
     'content-type': 'text/event-stream',

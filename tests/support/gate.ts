@@ -1,10 +1,10 @@
-// Stands in front of a feed and writes down who comes to it.
+// A proxy in front of a feed that writes down the requests.
 import {createServer, request} from 'node:http';
 import type {ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {once} from 'node:events';
 
-/** @param own - answers what is not for the feed, and tells whether it did. */
+/** @param own - answers requests that are not for the feed; returns true if it did. */
 export async function startGate(
   feed: string,
   own: (url: string, outgoing: ServerResponse) => boolean = () => false,

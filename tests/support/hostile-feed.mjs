@@ -1,5 +1,5 @@
 // @ts-check
-// A feed that says what it is told, good or bad: `/stream` pushes one document after each request to `/stream/next`,
+// A feed that sends any document it is given, good or bad: `/stream` pushes one document after each request to `/stream/next`,
 // every other path answers with one document after the other.
 import {once} from 'node:events';
 import {createServer} from 'node:http';

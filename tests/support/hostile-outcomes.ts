@@ -1,16 +1,17 @@
-// What must become of every item of hostile-status-docs.json and of the texts of xss-own.json, by their ids.
+// The right outcome of every item of hostile-status-docs.json and of the texts of xss-own.json, by
+// their ids.
 import {hostileDocuments, hostileTexts, goodDocument} from '../fixtures/hostile.ts';
 import type {Sight} from './hostile-page.mjs';
 
 export interface Outcome {
   readonly id: string;
   readonly must: string;
-  /** What the feed says. */
+  /** The body of the feed's answer. */
   readonly text: string;
-  /** To be found in the banner, in order; not to be found in it. */
+  /** The banner shows these in this order, and none of those that it hides. */
   readonly shows: readonly string[];
   readonly hides?: readonly string[];
-  /** What another banner shows for five minutes. */
+  /** Another banner shows this for five minutes. */
   readonly lingers?: string;
   /** Links of the banner, without repetitions. */
   readonly links?: readonly string[];
@@ -70,16 +71,16 @@ const DOCUMENTS: Record<string, Expected> = {
   'doc-056': {shows: ['Refunds delbasid'], hides: ['\u202e', '\u202c']},
   'doc-058': {shows: ['Major outage: Checkout Affects'], hides: ['\ufffd', '\ud83d']},
   'doc-061': {shows: ['and 498 others']},
-  // Not resolved at all: the page's own address stands in.
+  // They are not resolved at all: the page's own address stands in.
   'doc-063': {...usual, links: [PAGE]},
   'doc-064': {shows: ['Checkout errors'], links: [PAGE, STORED]},
-  // Older than what is known: a replay changes nothing.
+  // It is older than the document before: a replay changes nothing.
   'doc-065': {shows: ['Good news']},
   // There are no signatures: `_sig` is a field like any other that nobody knows.
   'doc-067': usual,
 };
 
-/** What a link of that address leads to; the page's own where it is refused. */
+/** Where a link of that address leads; to the page's own address if it is refused. */
 const LINKS: Record<string, string> = {
   'own-059': 'https://evil.example/',
   'own-063': 'https://status.example.com.evil.example/',
@@ -143,7 +144,7 @@ export const outcomes: readonly Outcome[] = [
 /** The texts that do not come by a document: from attributes, from storage, from other tabs. */
 export const elsewhere = hostileTexts.filter(({field}) => !PLACES[field]);
 
-/** What the good document says, in its own words. */
+/** The good document, as JSON with a name of your choice. */
 export const goodText = (title: string): string => {
   const document = goodDocument();
   document.incidents[0].name = title;

@@ -1,5 +1,6 @@
 // @ts-check
-// Runs inside a page that shows a hostile feed: asks for one document after the other and writes down what is shown.
+// Runs inside a page that shows a hostile feed. It asks for one document after the other, and writes
+// down what the page shows.
 /* global document, window */
 
 /** Everything our elements are made of; anything else came from a feed. */
@@ -118,7 +119,7 @@ export function prepare({now, ours}) {
 export const prepareHostile = (page, now) => page.evaluateOnNewDocument(prepare, {now, ours: OURS});
 
 /**
- * What is shown after each of the next documents.
+ * Returns what the page shows after each of the next documents.
  * @param {import('puppeteer-core').Page} page
  * @param {'pushed' | 'asked'} how
  * @param {string} url

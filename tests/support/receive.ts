@@ -1,18 +1,18 @@
 import {request} from '../../src/transport/request.ts';
 import {readEvents} from '../../src/transport/sse.ts';
 
-/** What one stream brought. */
+/** All that one stream brought. */
 export interface Received {
   readonly events: {type: string; data: string; lastEventId: string}[];
   lastEventId: string;
   retry: number | undefined;
-  /** How many times bytes came. */
+  /** The number of times that bytes came. */
   alive: number;
   error?: unknown;
 }
 
 /**
- * What comes of an answer over real HTTP, through the request that the feed makes.
+ * Reads an answer over real HTTP, by the request that a feed makes.
  * @param onEvent - waited for before the next event is read.
  */
 export async function receiveFrom(
@@ -38,7 +38,7 @@ export async function receiveFrom(
   } catch (error) {
     result.error = error;
   }
-  // What is left of the answer is of no use any more, as after a visit of the feed.
+  // The rest of the answer is of no use any more, as after an attempt of a feed.
   controller.abort();
   return result;
 }

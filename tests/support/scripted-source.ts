@@ -1,7 +1,7 @@
 import type {SourceEvent, Source, SourceRequest} from '../../src/transport/source.ts';
 import type {Message} from '../../src/model/types.ts';
 
-/** One visit that a test answers, piece by piece. */
+/** One attempt that a test answers, piece by piece. */
 export interface Call extends SourceRequest {
   readonly url: string;
   /** True from the abort, the end or the failure on, or when nobody listens any more. */
@@ -14,7 +14,7 @@ export interface Call extends SourceRequest {
   fail(error: Error): void;
 }
 
-/** A source without a network: each visit waits in `calls` for the test to say what comes. */
+/** A source without a network: each attempt waits in `calls` until the test says what comes. */
 export function scriptedSource(): {
   source: Source;
   calls: Call[];

@@ -1,7 +1,7 @@
 // Signs as a publisher does (PROTOCOL.md, section 6), in Node and in browsers that have Ed25519.
 
 export interface Signer {
-  /** As `outage-feed keygen` prints it. */
+  /** A key as `outage-feed keygen` prints it. */
   readonly publicKey: string;
   /** `<feed>/<key>:<signature>` of exactly these bytes. */
   sign(text: string): Promise<string>;
@@ -30,7 +30,7 @@ export async function createSigner(id: string): Promise<Signer> {
 export const withSignature = (text: string, signatures: string) =>
   `${text.slice(0, -1)},"signature":"${signatures}"}`;
 
-/** What a publisher with these keys sends. */
+/** Signs a message as a publisher with these keys does. */
 export async function signed(value: unknown, ...signers: readonly Signer[]): Promise<string> {
   const text = JSON.stringify(value);
   const signatures = await Promise.all(signers.map((signer) => signer.sign(text)));

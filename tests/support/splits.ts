@@ -40,12 +40,12 @@ export function waysToCut(
   seeds: readonly number[],
   lengths?: readonly number[],
 ): [how: string, chunks: Uint8Array[]][] {
-  const told: [string, Uint8Array[]][] = [];
+  const given: [string, Uint8Array[]][] = [];
   if (lengths) {
     let end = 0;
     const places = lengths.map((length) => (end += length));
-    told.push([
-      'as told',
+    given.push([
+      'as given',
       cut(
         bytes,
         places.filter((place) => place < bytes.length),
@@ -54,7 +54,7 @@ export function waysToCut(
   }
   return [
     ['whole', [bytes]],
-    ...told,
+    ...given,
     ['byte by byte', everyByte(bytes)],
     ...seeds.map((seed): [string, Uint8Array[]] => [
       `split with seed ${seed}`,

@@ -76,9 +76,12 @@ async function open(answer: (response: ServerResponse, visit: number) => void) {
       await until(feed, () => ends.length > visit);
       return ends[visit]!;
     },
-    /** Lets time pass until the visit after that one; how much it took. */
+    /** Lets time pass until the attempt after that one, and returns how much it took, ms. */
     async wait(visit: number): Promise<number> {
-      while (starts.length < visit + 2) await clock.advance(SECOND);
+      for (let second = 0; starts.length < visit + 2; second++) {
+        if (second > 3_600) throw new Error(`No attempt came in the hour after the ${visit + 1}th.`);
+        await clock.advance(SECOND);
+      }
       return starts[visit + 1]! - ends[visit]!.now;
     },
   };
