@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {expect, test} from 'vitest';
 import {contractNames} from './support/contract.ts';
-import {root} from './support/doors.ts';
+import {root} from './support/entry-points.ts';
 
 /** Change the version in src/feed/registry.ts, and here, whenever one of these names changes. */
 const CONTRACT = {

@@ -1,6 +1,6 @@
 // The names of all properties that copies of the library share, as the types of the registry tell.
 import ts from 'typescript';
-import {root} from './doors.ts';
+import {root} from './entry-points.ts';
 
 export function contractNames(): readonly string[] {
   const {config} = ts.readConfigFile(`${root}tsconfig.json`, (file) => ts.sys.readFile(file)) as {

@@ -79,7 +79,8 @@ async function open(answer: (response: ServerResponse, visit: number) => void) {
     /** Lets time pass until the attempt after that one, and returns how much it took, ms. */
     async wait(visit: number): Promise<number> {
       for (let second = 0; starts.length < visit + 2; second++) {
-        if (second > 3_600) throw new Error(`No attempt came in the hour after the ${visit + 1}th.`);
+        if (second > 3_600)
+          throw new Error(`No attempt came in the hour after the ${visit + 1}th.`);
         await clock.advance(SECOND);
       }
       return starts[visit + 1]! - ends[visit]!.now;
