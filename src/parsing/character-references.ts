@@ -13,13 +13,15 @@ const NAMED: ReadonlyMap<string, string> = new Map(
     quot: '"',
     apos: "'",
     nbsp: '\u00a0',
+    ensp: '\u2002',
+    emsp: '\u2003',
+    thinsp: '\u2009',
     shy: '',
     ndash: '–',
     mdash: '—',
     hellip: '…',
     lsquo: '‘',
     rsquo: '’',
-    sbquo: '‚',
     ldquo: '“',
     rdquo: '”',
     bdquo: '„',
@@ -32,14 +34,17 @@ const NAMED: ReadonlyMap<string, string> = new Map(
     rarr: '→',
     times: '×',
     deg: '°',
-    copy: '©',
     reg: '®',
     trade: '™',
     euro: '€',
     pound: '£',
+    sect: '§',
     szlig: 'ß',
     aelig: 'æ',
+    oelig: 'œ',
     oslash: 'ø',
+    eth: 'ð',
+    thorn: 'þ',
   }),
 );
 
@@ -57,6 +62,9 @@ const ACCENTS: ReadonlyMap<string, string> = new Map(
   }),
 );
 
+/** HTML takes the numbers from 128 to 159 for bytes of Windows-1252. In Unicode they are controls. */
+const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
 const LAST_CODE_POINT = 0x10ffff;
 
 /** Each character reference as its character, once: `&amp;lt;` becomes `&lt;`. */
@@ -64,11 +72,19 @@ export function decodeCharacterReferences(text: string): string {
   return text.replace(
     REFERENCE,
     (written: string, decimal?: string, hexadecimal?: string, name?: string) => {
-      if (name) return NAMED.get(name) ?? accentedLetter(name) ?? written;
+      if (name) return NAMED.get(name) ?? accentedLetter(name) ?? capitalLetter(name) ?? written;
       const codePoint = decimal ? Number(decimal) : Number(`0x${hexadecimal}`);
-      return codePoint > LAST_CODE_POINT ? written : String.fromCodePoint(codePoint);
+      if (codePoint > LAST_CODE_POINT) return written;
+      return WINDOWS_1252[codePoint - 0x80] ?? String.fromCodePoint(codePoint);
     },
   );
+}
+
+/** `&Oslash;`, `&AElig;` and `&ETH;` are the capitals of `&oslash;`, `&aelig;` and `&eth;`. */
+function capitalLetter(name: string): string | undefined {
+  const small = /^[A-Z]/.test(name) && NAMED.get(name.toLowerCase());
+  const capital = small && small.toUpperCase();
+  return capital && capital !== small && capital.length === 1 ? capital : undefined;
 }
 
 /** Undefined where Unicode has no such letter. */

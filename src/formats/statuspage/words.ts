@@ -3,17 +3,20 @@ import type {BodyFormat} from '../../parsing/plain-text.js';
 import {table} from '../vocabulary.js';
 
 /**
- * The levels of components: Statuspage's words, incident.io's `full_outage`, and the empty string
- * that Statuspage's OpenAPI file allows.
+ * The levels of components: Statuspage's words, incident.io's `full_outage`, the empty string that
+ * Statuspage's OpenAPI file allows, and the short words that careless look-alikes write.
  */
 export const COMPONENT_LEVELS = table<Level>({
   '': 'operational',
   operational: 'operational',
   under_maintenance: 'maintenance',
+  maintenance: 'maintenance',
   degraded_performance: 'degraded',
+  degraded: 'degraded',
   partial_outage: 'partial',
   major_outage: 'major',
   full_outage: 'major',
+  outage: 'major',
 });
 
 /** The impact of an incident. An open incident without impact is still news. */
@@ -25,14 +28,16 @@ export const IMPACT_LEVELS = table<Level>({
   critical: 'major',
 });
 
-/** A page's roll-up. It has the words of an impact, but `none` means that all is well. */
-export const INDICATOR_LEVELS = table<Level>({
-  none: 'operational',
-  maintenance: 'maintenance',
-  minor: 'degraded',
-  major: 'partial',
-  critical: 'major',
-});
+/**
+ * A page's roll-up. It has the words of an impact, but `none` means that all is well. Look-alikes
+ * write a component's word here. An empty roll-up says nothing of the page.
+ */
+export const INDICATOR_LEVELS: ReadonlyMap<string, Level> = new Map<string, Level>([
+  ...COMPONENT_LEVELS,
+  ...IMPACT_LEVELS,
+  ['', 'unknown'],
+  ['none', 'operational'],
+]);
 
 /** The words of our own scale, in `ext.level`. */
 export const OWN_LEVELS = sameWords<Level>([

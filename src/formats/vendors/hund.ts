@@ -1,3 +1,4 @@
+import {isOver} from '../../model/is-over.js';
 import {isObject, toObject, toObjects} from '../../parsing/parse.js';
 import type {Json} from '../../parsing/parse.js';
 import type {Level, Phase} from '../../model/types.js';
@@ -9,20 +10,28 @@ import type {
 } from '../adapter.js';
 import {levelOf, phaseOf, table} from '../vocabulary.js';
 
-/** States of the page and of its components. */
+/** States of the page and of its components: Hund's words, and those that Statuspage has too. */
 const STATES = table<Level>({
   operational: 'operational',
   maintenance: 'maintenance',
+  under_maintenance: 'maintenance',
   degraded: 'degraded',
+  degraded_performance: 'degraded',
+  partial_outage: 'partial',
   outage: 'major',
+  major_outage: 'major',
 });
 
-/** Labels are free text. These are the ones that Hund suggests. */
+/** Labels are free text. These are the ones that Hund suggests, and the usual ones of others. */
 const LABELS = table<Phase>({
   investigating: 'investigating',
   identified: 'identified',
   monitoring: 'monitoring',
   resolved: 'resolved',
+  postmortem: 'resolved',
+  scheduled: 'scheduled',
+  'in progress': 'in_progress',
+  completed: 'completed',
 });
 
 /** Events of one change each. The next connection begins with the whole document again. */
@@ -67,8 +76,8 @@ function toComponents(group: Json): readonly TranslatedComponent[] {
 
 function toIncident(issue: Json): TranslatedReport {
   const labelled = phaseOf(messagesOf(issue)[0]?.['label'], LABELS);
-  // An issue that stands is not over, whatever its label says.
-  const open = labelled === 'resolved' ? 'unknown' : labelled;
+  // An issue that stands has begun and is not over, whatever its label says.
+  const open = isOver(labelled) || labelled === 'scheduled' ? 'unknown' : labelled;
   return {...toReport(issue), status: issue['standing'] === false ? 'resolved' : open};
 }
 

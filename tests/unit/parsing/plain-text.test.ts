@@ -55,6 +55,7 @@ describe('a body whose language nobody names', () => {
     'snake_case_names, 2 * 3 * 4, a_b and c_d',
     '¯(ツ)¯ 5 > 4',
     'AT&T, R&D; &unknown; &#x; &#xyz; &qacute; &eACUTE; &toString; &AMP &amp',
+    '&Szlig; &Euro; &eTH; &Ndash; &Nbsp;',
     '&#1114112; &#99999999; &#x110000; &#xffffff; &#x1234567;',
     '<script>globalThis.__pwn=1</script>',
     '<details open ontoggle=globalThis.__pwn=1>',
@@ -78,13 +79,17 @@ describe('a body whose language nobody names', () => {
       '9&ndash;10&nbsp;a.m.&hellip; &ldquo;it&rsquo;s fine&rdquo;',
       '9–10\u00a0a.m.… “it’s fine”',
     ],
-    ['arrows and signs', 'A &rarr; B &times; 2 &bull; &copy; &euro; &deg;', 'A → B × 2 • © € °'],
+    ['arrows and signs', 'A &rarr; B &times; 2 &bull; &sect; &euro; &deg;', 'A → B × 2 • § € °'],
     [
       'accented letters',
       'St&ouml;rung, &Eacute;t&eacute;, se&ntilde;al, &ccedil;a, &scaron;',
       'Störung, Été, señal, ça, š',
     ],
     ['letters of their own', 'Stra&szlig;e, &oslash;re, &aelig;ble', 'Straße, øre, æble'],
+    ['letters of Iceland and France', '&thorn;a&eth;, c&oelig;ur', 'það, cœur'],
+    ['capitals', '&Oslash; &AElig; &OElig; &ETH; &THORN; &Scaron;', 'Ø Æ Œ Ð Þ Š'],
+    ['spaces', '5&thinsp;ms&ensp;or&emsp;more', '5\u2009ms\u2002or\u2003more'],
+    ['numbers of Windows-1252', '9&#150;11 it&#x92;s &#128;5 &#x9F;', '9–11 it’s €5 Ÿ'],
     ['soft hyphens', 'out&shy;age', 'outage'],
   ])('character references are read: %s', (_, body, text) => {
     expect(toPlainText(body)).toBe(text);

@@ -103,7 +103,7 @@ test('what stands stays open, even labelled as resolved', () => {
   expect(incidents[0]).toMatchObject({title: 'Nobody knows', phase: 'unknown'});
 });
 
-test.each(['Resolved', 'resolved', ' RESOLVED ', 'Postmortem', 'Completed'])(
+test.each(['Resolved', 'resolved', ' RESOLVED ', 'Postmortem', 'Completed', 'Scheduled'])(
   'an issue that stands is open, labelled %j or not',
   (label) => {
     const issue = {id: 1, title: 'Slow', label, standing: true, created_at: 1767261600};
@@ -117,11 +117,27 @@ test.each([
   ['maintenance', 'maintenance'],
   ['degraded', 'degraded'],
   ['outage', 'major'],
+  ['under_maintenance', 'maintenance'],
+  ['degraded_performance', 'degraded'],
+  ['partial_outage', 'partial'],
+  ['major_outage', 'major'],
+  ['', 'unknown'],
   ['pending', 'unknown'],
 ])('the state %j of the page and of a component is %s', (state, level) => {
   const groups = [{components: [{id: 1, name: 'Checkout', state}]}];
   const {message} = format.document({state, issues: [], groups});
   expect(message).toMatchObject({snapshot: {page: {level}, components: [{level}]}});
+});
+
+test.each([
+  ['Scheduled', 'scheduled'],
+  ['In progress', 'in_progress'],
+  ['Completed', 'completed'],
+  ['Postmortem', 'resolved'],
+])('the label %j of an update is read', (label, phase) => {
+  const issue = {id: 1, title: 'Upgrade', label, scheduled: true, created_at: 1767261600};
+  const {message} = format.document({state: 'maintenance', issues: [issue]});
+  expect(message).toMatchObject({snapshot: {maintenances: [{updates: [{phase}]}]}});
 });
 
 test('an event that is not Hund’s is nobody’s bye', () => {
