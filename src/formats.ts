@@ -25,6 +25,7 @@ export {salesforceTrust} from './formats/vendors/salesforce-trust.js';
 /** The envelope of a stream. It is not among `allAdapters`. */
 export {centrifugo} from './formats/vendors/centrifugo.js';
 export {isoTime} from './formats/foreign-time.js';
+export {openFirst} from './formats/open-first.js';
 export {rollUp} from './formats/roll-up.js';
 export {levelOf, phaseOf, table} from './formats/vocabulary.js';
 export type * from './formats/adapter.js';

@@ -1,6 +1,6 @@
 /**
- * What a server and a client of the protocol both have to know: its types, its limits, its levels,
- * and which phases end an incident. It imports no Lit and touches no DOM.
+ * The facts that a server and a client of the protocol share: types, limits, levels, waits, and the
+ * phases that end an incident. It imports no Lit and touches no DOM.
  */
 export {isOver} from './model/is-over.js';
 export {LEVELS, isTrouble, rank, worst} from './model/levels.js';

@@ -46,7 +46,8 @@ export interface Feed {
    */
   readonly hubHealth: () => readonly HubHealth[];
   /**
-   * Tells subscribers that the feed lives, or takes out what ended long ago, which tells the same.
+   * Sends a beat. If events have expired, it publishes their removal instead, which also proves
+   * that the feed lives.
    */
   readonly beat: () => Promise<void>;
   /** Finishes the changes already asked for, says bye, ends all streams and releases the file. */

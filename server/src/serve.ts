@@ -103,8 +103,7 @@ function listen(server: Server, port: number, host: string): Promise<void> {
 
 function cannotListen(port: number, host: string, cause: NodeJS.ErrnoException): OutageFeedError {
   if (cause.code === 'EADDRINUSE') {
-    const message =
-      `Port ${port} on ${host} is taken. ` + 'Stop what listens there, or choose another port.';
+    const message = `Port ${port} on ${host} is taken. Stop what listens there, or choose another port.`;
     return new OutageFeedError('port-in-use', message, {cause});
   }
   const message =

@@ -8,7 +8,7 @@ import {decodeCharacterReferences} from './character-references.js';
  * taken apart.
  */
 
-/** How a body is written. */
+/** The markup language of a body. */
 export type BodyFormat = 'text' | 'markdown' | 'html';
 
 /**

@@ -26,7 +26,8 @@ export function isSecure({protocol, hostname, username, password}: URL): boolean
  * percent-encoded.
  */
 export function safeUrl(value: unknown): string | undefined {
-  // Only an absolute URL with its slashes: "https:evil" and "//evil" would borrow from a base.
+  // The URL must be absolute and have its slashes. A parser would complete "https:evil" or "//evil"
+  // from a base.
   if (typeof value !== 'string' || !/^https?:\/\//i.test(value)) return undefined;
   const url = value.length <= MAX_URL_CHARACTERS ? parseUrl(value) : undefined;
   return url && isSecure(url) ? url.href : undefined;

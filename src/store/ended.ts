@@ -56,7 +56,7 @@ export function keyOf({kind, id}: Incident | Maintenance): string {
   return `${kind} ${id}`;
 }
 
-/** Not over yet, as far as its publisher says. */
+/** True while the publisher has not said that the report is over. */
 export function isOpen({phase}: Pick<Incident, 'phase'>): boolean {
   return !isOver(phase);
 }

@@ -8,7 +8,8 @@ import {isOpen} from './ended.js';
 const FORGOTTEN_AFTER = 86_400_000;
 
 /**
- * Where planned work stands; undefined if it is over, too far away or forgotten.
+ * The stage of planned work at `now`. It is undefined if the work is over, too far away or
+ * forgotten.
  * @param now - epoch ms.
  * @param leadMs - how long before its start planned work is news.
  */

@@ -5,7 +5,7 @@ import {isCurrent} from './ended.js';
 import type {FeedState} from './reduce.js';
 
 /**
- * How well we know what the publisher said last.
+ * The freshness of the publisher's last word.
  * - `unknown`: it never said anything.
  * - `live`: a stream tells.
  * - `polling`: documents tell.

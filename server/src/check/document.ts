@@ -1,16 +1,8 @@
 import {documentProblems} from '../schema.js';
 import {firstOf, must, passed, should} from '../findings/finding.js';
 import type {Finding} from '../findings/finding.js';
-import {
-  fieldOf,
-  isObject,
-  objectsOf,
-  parseJson,
-  repeated,
-  textOf,
-  timeOf,
-} from '../findings/json.js';
-import type {Json} from '../findings/json.js';
+import {fieldOf, isObject, objectsOf, parseJson, repeated, textOf, timeOf} from '../json.js';
+import type {Json} from '../json.js';
 import {
   MAX_COMPONENTS,
   MAX_DOCUMENT_BYTES,

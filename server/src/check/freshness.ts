@@ -1,6 +1,6 @@
 import {must, note, passed, should} from '../findings/finding.js';
 import type {Finding} from '../findings/finding.js';
-import {fieldOf, isObject, numberOf, textOf, timeOf} from '../findings/json.js';
+import {fieldOf, isObject, numberOf, textOf, timeOf} from '../json.js';
 import {DEFAULT_MAX_STALE_SECONDS, POLL_SECONDS} from 'outage-widgets/protocol.js';
 import {bodyValue, serverTime} from './observation.js';
 import type {Observation} from './observation.js';
@@ -24,9 +24,8 @@ export function freshnessFindings({document, stream, now}: Observation): readonl
 
 const plainDocument = note(
   'tier',
-  'A plain Statuspage document, without "ext": readers poll it every 60 s, and trust it as ' +
-    'long as it is answered; it ' +
-    'cannot prove that it is fresh.',
+  'A plain Statuspage document, without "ext": readers poll it every 60 s, and trust it ' +
+    'as long as it is answered. It cannot prove that it is fresh.',
 );
 
 function proofFindings(

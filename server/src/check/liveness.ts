@@ -1,6 +1,6 @@
 import {must, note, passed} from '../findings/finding.js';
 import type {Finding} from '../findings/finding.js';
-import {fieldOf, numberOf} from '../findings/json.js';
+import {fieldOf, numberOf} from '../json.js';
 import {DEFAULT_MAX_STALE_SECONDS} from 'outage-widgets/protocol.js';
 import {messagesOf} from './messages.js';
 import {kindOf, serverTime} from './observation.js';

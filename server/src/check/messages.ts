@@ -1,4 +1,4 @@
-import {fieldOf, numberOf, parseJson, textOf, timeOf} from '../findings/json.js';
+import {fieldOf, numberOf, parseJson, textOf, timeOf} from '../json.js';
 import type {StreamObservation} from './observation.js';
 
 /** One event of a stream, parsed. */

@@ -1,4 +1,4 @@
-import {parseJson} from '../findings/json.js';
+import {parseJson} from '../json.js';
 
 /**
  * Everything that was seen of a feed. The rules judge only this, so they can be tested without a

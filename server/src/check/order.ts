@@ -45,7 +45,7 @@ function mistakeOf(
       section: '3',
       what: `"${name}" of rev ${rev} came after rev ${at}.`,
       cost: 'Readers ignore it, so what is new in it is lost.',
-      remedy: 'Raise rev by one with every change; to who comes back send only what was missed.',
+      remedy: 'Raise rev by one with every change. Send a reader who resumes only what was missed.',
     });
   }
   const skips = name !== 'snapshot' && rev > (name === 'beat' ? at : at + 1);

@@ -1,6 +1,6 @@
 import {must, passed, should} from '../findings/finding.js';
 import type {Finding} from '../findings/finding.js';
-import {fieldOf, isObject, numberOf, textOf} from '../findings/json.js';
+import {fieldOf, isObject, numberOf, textOf} from '../json.js';
 import {messagesOf} from './messages.js';
 import type {StreamMessage} from './messages.js';
 import {bodyValue, kindOf} from './observation.js';
@@ -26,7 +26,7 @@ function resumedFindings({stream, resumed}: Observation): readonly Finding[] {
         rule: 'resume',
         section: '3',
         what: `?last_event_id= is answered with ${answer}.`,
-        cost: 'Who was cut off cannot come back.',
+        cost: 'A reader who was cut off cannot come back.',
         remedy: 'Send what was missed after that id, or a snapshot if the id is not known.',
       }),
     ];
@@ -40,7 +40,7 @@ function resumedFindings({stream, resumed}: Observation): readonly Finding[] {
     }));
   }
   return [
-    passed('resume', 'Who comes back with the last id misses nothing and hears nothing old.'),
+    passed('resume', 'A reader who resumes with the last id misses nothing and hears nothing old.'),
   ];
 }
 

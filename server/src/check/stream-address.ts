@@ -1,5 +1,5 @@
 import {safeUrl} from 'outage-widgets/core.js';
-import {fieldOf} from '../findings/json.js';
+import {fieldOf} from '../json.js';
 import {bodyValue} from './observation.js';
 import type {Exchange} from './observation.js';
 

@@ -1,7 +1,7 @@
 import {messageProblems} from '../schema.js';
 import {firstOf, must, note, passed, should} from '../findings/finding.js';
 import type {Finding} from '../findings/finding.js';
-import {isObject} from '../findings/json.js';
+import {isObject} from '../json.js';
 import {FIRST_RETRY_SPREAD_RANGE, MAX_ID_CHARACTERS} from 'outage-widgets/protocol.js';
 import {messagesOf} from './messages.js';
 import type {StreamMessage} from './messages.js';
@@ -68,7 +68,7 @@ function snapshotFindings(
         first === undefined
           ? `No snapshot came ${within}.`
           : `The first event of the stream is "${first.name}", not a snapshot.`,
-      cost: 'Who comes new knows nothing to apply it to.',
+      cost: 'A reader who comes new has no document to apply it to.',
       remedy: 'Begin every stream that resumes nothing with "event: snapshot" and the document.',
     }),
   ];
@@ -92,7 +92,7 @@ function idFindings(
           bad.length > MAX_ID_CHARACTERS
             ? `An id has ${bad.length} characters.`
             : `The id "${bad}" is not printable ASCII without blanks.`,
-        cost: 'Readers ignore it: who comes back gets everything anew, or the wrong part.',
+        cost: 'Readers ignore it. A reader who resumes gets everything anew, or the wrong part.',
         remedy: 'Send 1 to 256 printable ASCII characters without blanks, such as epoch and rev.',
       }),
     ];
@@ -103,7 +103,7 @@ function idFindings(
       rule: 'id',
       section: '3',
       what: 'The first event has no id.',
-      cost: 'Who is cut off cannot resume, and gets the whole document each time.',
+      cost: 'A reader who is cut off cannot resume, and gets the whole document each time.',
       remedy: 'Send "id:" with every event, such as epoch and rev.',
     }),
   ];

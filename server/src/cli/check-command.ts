@@ -20,9 +20,9 @@ export const checkCommand: Command = {
     json: {type: 'boolean', description: 'print what was found as JSON'},
   },
   notes: [
-    'It asks what a browser asks, and changes nothing. ' +
-      'Exit code 0: it conforms, maybe with recommendations;\n1: it does not, or cannot be ' +
-      'reached.',
+    'It asks what a browser asks, and changes nothing.\n' +
+      'Exit code 0: it conforms, maybe with recommendations.\n' +
+      'Exit code 1: it does not, or cannot be reached.',
     'must    the protocol requires it\n' +
       'should  it costs readers something\n' +
       'note    good to know, or not seen in the time',

@@ -37,8 +37,8 @@ export const postCommand: Command = {
   },
   examples: [
     'outage-feed post "Payments fail" --component payments --impact major',
-    'outage-feed post "Exports are slow" --component exports=degraded_performance ' +
-      '--next-update 30m',
+    'outage-feed post "Exports are slow" --component exports=degraded_performance \\\n' +
+      '    --next-update 30m',
   ],
   async run(given, terminal) {
     const impact = given.text('impact') ?? 'minor';

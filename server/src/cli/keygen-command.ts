@@ -14,9 +14,9 @@ export const keygenCommand: Command = {
     },
   },
   notes: [
-    'The public half is printed, for the widgets. To replace a key, give the widgets both, ' +
-      'serve with --sign twice until the\n' +
-      'pages that know only the old one are gone, then leave the old one out.',
+    'The public half is printed, for the widgets. To replace a key, give the widgets both,\n' +
+      'serve with --sign twice until the pages that know only the old one are gone, then\n' +
+      'leave the old one out.',
   ],
   examples: ['outage-feed keygen acme/2026', 'outage-feed serve --sign ./acme-2026.pem'],
   async run(given, terminal) {

@@ -9,9 +9,10 @@ export const lintCommand: Command = {
   operands: ['<file, - or url>'],
   options: {json: {type: 'boolean', description: 'print what was found as JSON'}},
   notes: [
-    'It needs no server: "-" reads from standard input. Exit code 0: valid, maybe with ' +
-      'recommendations;\n' +
-      '1: not valid, or cannot be read. Words are looked at in English only.',
+    'It needs no server: "-" reads from standard input.\n' +
+      'Exit code 0: valid, maybe with recommendations.\n' +
+      'Exit code 1: not valid, or cannot be read.\n' +
+      'Words are looked at in English only.',
   ],
   examples: [
     'outage-feed lint summary.json',

@@ -31,8 +31,8 @@ export const scheduleCommand: Command = {
   },
   notes: ['It is started and ended by you, not by the clock: see start and end.'],
   examples: [
-    'outage-feed schedule "Database upgrade" --at "2026-11-21 22:00" --until "2026-11-21 ' +
-      '23:00" --component exports',
+    'outage-feed schedule "Database upgrade" --at "2026-11-21 22:00" \\\n' +
+      '    --until "2026-11-21 23:00" --component exports',
   ],
   async run(given, terminal) {
     const at = given.text('at');

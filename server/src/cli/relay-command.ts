@@ -36,17 +36,16 @@ export const relayCommand: Command = {
     ...serveOptions,
   },
   notes: [
-    'The document is as old as the oldest word in it: when a source is silent, green expires ' +
-      'at the\n' +
-      'readers by itself, and what is broken stays.',
+    'The document is as old as the oldest word in it: when a source is silent,\n' +
+      'green expires at the readers by itself, and what is broken stays.',
     'Incidents of your own are posted to a relay as to "serve".',
   ],
   examples: [
     'outage-feed relay --from https://status.acme.example/api/v2/summary.json',
-    'outage-feed relay --from Shop=https://shop.acme.example/summary.json --from ' +
-      'https://status.acme.example/summary.json --page "Acme"',
-    'outage-feed relay --from https://status.acme.example/summary.json --provider ' +
-      'https://status.cards.example/summary.json',
+    'outage-feed relay --from Shop=https://shop.acme.example/summary.json \\\n' +
+      '    --from https://status.acme.example/summary.json --page "Acme"',
+    'outage-feed relay --from https://status.acme.example/summary.json \\\n' +
+      '    --provider https://status.cards.example/summary.json',
   ],
   async run(given, terminal) {
     // The import is dynamic so that other commands start without the dependencies of the server.

@@ -9,21 +9,18 @@ export const serveCommand: Command = {
   operands: [],
   options: serveOptions,
   notes: [
-    'Without a token only this machine may publish. Behind a proxy on the same machine set a ' +
-      'token:\n' +
-      'to the server everybody looks like this machine there.',
-    'A hub is for more readers than one process holds: Nchan on nginx, or several of these ' +
-      'with one\n' +
-      'Redis. Of Nchan name all publisher locations, with "|" between nodes of one Redis and ' +
-      '","\n' +
-      'between clusters. With --snapshot and --stream nginx answers all readers: ' +
-      'deploy/nchan/README.md.',
+    'Without a token only this machine may publish. Behind a proxy on the same machine\n' +
+      'set a token: to the server everybody looks like this machine there.',
+    'A hub is for more readers than one process holds: Nchan on nginx, or several of\n' +
+      'these with one Redis. Of Nchan name all publisher locations, with "|" between nodes\n' +
+      'of one Redis and "," between clusters. With --snapshot and --stream nginx answers\n' +
+      'all readers: deploy/nchan/README.md.',
   ],
   examples: [
     'outage-feed serve --page "Acme" --components "Payments,Invoices,Exports"',
     'OUTAGE_FEED_TOKEN=secret outage-feed serve --host 0.0.0.0 --file /var/lib/outage/feed.json',
-    'outage-feed serve --hub nchan=http://127.0.0.1:8081/pub/acme --stream acme --snapshot ' +
-      'public/acme.json',
+    'outage-feed serve --hub nchan=http://127.0.0.1:8081/pub/acme --stream acme \\\n' +
+      '    --snapshot public/acme.json',
     'outage-feed serve --hub redis=redis://127.0.0.1:6379/0 --port 8082 --file second.json',
   ],
   async run(given, terminal) {

@@ -54,9 +54,7 @@ export const serveOptions: Readonly<Record<string, Option>> = {
   hub: {
     type: 'string',
     value: 'hub',
-    description:
-      'embedded (default), redis=<url>, or nchan=<url of a publisher location>; or as ' +
-      'OUTAGE_FEED_HUB',
+    description: 'embedded (default), redis=<url> or nchan=<publisher url>; or as OUTAGE_FEED_HUB',
   },
   snapshot: {
     type: 'string',

@@ -43,7 +43,8 @@ export function createRetryingHub(
   function request(): void {
     isRequested = true;
     cancelRetry();
-    underWay ??= deliverRequested();
+    // The delivery begins in a microtask: underWay is set before `deliver` could request another.
+    underWay ??= Promise.resolve().then(deliverRequested);
   }
 
   async function deliverRequested(): Promise<void> {

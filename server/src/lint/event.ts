@@ -1,6 +1,6 @@
 import {isOver} from 'outage-widgets/protocol.js';
-import {fieldOf, isObject, numberOf, objectsOf, textOf, timeOf} from '../findings/json.js';
-import type {Json} from '../findings/json.js';
+import {fieldOf, numberOf, objectsOf, textOf, timeOf, toObject} from '../json.js';
+import type {Json} from '../json.js';
 
 /** An incident or a maintenance of a document, with the fields that the rules need. */
 export interface LintedEvent {
@@ -49,7 +49,7 @@ function readEvent(
 ): LintedEvent {
   const title = textOf(json, 'name');
   const status = textOf(json, 'status');
-  const ext = isObject(json['ext']) ? json['ext'] : {};
+  const ext = toObject(json['ext']);
   const updates = objectsOf(json, 'incident_updates');
   const said = [
     ...updates.map((update) => timeOf(update, 'display_at')),

@@ -1,6 +1,6 @@
 import {documentFindings} from '../check/document.js';
 import type {Finding} from '../findings/finding.js';
-import {isObject, parseJson} from '../findings/json.js';
+import {isObject, parseJson} from '../json.js';
 import type {Body} from '../check/observation.js';
 import {eventsOf} from './event.js';
 import {pageFindings} from './page.js';

@@ -1,7 +1,7 @@
 import {should} from '../findings/finding.js';
 import type {Finding} from '../findings/finding.js';
-import {objectsOf, repeated, textOf} from '../findings/json.js';
-import type {Json} from '../findings/json.js';
+import {objectsOf, repeated, textOf} from '../json.js';
+import type {Json} from '../json.js';
 import type {LintedEvent} from './event.js';
 
 /** Checks whether the parts of a document agree with each other. */

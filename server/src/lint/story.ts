@@ -1,6 +1,6 @@
 import {should} from '../findings/finding.js';
 import type {Finding} from '../findings/finding.js';
-import {timeOf} from '../findings/json.js';
+import {timeOf} from '../json.js';
 import type {LintedEvent} from './event.js';
 
 /**

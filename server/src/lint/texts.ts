@@ -1,6 +1,6 @@
 import {should} from '../findings/finding.js';
 import type {Finding} from '../findings/finding.js';
-import {textOf} from '../findings/json.js';
+import {textOf} from '../json.js';
 import {MAX_BODY_CHARACTERS, MAX_TITLE_CHARACTERS} from 'outage-widgets/protocol.js';
 import type {LintedEvent} from './event.js';
 import {wordFindings} from './words.js';

@@ -41,7 +41,7 @@ const rules: readonly WordRule[] = [
   },
   {
     words: /\b(?:glitch\w*|hiccups?|hick-ups?|oops|whoops)\b/i,
-    cost: 'Who cannot work feels laughed at.',
+    cost: 'A reader who cannot work feels laughed at.',
     remedy: 'Name what does not work.',
   },
   {

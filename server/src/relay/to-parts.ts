@@ -1,4 +1,4 @@
-import type {AffectedComponent, Report, Snapshot} from 'outage-widgets/core.js';
+import type {AffectedComponent, Level, Report, Snapshot} from 'outage-widgets/core.js';
 import {isOver} from 'outage-widgets/protocol.js';
 import {finerLevel, impactOf, withLevel} from '../changes/levels.js';
 import type {SourceParts} from '../changes/source-parts.js';
@@ -31,6 +31,12 @@ export interface PartsTarget {
 /** A component of the page with its id in our document. */
 type RenamedComponent = Snapshot['components'][number] & {readonly newId: string};
 
+/** The components of the page. Of those that share an id or a name, the first counts. */
+interface ComponentIndex {
+  readonly byId: ReadonlyMap<string, RenamedComponent>;
+  readonly byName: ReadonlyMap<string, RenamedComponent>;
+}
+
 /** Translates a component that an incident names. */
 type ToAffected = (component: AffectedComponent) => Component;
 
@@ -46,7 +52,8 @@ export function toParts(snapshot: Snapshot, target: PartsTarget): SourceParts {
     ...component,
     newId: nameComponent(component.id),
   }));
-  const toAffected: ToAffected = (component) => toAffectedComponent(component, components, target);
+  const index = indexOf(components);
+  const toAffected: ToAffected = (component) => toAffectedComponent(component, index, target);
   const nameIncident = uniqueIds(prefix, ownIds(incidents));
   const nameMaintenance = uniqueIds(prefix, ownIds(maintenances));
   return {
@@ -55,7 +62,7 @@ export function toParts(snapshot: Snapshot, target: PartsTarget): SourceParts {
       level: snapshot.page.level,
       ...(snapshot.page.headline && {description: snapshot.page.headline}),
     },
-    components: components.map((component) => toComponent(component, components, target)),
+    components: components.map((component) => toComponent(component, index, target)),
     incidents: snapshot.incidents.filter(isDated).map((report) => {
       const id = nameIncident(report.id);
       const held = incidents.find((incident) => incident.id === id);
@@ -77,18 +84,27 @@ export function toParts(snapshot: Snapshot, target: PartsTarget): SourceParts {
   };
 }
 
+function indexOf(components: readonly RenamedComponent[]): ComponentIndex {
+  // A Map keeps the last of two, so the first is set last.
+  const reversed = [...components].reverse();
+  return {
+    byId: new Map(reversed.map((component) => [component.id, component])),
+    byName: new Map(reversed.map((component) => [component.name, component])),
+  };
+}
+
 function toComponent(
   {newId, name, level, group, groupId}: RenamedComponent,
-  components: readonly RenamedComponent[],
-  {origin, prefix}: PartsTarget,
+  {byId}: ComponentIndex,
+  {origin}: PartsTarget,
 ): Component {
-  const hasGroup = groupId !== undefined && components.some(({id}) => id === groupId);
+  const parent = groupId === undefined ? undefined : byId.get(groupId);
   const component: Component = {
     id: newId,
     name,
     status: 'operational',
     ...(group && {group}),
-    ...(hasGroup && {group_id: newIdOf(groupId, components, prefix)}),
+    ...(parent && {group_id: parent.newId}),
     ext: {origin: {...origin, level}},
   };
   return withLevel(component, level);
@@ -97,22 +113,20 @@ function toComponent(
 /** Finds the component by its id, or by its name where the page gives another id. */
 function toAffectedComponent(
   {id, name}: AffectedComponent,
-  components: readonly RenamedComponent[],
+  {byId, byName}: ComponentIndex,
   {document, prefix}: PartsTarget,
 ): Component {
-  const known =
-    components.find((component) => component.id === id) ??
-    components.find((component) => component.name === (name || id));
-  const newId = newIdOf(known?.id ?? id, components, prefix);
+  const known = byId.get(id) ?? byName.get(name || id);
+  const newId = known?.newId ?? prefixed(prefix, id);
   // A message about one incident alone does not repeat the components, but our document has them.
   const held = document.components.find((component) => component.id === newId);
-  const level = known?.level ?? held?.ext?.origin?.level ?? 'unknown';
+  const level = known?.level ?? levelAtOrigin(held) ?? 'unknown';
   const shownName = known?.name ?? (name || held?.name || id);
   return withLevel({id: newId, name: shownName, status: 'operational'}, level);
 }
 
-function newIdOf(id: string, components: readonly RenamedComponent[], prefix: string): string {
-  return components.find((component) => component.id === id)?.newId ?? prefixed(prefix, id);
+function levelAtOrigin(held: Component | undefined): Level | undefined {
+  return held?.ext?.origin?.level;
 }
 
 /** An event of the page in our document. */

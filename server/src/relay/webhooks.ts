@@ -4,6 +4,7 @@ import type {Hono} from 'hono';
 import {bodyLimit} from 'hono/body-limit';
 import {answerError, answerJson} from '../http/answers.js';
 import {secretMatcher} from '../http/secret.js';
+import {parseJson, toObject} from '../json.js';
 
 /** A message that a Statuspage page has posted about one incident, maintenance or component. */
 export interface WebhookMessage {
@@ -61,13 +62,7 @@ export function addWebhooks(
 
 /** Parses a message; undefined if it is not one. */
 function readMessage(text: string): WebhookMessage | undefined {
-  let root: unknown;
-  try {
-    root = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  const {page, incident, component} = toObject(root);
+  const {page, incident, component} = toObject(parseJson(text));
   const {id, status_indicator: indicator, status_description: description} = toObject(page);
   const list = (item: unknown): unknown[] => (Object.keys(toObject(item)).length > 0 ? [item] : []);
   // Statuspage posts planned work as an incident, too; it has a time window.
@@ -88,10 +83,6 @@ function readMessage(text: string): WebhookMessage | undefined {
     snapshot: message.snapshot,
     hasSummary: typeof indicator === 'string',
   };
-}
-
-function toObject(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }
 
 function toList(value: unknown): readonly unknown[] {

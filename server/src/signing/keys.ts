@@ -30,7 +30,7 @@ export function createKey(id: string): NewKey {
 }
 
 /** The public half of a key, as `keys` of the widgets takes it. */
-export function publicKeyOf({id, privateKey}: Pick<SigningKey, 'id' | 'privateKey'>): string {
+function publicKeyOf({id, privateKey}: Pick<SigningKey, 'id' | 'privateKey'>): string {
   const {x} = createPublicKey(privateKey).export({format: 'jwk'});
   return `${id}:${x}`;
 }

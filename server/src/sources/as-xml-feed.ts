@@ -1,13 +1,12 @@
+import {toObject} from '../json.js';
 import type {XmlFeed, XmlFeedItem} from './xml-feed.js';
-
-type Members = Readonly<Record<string, unknown>>;
 
 /**
  * Returns the document as a feed with every member of the right type; undefined if it is not a
  * feed. JSON may look like one, so nothing is trusted.
  */
 export function asXmlFeed(document: unknown): XmlFeed | undefined {
-  const {feed, title, link, updated, items} = toMembers(document);
+  const {feed, title, link, updated, items} = toObject(document);
   if ((feed !== 'rss' && feed !== 'atom') || !Array.isArray(items)) return undefined;
   return {
     feed,
@@ -19,7 +18,7 @@ export function asXmlFeed(document: unknown): XmlFeed | undefined {
 }
 
 function toItem(value: unknown): XmlFeedItem {
-  const item = toMembers(value);
+  const item = toObject(value);
   const {categories} = item;
   return {
     id: toText(item['id']),
@@ -31,10 +30,6 @@ function toItem(value: unknown): XmlFeedItem {
     html: item['html'] === true,
     categories: Array.isArray(categories) ? categories.map(toText).filter(Boolean) : [],
   };
-}
-
-function toMembers(value: unknown): Members {
-  return typeof value === 'object' && value !== null ? (value as Members) : {};
 }
 
 function toText(value: unknown): string {

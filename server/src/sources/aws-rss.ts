@@ -1,6 +1,5 @@
-import {isoTime, levelOf, rollUp, table} from 'outage-widgets/formats.js';
+import {isoTime, levelOf, openFirst, rollUp, table} from 'outage-widgets/formats.js';
 import type {Adapter, Level, TranslatedReport} from 'outage-widgets/formats.js';
-import {isOver} from 'outage-widgets/protocol.js';
 import {asXmlFeed} from './as-xml-feed.js';
 import type {XmlFeedItem} from './xml-feed.js';
 
@@ -58,11 +57,8 @@ export const awsRss: Adapter = {
       page: {name, url: link, updated_at: isoTime(updated)},
       status: {ext: {level: rollUp({incidents})}},
       components: [...newest].map(([key, level]) => ({id: key, name: key, ext: {level}})),
-      // Readers take only the beginning of a long history.
-      incidents: [
-        ...incidents.filter(({status}) => !isOver(status)),
-        ...incidents.filter(({status}) => isOver(status)).reverse(),
-      ],
+      // Readers take only the beginning of a long list, so the newest come first.
+      incidents: openFirst([...incidents].reverse()),
     };
   },
 };

@@ -1,4 +1,4 @@
-import {isoTime, phaseOf, rollUp} from 'outage-widgets/formats.js';
+import {isoTime, openFirst, phaseOf, rollUp} from 'outage-widgets/formats.js';
 import type {
   Adapter,
   Level,
@@ -44,15 +44,10 @@ export const feed: Adapter = {
   matches: (document) => asXmlFeed(document) !== undefined,
   translate(document) {
     const {title = '', link = '', updated, items = []} = asXmlFeed(document) ?? {};
-    const reports = items.map(toReport);
-    // Readers take only the beginning of a long history.
-    const sorted = [
-      ...reports.filter(({status}) => !isOver(status)),
-      ...reports.filter(({status}) => isOver(status)),
-    ];
+    const reports = openFirst(items.map(toReport));
     const isPlanned = ({status}: TranslatedReport): boolean => PLANNED.includes(status);
-    const incidents = sorted.filter((report) => !isPlanned(report));
-    const maintenances: readonly TranslatedMaintenance[] = sorted.filter(isPlanned);
+    const incidents = reports.filter((report) => !isPlanned(report));
+    const maintenances: readonly TranslatedMaintenance[] = reports.filter(isPlanned);
     // An item without a phase may be old, so it does not count for the level of the page.
     const stated = incidents.filter(({status}) => status !== 'unknown');
     return {

@@ -1,9 +1,10 @@
 import {statuspage, worst} from 'outage-widgets/core.js';
 import type {Snapshot} from 'outage-widgets/core.js';
+import {openFirst} from 'outage-widgets/formats.js';
 import type {Adapter, Level} from 'outage-widgets/formats.js';
 import {isOver} from 'outage-widgets/protocol.js';
-
-type Members = Readonly<Record<string, unknown>>;
+import {toObject} from '../json.js';
+import type {Json} from '../json.js';
 
 /**
  * Reads one list of Statuspage, such as `incidents.json` or `components.json`, with or without its
@@ -13,7 +14,7 @@ type Members = Readonly<Record<string, unknown>>;
 export const statuspageList: Adapter = {
   name: 'statuspage-list',
   matches(root) {
-    const {status, page, components, incidents, scheduled_maintenances: planned} = toMembers(root);
+    const {status, page, components, incidents, scheduled_maintenances: planned} = toObject(root);
     if (status !== undefined) return false;
     const reports = [incidents, planned].filter(Array.isArray).flat();
     return page === undefined
@@ -21,11 +22,11 @@ export const statuspageList: Adapter = {
       : [components, incidents, planned].some(Array.isArray);
   },
   translate(root) {
-    const {incidents = [], scheduled_maintenances: planned = [], ...rest} = toMembers(root);
+    const {incidents = [], scheduled_maintenances: planned = [], ...rest} = toObject(root);
     // The parser refuses a value that is not a list.
     if (!isList(incidents) || !isList(planned)) return {incidents: null};
     // Some pages list planned work among their incidents.
-    const isWork = (report: unknown): boolean => 'scheduled_for' in toMembers(report);
+    const isWork = (report: unknown): boolean => 'scheduled_for' in toObject(report);
     const list = {
       page: {},
       ...rest,
@@ -36,13 +37,7 @@ export const statuspageList: Adapter = {
   },
 };
 
-/** Readers take only the beginning of a long history, so open reports come first. */
-function openFirst(reports: readonly unknown[]): readonly unknown[] {
-  const endRank = (report: unknown): number => Number(isOver(toMembers(report)['status']));
-  return [...reports].sort((a, b) => endRank(a) - endRank(b));
-}
-
-function levelOf(list: Members): Level {
+function levelOf(list: Json): Level {
   try {
     const {message} = statuspage.document(list);
     return message.type === 'snapshot' ? worstIn(message.snapshot) : 'unknown';
@@ -63,15 +58,9 @@ function worstIn({components, incidents, maintenances}: Snapshot): Level {
 }
 
 function hasUpdates(report: unknown): boolean {
-  return Array.isArray(toMembers(report)['incident_updates']);
+  return Array.isArray(toObject(report)['incident_updates']);
 }
 
 function isList(value: unknown): value is readonly unknown[] {
   return Array.isArray(value);
-}
-
-function toMembers(value: unknown): Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Members)
-    : {};
 }

@@ -437,7 +437,7 @@ test('every failure names the fault, its cost, the remedy and the section', asyn
       /^must {4}Access-Control-Allow-Origin is missing on the document\..*4\.1\)$/,
     ),
     expect.stringMatching(/^must {4}"Vary: Accept" is missing on the document\. A cache .*4\.2\)$/),
-    expect.stringMatching(/^must {4}No snapshot came within \S+ s\. Who comes new .*PROTOCOL 3\)$/),
+    expect.stringMatching(/^must {4}No snapshot came within \S+ s\. A reader who .*PROTOCOL 3\)$/),
   ]);
   expect(lines.at(-1)).toBe('Does not conform: 3 things must be mended.');
 });

@@ -15,12 +15,12 @@ test('messages about one service are one incident, until one says that it is ove
   const {page, incidents} = readFixture(awsRss, 'incident');
   expect(page.level).toBe('partial');
   expect(incidents.map(({title, phase, level}) => [title, phase, level])).toEqual([
-    ['Something new: A lamp', 'unknown', 'unknown'],
     ['Orders hang', 'unknown', 'partial'],
+    ['Something new: A lamp', 'unknown', 'unknown'],
     ['Slow letters', 'resolved', 'unknown'],
     ['Shop recovers', 'resolved', 'unknown'],
   ]);
-  expect(incidents[1]).toMatchObject({
+  expect(incidents[0]).toMatchObject({
     startedAt: Date.UTC(2026, 10, 21, 9, 30),
     components: [{id: 'shop-example-1'}],
     updates: [
@@ -55,8 +55,8 @@ test('messages that name no service do not belong together', () => {
   const {components, incidents} = awsRss.translate({feed: 'rss', link, items}, {}) as Translation;
   expect(components).toEqual([]);
   expect(incidents).toMatchObject([
-    {name: 'Orders hang', components: []},
     {name: 'Letters are slow', components: []},
+    {name: 'Orders hang', components: []},
   ]);
   expect(new Set(incidents!.map(({id}) => id)).size).toBe(2);
 });

@@ -44,7 +44,8 @@ export const betterStack: Adapter = {
       readReports(items, of('status_update'), page);
     const isPlanned = (item: Json): boolean => attributesOf(item)['report_type'] === 'maintenance';
     const incidents = read(reports.filter((item) => !isPlanned(item)));
-    // An incident with an end may be over by now. While it is not, its components tell.
+    // An incident with an end may be over by now, so it does not count here. While it lasts, the
+    // levels of its components show it.
     const endless = incidents.filter(({scheduled_until: end}) => !end);
     return {
       page: {

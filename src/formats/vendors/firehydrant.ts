@@ -126,7 +126,10 @@ function toReport(item: Json): TranslatedReport {
   };
 }
 
-/** Notes only, in both shapes. Other entries tell of milestones and carry no text. */
+/**
+ * Reads the notes of the timeline, in both of their shapes. The other entries are milestones, which
+ * have no text.
+ */
 function toUpdate({time, occurredAt, details}: Json): readonly TranslatedUpdate[] {
   const {note} = toObject(details);
   const body = isObject(note) ? note['note'] : note;

@@ -14,6 +14,11 @@ export function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** A value that should be an object; an empty one otherwise. */
+export function toObject(value: unknown): Json {
+  return isObject(value) ? value : {};
+}
+
 export function fieldOf(value: unknown, field: string): unknown {
   return isObject(value) ? value[field] : undefined;
 }
