@@ -62,7 +62,7 @@ const ACCENTS: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** HTML takes the numbers from 128 to 159 for bytes of Windows-1252. In Unicode they are controls. */
+/** HTML takes the numbers 128 to 159 for bytes of Windows-1252. In Unicode they are controls. */
 const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
 const LAST_CODE_POINT = 0x10ffff;
