@@ -154,6 +154,8 @@ describe('reconnection', () => {
     await clock.advance(1);
     await session.heard(2);
     expect(session.callbacks[1]).toMatchObject({kind: 'error'});
+    // The reader waits for the answer to its report, and then for its own timer.
+    await expect.poll(() => clock.pending, {timeout: 20_000}).toBe(1);
     await clock.advance(1);
     await session.asked(2);
     await session.heard(3);
