@@ -118,7 +118,9 @@ export function openClient(options, clock) {
       if (trouble?.status === 204) return close();
       if (error) await report({kind: 'error', error: String(error)});
       const spreadMs = Math.max(MIN_RETRY, retryMs);
-      const delayMs = retryDelay({attempt: failures, spreadMs, error: trouble}, Math.random);
+      const productsMs = retryDelay({attempt: failures, spreadMs, error: trouble}, Math.random);
+      // The caller may ask for less than the product's shortest spread, which is a second.
+      const delayMs = failures === 0 ? Math.min(productsMs, spreadMs) : productsMs;
       failures++;
       // A caller's restart or close may have come during the report.
       if (closed) return;
