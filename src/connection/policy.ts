@@ -27,8 +27,8 @@ export interface History {
   readonly endpoint: 'stream' | 'document' | undefined;
   /** The feed was refused when whatever it gives was asked for. */
   readonly refused: boolean;
-  /** A document alone was not to be had, and nothing else came since. */
-  readonly noDocument: boolean;
+  /** Addresses that had no document when one was asked for alone, and gave nothing since. */
+  readonly withoutDocument: readonly string[];
   /** Width of the first retry's spread, as a stream named it, ms. */
   readonly spreadMs: number | undefined;
 }
@@ -40,7 +40,7 @@ export const newHistory: History = {
   streamBlockedUntil: 0,
   endpoint: undefined,
   refused: false,
-  noDocument: false,
+  withoutDocument: [],
   spreadMs: undefined,
 };
 
@@ -98,13 +98,11 @@ export function assess(
   const refused = target.accept === 'any' ? refusal : before.refused;
   const sentAway = Boolean(askedMs) || refusal;
   const awayMs = sentAway ? retryDelay({attempt, error, askedMs}, random) : 0;
-  const noDocument = misasked || (history.noDocument && result.via === undefined);
   const streamBlockedUntil = blockStream(history, target, result, {now, random, awayMs});
   // A clock that was set back makes no stream wait for longer than a server may ask.
   const leftMs = streamBlockedUntil - now;
   const buffered = !misasked && leftMs > 0 && leftMs < timing.MAX_SERVER_WAIT;
-  const learned = {refused, noDocument, streamBlockedUntil};
-  return {history: {...history, ...learned}, error, awayMs, buffered, misasked};
+  return {history: {...history, refused, streamBlockedUntil}, error, awayMs, buffered, misasked};
 }
 
 /** Statuses that say that what was asked for is not to be had (RFC 9110, section 15.5). */
@@ -192,7 +190,8 @@ export function planNext(
   result: AttemptResult,
   context: PlanContext,
 ): {readonly history: History; readonly plan: Plan} {
-  const history = countAttempt(assessment.history, result, context);
+  const counted = countAttempt(assessment.history, result, context);
+  const history = {...counted, withoutDocument: withoutDocument(assessment, result, context)};
   const next = {...assessment, history: context.moved ? moveOn(history, context) : history};
   const lastEventId = resumeId(next, result, context);
   if (result.kind === 'document') return afterDocument(next, lastEventId, context);
@@ -204,6 +203,16 @@ export function planNext(
 function countAttempt(history: History, {kind}: AttemptResult, {target}: PlanContext): History {
   const counts = kind === 'document' ? target.stream !== undefined : kind !== 'rotated';
   return counts ? {...history, attempts: history.attempts + 1} : history;
+}
+
+function withoutDocument(
+  {history, misasked}: Assessment,
+  {via}: AttemptResult,
+  {asked}: PlanContext,
+): readonly string[] {
+  if (!misasked && via === undefined) return history.withoutDocument;
+  const others = history.withoutDocument.filter((url) => url !== asked);
+  return misasked ? [...others, asked] : others;
 }
 
 /** Another address has other readers and other failures, and may give something else. */
@@ -285,7 +294,7 @@ function afterFailure(
   lastEventId: string,
   context: PlanContext,
 ): Decision {
-  const {random, target, moved} = context;
+  const {random, target, url, moved} = context;
   const {attempts, spreadMs} = history;
   // The attempt just made is counted; the first retry is number 0.
   const failures = moved ? attempts : attempts - 1;
@@ -295,8 +304,8 @@ function afterFailure(
   const delayMs = Math.max(closedMs, retryDelay({attempt, spreadMs}, random));
   const silent = result.healthyMs === undefined && target.accept === 'any' && !target.stream;
   // Where no stream comes at all, a document may save the day.
-  const worthwhile = silent && !history.noDocument;
-  const narrow = buffered || (worthwhile && attempts >= timing.FAILURES_BEFORE_DOCUMENT);
+  const worthwhile = buffered || (silent && attempts >= timing.FAILURES_BEFORE_DOCUMENT);
+  const narrow = worthwhile && !history.withoutDocument.includes(url);
   return {
     history,
     plan: {

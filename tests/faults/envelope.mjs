@@ -123,7 +123,8 @@ export function createEnvelope({now, wall, maxStale, nameOf}) {
     const lived = streamed && endAt - headAt >= MINUTE;
     const refused =
       elsewhere ||
-      (odd > 0 && last.odd && !lived) ||
+      // Twice in a row, by each host's own count: a mirror pays for no other one's answers.
+      (odd > 1 && !lived) ||
       // A host that names the end of its refusal is asked again then (RFC 9110, section 10.2.3).
       (open && status !== 200 && status < 500 && !SOON.includes(status) && !asked);
     const good = open && status === 200 && known && valid && !elsewhere && !streamed;
