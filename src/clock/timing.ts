@@ -77,8 +77,6 @@ export const RECONCILE = 10 * MINUTE;
  * same event at once.
  */
 export const REPAIR_SPREAD = 30 * SECOND;
-/** So many documents are fetched at most for one broken event; caches may give old ones. */
-export const MAX_REPAIRS = 3;
 /** How long a stream has to deliver what the document knew already: a heartbeat's time. */
 export const RECONCILE_GRACE = 10 * SECOND;
 /**

@@ -1,6 +1,7 @@
 import type {Alarm} from '../clock/alarm.js';
 import * as timing from '../clock/timing.js';
 import {FeedError} from '../model/errors.js';
+import type {Message} from '../model/types.js';
 import {clampNumber} from '../parsing/parse.js';
 import type {MergeOutcome} from '../store/reduce.js';
 import type {Accept} from '../transport/request.js';
@@ -68,14 +69,18 @@ export async function attempt(
   alarm: Alarm,
 ): Promise<AttemptResult> {
   const {signal} = controller;
-  const {url, accept, lastEventId} = request;
+  const {url, accept} = request;
   const watchdog = createWatchdog(alarm, controller);
   const reading = beginReading(context, request, watchdog);
   let ending: Ending | undefined;
   context.onStatus('connecting', timing.SILENCE_TIMEOUT);
   watchdog.expectHeaders();
   try {
-    for await (const event of context.source(url, {signal, accept, lastEventId})) {
+    for await (const event of context.source(url, {
+      signal,
+      accept,
+      lastEventId: request.lastEventId,
+    })) {
       signal.throwIfAborted();
       ending = take(reading, event);
       if (ending) break;
@@ -89,7 +94,9 @@ export async function attempt(
   controller.abort();
   const {via, aliveAt, spreadMs} = reading;
   const healthyMs = aliveAt === undefined ? undefined : context.clock.now() - aliveAt;
-  return {...ending, via, healthyMs, spreadMs, lastEventId: reading.lastEventId};
+  // An id that follows a broken event would leave out what it said.
+  const lastEventId = reading.repair.trouble ? '' : reading.lastEventId;
+  return {...ending, via, healthyMs, spreadMs, lastEventId};
 }
 
 /** What a source threw, or the reason for which it was aborted. */
@@ -133,7 +140,12 @@ function beginReading(
     startedAt,
     rotateAt: Math.min(request.until, startedAt + around(timing.ROTATE, random)),
     freshness: createFreshness(startedAt, state, random),
-    repair: createRepair(clock, random, request.fetchBeside),
+    repair: createRepair({
+      clock,
+      random,
+      fetchDocument: request.fetchBeside,
+      isOrdered: () => state().snapshot?.revision.rev !== undefined,
+    }),
     via: undefined,
     time: {clockOffset: 0},
     aliveAt: undefined,
@@ -174,6 +186,7 @@ function takeBytes(reading: Reading): Ending | undefined {
   reading.watchdog.expectBytes();
   reading.aliveAt ??= now;
   beat(reading, now);
+  if (reading.repair.failed) return {kind: 'gap'};
   const health = freshness.check(now);
   if (health === 'reconcile') {
     void request
@@ -215,13 +228,20 @@ function takeMessages(reading: Reading, messages: readonly SourceMessage[]): End
   if (before.length > 0) {
     const {outcome, proved} = context.deliver(before, time);
     reading.freshness.onMessages(context.clock.now(), proved);
-    if (!reading.repair.covers(outcome) && outcome === 'gap') {
+    const ordered = revisionOf(messages[before.length - 1]?.message) !== undefined;
+    if (!reading.repair.covers(outcome, ordered) && outcome === 'gap') {
       reading.lastEventId = '';
       return {kind: via === 'document' ? 'document' : 'gap'};
     }
   }
   const bye = messages[goodbye]?.message;
   return bye?.type === 'bye' ? {kind: 'bye', retryAfterMs: bye.retryAfterMs} : undefined;
+}
+
+/** The number of a message's revision; undefined where it has none. */
+function revisionOf(message: Message | undefined): number | undefined {
+  if (!message || message.type === 'bye') return undefined;
+  return (message.type === 'snapshot' ? message.snapshot : message).revision.rev;
 }
 
 /** The source has no more. */

@@ -12,6 +12,7 @@ import type {Mirrors} from './mirrors.js';
 import {assess, hasFailed, newHistory, planNext} from './policy.js';
 import type {History, Plan, Target} from './policy.js';
 import {createSchedule} from './schedule.js';
+import {streamUrl} from './stream-url.js';
 
 export interface ConnectionOptions extends ConnectionContext {
   /** Absolute URLs: the feed, and its mirrors. Only their origins may carry its stream. */
@@ -110,12 +111,15 @@ function decide(
   const assessment = assess(history, target, result, {now, random});
   const {error, awayMs} = assessment;
   const asked = mirrors.url;
-  const failed = hasFailed(assessment, target, result) || isStale(state(), now);
+  const origins = urls.map((address) => new URL(address).origin);
+  const revision = state().snapshot?.revision;
+  // A document that is old may name the stream that is not: the stream is tried first.
+  const leads = result.kind === 'document' && streamUrl(revision?.stream, asked, origins);
+  const stale = isStale(state(), now) && (!leads || assessment.buffered);
+  const failed = hasFailed(assessment, target, result) || stale;
   // A stream's host does not speak for that of its document.
   const moved = mirrors.next(failed, target.stream ? 0 : awayMs);
   const {url, opensAt} = mirrors;
-  const origins = urls.map((address) => new URL(address).origin);
-  const revision = state().snapshot?.revision;
   const context = {now, random, target, asked, moved, url, opensAt, origins, revision};
   return {...planNext(assessment, result, context), error};
 }

@@ -1,5 +1,5 @@
 import type {Clock} from '../clock/clock.js';
-import {MAX_REPAIRS, POLL_SECONDS, REPAIR_SPREAD} from '../clock/timing.js';
+import {POLL_SECONDS, REPAIR_SPREAD} from '../clock/timing.js';
 import type {FeedError} from '../model/errors.js';
 import {isTaken} from '../store/reduce.js';
 import type {MergeOutcome} from '../store/reduce.js';
@@ -7,68 +7,70 @@ import {around} from './backoff.js';
 
 /**
  * Mends what a broken event leaves open. The stream is kept, so that one bad event of a publisher
- * does not send all readers away, and the document is fetched at leisure. Until it came, the gaps
- * that the event left are no reason to end the stream.
+ * does not send all readers away at once, and the document is fetched at leisure. Only a newer
+ * revision proves that nothing is missing any more; without one the stream has to start over.
  */
 export interface Repair {
   /** The broken event, until what it said is known; undefined if nothing is broken. */
   readonly trouble: FeedError | undefined;
+  /** The document did not help: the stream has to start over. */
+  readonly failed: boolean;
   onInvalid(error: FeedError): void;
-  /** Messages came: returns true if they left a gap that a document is about to close. */
-  covers(outcome: MergeOutcome): boolean;
+  /**
+   * Messages came.
+   * @param ordered - the last of them carries its revision.
+   * @returns true if they left a gap that a document is about to close.
+   */
+  covers(outcome: MergeOutcome, ordered: boolean): boolean;
   stop(): void;
 }
 
-/** @param fetchDocument - resolves with what became of the state; undefined if it failed. */
-export function createRepair(
-  clock: Clock,
-  random: () => number,
-  fetchDocument: () => Promise<MergeOutcome | undefined>,
-): Repair {
+export interface RepairContext {
+  readonly clock: Clock;
+  readonly random: () => number;
+  /** Resolves with what became of the state; undefined if no document was to be had. */
+  readonly fetchDocument: () => Promise<MergeOutcome | undefined>;
+  /** Whether the document that is held has a revision. */
+  readonly isOrdered: () => boolean;
+}
+
+export function createRepair({clock, random, fetchDocument, isOrdered}: RepairContext): Repair {
   let trouble: FeedError | undefined;
-  let left = 0;
-  let begun = 0;
+  let failed = false;
   let running = false;
+  let begun = 0;
   let timer: unknown;
 
   function begin(): void {
-    if (running) return;
     running = true;
     // A feed whose events go on being broken is polled beside its stream.
     const ms = begun === 0 ? random() * REPAIR_SPREAD : around(POLL_SECONDS * 1000, random);
     begun++;
-    timer = clock.setTimeout(() => {
-      void fetchDocument().then((outcome) => {
-        running = false;
-        if (outcome === undefined) {
-          // There is no document to be had: the next gap ends the stream, to begin anew.
-          left = 0;
-        } else if (isTaken(outcome)) trouble = undefined;
-      });
-    }, ms);
+    timer = clock.setTimeout(() => void fetchDocument().then(finish), ms);
+  }
+
+  /** A cache may give an old copy, which says again what is held: that mends nothing. */
+  function finish(outcome: MergeOutcome | undefined): void {
+    running = false;
+    if (outcome === 'applied' && isOrdered()) trouble = undefined;
+    failed = trouble !== undefined;
   }
 
   return {
     get trouble() {
       return trouble;
     },
+    get failed() {
+      return failed;
+    },
     onInvalid(error) {
       trouble ??= error;
-      left = MAX_REPAIRS;
-      begin();
+      if (!running) begin();
     },
-    covers(outcome) {
-      if (outcome === 'gap') {
-        if (!running && left > 0) {
-          left--;
-          begin();
-        }
-        return running;
-      }
-      // The history goes on without a gap: nothing was lost, or a document closed it.
-      if (isTaken(outcome)) trouble = undefined;
-      if (isTaken(outcome) && !running) left = 0;
-      return false;
+    covers(outcome, ordered) {
+      // The revision in order came, or the held one again: the broken event took none.
+      if (ordered && isTaken(outcome)) trouble = undefined;
+      return outcome === 'gap' && running;
     },
     stop: () => clock.clearTimeout(timer),
   };

@@ -8,6 +8,7 @@ import {ManualClock, settle} from './clock.ts';
 
 /** What was asked for. */
 interface Asked {
+  readonly url: string;
   readonly accept: string;
   /** Ms since the feed was opened. */
   readonly after: number;
@@ -38,9 +39,9 @@ export function openOwnFeed(
     src: 'https://feed.example/feed',
     clock,
     random: () => 0.5,
-    async fetch(_url, {headers, signal}) {
+    async fetch(url, {headers, signal}) {
       const {Accept: accept} = headers as {Accept: string};
-      asked.push({accept, after: clock.now() - began});
+      asked.push({url, accept, after: clock.now() - began});
       const given = answer(accept);
       if (given === 'nothing') throw new TypeError('refused');
       if (given !== 'stream') return given;
@@ -80,8 +81,11 @@ export function openOwnFeed(
 
 function openStream(signal: AbortSignal) {
   let controller!: ReadableStreamDefaultController<Uint8Array>;
-  const body = new ReadableStream<Uint8Array>({start: (given) => void (controller = given)});
   let over = false;
+  const body = new ReadableStream<Uint8Array>({
+    start: (given) => void (controller = given),
+    cancel: () => void (over = true),
+  });
   signal.addEventListener('abort', () => {
     if (!over) controller.error(signal.reason);
     over = true;

@@ -53,6 +53,8 @@ export abstract class NewsElement extends OutageElement {
 
   protected override report(): void {
     super.report();
+    // A listener may have removed the element from the page.
+    if (!this.isConnected) return;
     const {state} = this.context;
     // News of an earlier page may be outdated. It is announced only once the feed cannot be
     // reached.

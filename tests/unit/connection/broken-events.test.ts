@@ -99,20 +99,34 @@ test('good events before and after a broken one count, also those that came with
   expect([own.known, own.feed.state.error]).toEqual(['live', undefined]);
 });
 
-test('a document from a cache, older than the stream, is asked for again and not for ever', async () => {
+test('a document from a cache, as old as what is held, mends nothing: the stream starts over', async () => {
   const own = await live(current(7));
   const [stream] = own.streams;
   await stream!.write(event('status', '{"broken"'));
-  await beats(own, 60, 8);
-  expect(stream!.open).toBe(true);
-  for (let minute = 0; stream!.open; minute++) {
-    expect(minute).toBeLessThan(6);
-    await beats(own, 60, 8);
+  await beats(own, 15, 8);
+  expect(stream!.open).toBe(false);
+  await own.clock.advance(8 * SECOND);
+  await own.streams[1]!.write(snapshotEvent(own.clock, 8, 'major'));
+  expect([own.level, own.known, own.streams.length]).toEqual(['major', 'live', 2]);
+});
+
+test('a sign of life without a revision is no proof that nothing was lost', async () => {
+  const own = await live(() => new Response('', {status: 503}));
+  const [stream] = own.streams;
+  await stream!.write(event('status', '{"broken"'));
+  for (let left = 45; left > 0 && stream!.open; left -= 5) {
+    await own.clock.advance(5 * SECOND);
+    await stream!.write(event('beat', {ext: {epoch: 'e'}}));
   }
-  expect(own.documents.length).toBeLessThanOrEqual(4);
+  expect(stream!.open).toBe(false);
+});
+
+test('a stream that breaks off after a broken event is not resumed behind it', async () => {
+  const own = await live(current(8));
+  await own.streams[0]!.write('id: e:8\n', event('status', '{"broken"'), 'id: e:9\n\n');
+  own.streams[0]!.fail();
   await own.clock.advance(20 * SECOND);
-  // It starts over, as after any gap.
-  expect(own.streams).toHaveLength(2);
+  expect(own.asked.at(-1)!.url).not.toContain('last_event_id');
 });
 
 test('a stream of broken events is polled beside it, once a minute at most', async () => {
