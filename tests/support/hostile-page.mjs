@@ -45,7 +45,9 @@ export function prepare({now, ours}) {
   page.addEventListener('error', (/** @type {ErrorEvent} */ {message}) => note(message));
   page.addEventListener('unhandledrejection', (/** @type {any} */ {reason}) => note(reason));
 
-  const feeds = () => page[Symbol.for('outage-widgets@1')].feeds;
+  const isShared = (/** @type {symbol} */ {description = ''}) =>
+    description.startsWith('outage-widgets@');
+  const feeds = () => page[Object.getOwnPropertySymbols(page).find(isShared)].feeds;
   const feedOf = (/** @type {string} */ url) => feeds().get(url);
   const elementSet = new Set(ours.elements.split(' '));
   const attribute = new RegExp(ours.attributes);
