@@ -27,6 +27,8 @@ export const RULES = {
   document: 25 * SECOND,
   /** A page that nobody looked at for so long ends its connection. */
   rest: MINUTE,
+  /** A stream this old is renewed at the next byte: 60 minutes, 20 % less. */
+  renewal: 48 * MINUTE,
   /** How late the watchdog may bark. */
   leeway: 15 * SECOND,
 
@@ -64,7 +66,13 @@ export function createEnvelope({now, wall, maxStale, nameOf}) {
   const news = new Map();
   /** @type {number[]} */
   let attempts = [];
-  let failures = 0;
+  /**
+   * Failures in a row at each origin: the readers of one host are not those of another, so its
+   * waves count by themselves.
+   *
+   * @type {Map<string, number>}
+   */
+  const failures = new Map();
   let woken = true;
   /** Since when nobody looks at the page, awake ms. */
   let hiddenAt = Infinity;
@@ -96,9 +104,10 @@ export function createEnvelope({now, wall, maxStale, nameOf}) {
         `${nameOf(visit.url)} again ${Math.round((bar.at - at) / 1000)} s early: ${bar.why}`,
       );
     }
-    if (!woken && !streaming && !last.planned && failures > 1 && origin === last.origin) {
+    const failed = failures.get(origin) ?? 0;
+    if (!woken && !streaming && !last.planned && failed > 1 && origin === last.origin) {
       const gap = at - last.at;
-      if (gap < RULES.laterRetry - 1) complaints.push(`retry ${failures} after ${gap} ms`);
+      if (gap < RULES.laterRetry - 1) complaints.push(`retry ${failed} after ${gap} ms`);
     }
     if (!woken) attempts.push(at);
     attempts = attempts.filter((time) => time > at - 10 * MINUTE);
@@ -135,7 +144,10 @@ export function createEnvelope({now, wall, maxStale, nameOf}) {
     // that jumps makes nothing green). A `bye` in that same piece crosses with its leaving, as one
     // on the wire would, and may be lost; a draining server answers the next attempt with a 503
     // (PROTOCOL.md, section 4). The reader may wait as asked, and need not.
-    const unheard = streamed && visit.end === 'aborted' && wall() < (begun.get(visit.id) ?? 0);
+    // The same goes for a stream that is old enough to be renewed, by a clock that may have leapt.
+    const age = wall() - (begun.get(visit.id) ?? 0);
+    const leaves = age < 0 || age >= RULES.renewal;
+    const unheard = streamed && visit.end === 'aborted' && leaves;
     begun.delete(visit.id);
     // A feed may be nothing but a stream: where JSON alone is asked for and not to be had, the open
     // question is no second knock at a closed door.
@@ -159,7 +171,8 @@ export function createEnvelope({now, wall, maxStale, nameOf}) {
     // One that ends because nobody looks any more says nothing of its host, however quiet it was:
     // docs/reliability.md promises no connection to a page hidden for a minute.
     const rested = visit.end === 'aborted' && endAt - hiddenAt >= RULES.rest - 1;
-    failures = well ? 0 : failures + (planned || rested ? 0 : 1);
+    const failed = (failures.get(origin) ?? 0) + (planned || rested ? 0 : 1);
+    failures.set(origin, well ? 0 : failed);
     const patience = Math.max(
       refused || odd > 0 ? RULES.longestRefusal : RULES.longestRetry,
       rest > 0 ? 2 * rest + RULES.leeway : 0,

@@ -47,7 +47,10 @@ export function prepare({now, ours}) {
 
   const isShared = (/** @type {symbol} */ {description = ''}) =>
     description.startsWith('outage-widgets@');
-  const feeds = () => page[Object.getOwnPropertySymbols(page).find(isShared)].feeds;
+  const feeds = () => {
+    const [shared = Symbol()] = Object.getOwnPropertySymbols(page).filter(isShared);
+    return page[shared].feeds;
+  };
   const feedOf = (/** @type {string} */ url) => feeds().get(url);
   const elementSet = new Set(ours.elements.split(' '));
   const attribute = new RegExp(ours.attributes);
