@@ -1,7 +1,7 @@
 // @ts-check
 // `npm test` runs every suite. It prints little when all is well and everything when not, and its
-// last line is the sum. After the build two suites run at a time: one that mostly waits beside one
-// that keeps the processor busy.
+// last line is the sum. After the build and the browsers' suite two suites run at a time: one that
+// mostly waits beside one that keeps the processor busy.
 // `npm test -- build unit` runs some of them. CI=true asks for all three browsers.
 import {spawn} from 'node:child_process';
 import {existsSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
@@ -168,8 +168,10 @@ const suites = {
 
 /** Suites that mostly wait, for processes, disks and the time of pages. The longest come first. */
 const WAITING = ['end-to-end', 'hubs', 'server'];
+/** Three engines at once fill the machine: beside other suites a page may be too late. */
+const ALONE = ['browser'];
 /** Suites that keep the processor busy. The longest come first. */
-const BUSY = ['browser', 'faults', 'unit', 'soak', 'lint', 'package', 'types'];
+const BUSY = ['faults', 'unit', 'soak', 'lint', 'package', 'types'];
 
 /** @param {Result} result */
 const words = ({passed, failed, skipped = 0}) =>
@@ -222,6 +224,7 @@ async function work(order) {
 if (results.some(({failed}) => failed > 0)) {
   console.log('\nThe other suites test what a build writes. They did not run.');
 } else {
+  await work(ALONE);
   // A worker that has no suite of its own kind left helps with the other kind.
   await Promise.all([work([...WAITING, ...BUSY]), work([...BUSY, ...WAITING])]);
 }
