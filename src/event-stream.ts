@@ -13,7 +13,7 @@ export interface EventSourceMessage {
   readonly data: string;
 }
 
-/** What a parser found wrong. */
+/** A fault that a parser found. */
 export interface EventStreamError extends Error {
   readonly type: 'invalid-retry' | 'unknown-field' | 'max-buffer-size-exceeded';
 }

@@ -27,7 +27,7 @@
  * `HORIZON_MINUTES`
  */
 
-/** Nobody waits longer for a status page; a policy that needs more has failed. */
+/** A policy that needs longer has failed: no reader waits so long for a status page. */
 export const HORIZON_MINUTES = 20;
 
 const SECOND = 1_000;

@@ -51,7 +51,7 @@ export function createNewsAnnouncer(element: object): NewsAnnouncer {
   };
 }
 
-/** What is to be said of a piece of news; undefined if it is known, or was there from the start. */
+/** Words a piece of news; undefined if it is known, or was there from the start. */
 function announcementOf(
   item: News,
   heard: ReturnType<Announcer['heard']>,

@@ -15,8 +15,9 @@ export function findProvider(host: FeedHost): Element | null | undefined {
 }
 
 /**
- * What a provider says in its attributes, if that is all we share with it: it is from a copy of the
- * library with another version of the contract. Undefined for our own, and for one to be defined.
+ * Reads the attributes of a provider that comes from a copy of the library with another version of
+ * the contract: the attributes are all we share with it. Undefined for our own providers, and for
+ * one that is not defined yet.
  */
 export function foreignOptions(provider: Element): FeedOptions | undefined {
   const read = (name: string): string | null => provider.getAttribute(name);

@@ -111,7 +111,7 @@ export const MIN_ATTEMPT_GAP = 5 * SECOND;
 
 /** The leading tab tells the others this often at most that its stream lives. */
 export const LEADER_HEARTBEAT = 5 * SECOND;
-/** What the leading tab announced may be this late before another one takes its place. */
+/** An announced report of the leading tab may be this late before another tab takes its place. */
 export const LEADER_GRACE = 5 * SECOND;
 /**
  * For how long the reports of a leading tab count without a proof that its feed lives: any script

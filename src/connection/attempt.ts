@@ -15,7 +15,7 @@ import type {Repair} from './repair.js';
 import {createWatchdog} from './watchdog.js';
 import type {Watchdog} from './watchdog.js';
 
-/** What is asked for, and where. */
+/** The question of an attempt, and the address that is asked. */
 export interface AttemptRequest {
   readonly url: string;
   readonly accept: Accept;
@@ -44,9 +44,9 @@ type Ending =
   /** `stalled`: the headers of a stream came, and then nothing. */
   | {readonly kind: 'failed'; readonly error: FeedError; readonly stalled: boolean};
 
-/** What all attempts have to tell. */
+/** The facts that every attempt tells. */
 interface AttemptFacts {
-  /** What answered; undefined if nothing did. */
+  /** The kind of the answer; undefined if none came. */
   readonly via: 'stream' | 'document' | undefined;
   /** For how long bytes with a meaning came, ms; undefined if not even the first byte did. */
   readonly healthyMs: number | undefined;
@@ -99,7 +99,7 @@ export async function attempt(
   return {...ending, via, healthyMs, spreadMs, lastEventId};
 }
 
-/** What a source threw, or the reason for which it was aborted. */
+/** The error that a source threw, or the reason for which it was aborted. */
 export function toFeedError(caught: unknown, {aborted, reason}: AbortSignal): FeedError {
   const cause: unknown = aborted ? reason : caught;
   return cause instanceof FeedError ? cause : new FeedError('network', {cause});

@@ -84,7 +84,7 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   return {
     start() {
-      // Nobody knows for how long it stopped: the whole document comes first.
+      // It may have stopped for long: the whole document comes first.
       target = {...target, stream: undefined, lastEventId: ''};
       void go(++run);
     },
@@ -101,7 +101,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   };
 }
 
-/** What is done after an attempt: judges it, chooses an address, and plans the next one there. */
+/** Judges an attempt, chooses an address, and plans the next attempt there. */
 function decide(
   {history, target, result}: Readonly<{history: History; target: Target; result: AttemptResult}>,
   {urls, clock, random, state}: ConnectionOptions,

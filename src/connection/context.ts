@@ -11,7 +11,7 @@ export interface AnswerTime {
   readonly ageMs?: number | undefined;
 }
 
-/** What a connection works with. */
+/** A connection works with these. */
 export interface ConnectionContext {
   readonly source: Source;
   readonly clock: Clock;

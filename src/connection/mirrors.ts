@@ -2,7 +2,7 @@ import {around} from './backoff.js';
 import type {Clock} from '../clock/clock.js';
 import {MIRROR_STAY, WIDE_SPREAD} from '../clock/timing.js';
 
-/** Which of several addresses of one feed to ask. */
+/** Chooses which of a feed's addresses to ask. */
 export interface Mirrors {
   readonly url: string;
   /** When the present address wants an attempt at the earliest, epoch ms. */

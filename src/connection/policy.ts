@@ -13,7 +13,7 @@ import {streamUrl} from './stream-url.js';
  * address by that judgement, and `planNext` plans the next attempt there.
  */
 
-/** What a connection remembers from one attempt to the next. */
+/** A connection remembers this from one attempt to the next. */
 export interface History {
   /** Attempts at the present address since the connection was last healthy there. */
   readonly attempts: number;
@@ -44,7 +44,7 @@ export const newHistory: History = {
   spreadMs: undefined,
 };
 
-/** What an attempt asks for. */
+/** The question of an attempt. */
 export interface Target {
   readonly accept: Accept;
   /** The stream that a document named: read instead of the feed's own URL until it fails. */
@@ -150,7 +150,7 @@ function countStalls(before: number, result: AttemptResult): number {
   return result.via === 'stream' ? 0 : before;
 }
 
-/** Until when no stream is tried, epoch ms. */
+/** The moment until which no stream is tried, epoch ms. */
 function blockStream(
   {stalls, streamBlockedUntil}: History,
   {stream}: Target,
@@ -166,9 +166,9 @@ function blockStream(
   return flows ? 0 : streamBlockedUntil;
 }
 
-/** What the plan depends on besides. */
+/** The plan depends on these besides. */
 export interface PlanContext extends Chance {
-  /** What was asked for. */
+  /** The question that was asked. */
   readonly target: Target;
   /** The address that was asked, itself or by the stream that its document named. */
   readonly asked: string;
@@ -180,7 +180,7 @@ export interface PlanContext extends Chance {
   readonly opensAt: number;
   /** Only these may carry the feed's stream. */
   readonly origins: readonly string[];
-  /** Of the document that is held. */
+  /** The revision of the document that is held. */
   readonly revision: Revision | undefined;
 }
 

@@ -2,7 +2,7 @@ import {hasDocument, safeDocument} from './safe-document.js';
 import type {Clock} from '../clock/clock.js';
 import {HIDDEN_SUSPEND} from '../clock/timing.js';
 
-/** What becomes of a page. */
+/** Hears when a page is suspended, resumed, or offline. */
 export interface PageLifecycle {
   /** Somebody looks at it, or may again. It is called for each sign of that. */
   onResume(): void;
@@ -15,7 +15,7 @@ export interface PageLifecycle {
   onOffline(): void;
 }
 
-/** Nobody looks at the page. */
+/** True while the page is hidden. */
 export function isPageHidden(): boolean {
   return hasDocument() && safeDocument.visibilityState === 'hidden';
 }

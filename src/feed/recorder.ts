@@ -10,7 +10,7 @@ import type {Store} from '../store/store.js';
 import {readMessages} from '../transport/feed-source.js';
 import type {SourceMessage} from '../transport/source.js';
 
-/** What became of the state by messages, and those of them that say what is held now. */
+/** How messages fitted, and those of them that the state now holds. */
 export interface Receipt extends Pick<Merge, 'outcome' | 'proved'> {
   readonly taken: Journal;
 }

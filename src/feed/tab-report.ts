@@ -13,7 +13,7 @@ import type {Journal} from '../persistence/journal.js';
 import {CONNECTION_PHASES} from '../store/reduce.js';
 import type {ConnectionPhase, FeedState} from '../store/reduce.js';
 
-/** What the tab that connects tells the others. */
+/** The tab that connects tells this to the others. */
 export interface TabReport {
   readonly phase: ConnectionPhase;
   /** Within how many ms it reports again, as it says; see `nextReportMs`. */
@@ -79,7 +79,7 @@ const CODES: Readonly<Record<FeedErrorCode, true>> = {
 };
 const KNOWN_CODES = new Set(Object.keys(CODES));
 
-/** The trouble that a report tells of, if any; undefined if it tells of something unknown. */
+/** Reads the error of a report, if it has one; undefined if the error is unknown to us. */
 function parseError(
   code: unknown,
   status: unknown,

@@ -3,7 +3,7 @@ import type {Language} from './language.js';
 import type {News} from '../store/news.js';
 import type {Component, Maintenance} from '../model/types.js';
 
-/** What a sentence depends on besides its subject. */
+/** A sentence depends on these, besides its subject. */
 export interface SentenceContext {
   /** Epoch ms. */
   readonly now: number;

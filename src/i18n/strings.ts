@@ -13,7 +13,7 @@ export interface Strings {
   /** On an indicator for the whole page. */
   readonly allWell: string;
   readonly allUnknown: string;
-  /** What the publisher does about it. `unknown` stands in for each phase that is missing here. */
+  /** The publisher's next step. `unknown` stands in for each phase that is missing here. */
   readonly phase: Readonly<Partial<Record<Phase, string>>>;
   /** A notice beside something broken. `names` is a list for people to read, of `count` names. */
   readonly notice: (names: string, count: number, level: Level, phase: Phase) => string;

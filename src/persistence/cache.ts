@@ -4,7 +4,7 @@ import type {Journal} from './journal.js';
 /** Where the last document is kept for the next page: nowhere, in this tab, or in this browser. */
 export type Persist = 'none' | 'session' | 'local';
 
-/** What an earlier page kept; undefined without any. Any script of the site may have written it. */
+/** Reads what an earlier page kept, if anything. Any script of the site may have written it. */
 export function readCache(persist: Persist, key: string): unknown {
   try {
     return JSON.parse(storageOf(persist)?.getItem(key) ?? 'null');

@@ -49,7 +49,7 @@ function parseEntry(value: unknown, now: number): Entry | undefined {
   if (typeof event !== 'string' || typeof text !== 'string') return undefined;
   if (typeof at !== 'number' || typeof clockOffset !== 'number') return undefined;
   const isTime = Number.isFinite(at) && Math.abs(clockOffset) < MAX_CLOCK_OFFSET;
-  // What comes from the future would stay green for ever.
+  // An entry from the future would stay green for ever.
   if (!isTime || at > now || text.length > MAX_DOCUMENT_BYTES) return undefined;
   return {event, text, at, clockOffset};
 }

@@ -19,7 +19,7 @@ export interface FeedState {
   readonly connection: ConnectionPhase;
   /** Why the last attempt failed; undefined once the next one brings something. */
   readonly error?: FeedError | undefined;
-  /** What was wrong with parts of the last document. */
+  /** The flaws of parts of the last document. */
   readonly problems: readonly Problem[];
   /** When the publisher last proved to live, epoch ms by its clock. */
   readonly asOf?: number | undefined;
@@ -61,7 +61,7 @@ export interface ReceivedMessage {
  */
 export type MergeOutcome = 'applied' | 'duplicate' | 'stale' | 'gap';
 
-/** What became of a state by a message. */
+/** The state after a message, and how the message fitted. */
 export interface Merge {
   readonly state: FeedState;
   readonly outcome: MergeOutcome;
@@ -112,7 +112,7 @@ export function reduceMessage(state: FeedState, received: ReceivedMessage): Merg
   return {state: {...next, asOf, provenAt}, outcome, proved: true};
 }
 
-/** What such a message says is held now. */
+/** True if the state now holds what the message says. */
 export function isTaken(outcome: MergeOutcome): boolean {
   return outcome === 'applied' || outcome === 'duplicate';
 }

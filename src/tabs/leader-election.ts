@@ -20,7 +20,7 @@ export interface Candidate {
   onReport(report: unknown): AcceptedReport | undefined;
 }
 
-/** What the election has to know of a report. */
+/** The election needs this of a report. */
 export interface AcceptedReport {
   /** Within how many ms the leader reports again. */
   readonly withinMs: number;

@@ -34,7 +34,7 @@ export function createFeedSource(format: Format, fetch: Fetch, now: () => number
   };
 }
 
-/** What the items of one read mean: the messages among them go together. */
+/** Reads the items of one read. The messages among them go together. */
 async function* readBatch(
   format: Format,
   items: readonly StreamItem[],
@@ -73,7 +73,7 @@ function brokenEvent(caught: unknown): FeedError {
 }
 
 /**
- * What a format makes of a text, with an event's name it knows.
+ * Reads a text by a format, which has to know the event's name.
  * @throws {FeedError} with code `document`.
  */
 export function readMessages(format: Format, raw: RawMessage): readonly SourceMessage[] {
@@ -99,7 +99,7 @@ function clockOffset({headers}: Response, madeAt: number): number {
  */
 function resumeUrl(url: string, lastEventId: string): string {
   if (!lastEventId) return url;
-  // Not by searchParams.set(), which writes the whole query anew and breaks a signed one.
+  // searchParams.set() would write the whole query anew, and break a signed one.
   const name = url.endsWith('=') ? '' : `${url.includes('?') ? '&' : '?'}last_event_id=`;
   return url + name + encodeURIComponent(lastEventId);
 }

@@ -15,7 +15,7 @@ export interface Answer {
 /** `any` asks for a stream, or else a document; `document` for a document alone. */
 export type Accept = 'any' | 'document';
 
-/** What is asked for. */
+/** One question to a server. */
 export interface RequestOptions {
   readonly accept: Accept;
   readonly signal: AbortSignal;

@@ -14,7 +14,7 @@ export interface SourceMessage extends Parsed {
   readonly raw: RawMessage;
 }
 
-/** What an attempt to read a feed brings, in order. */
+/** An attempt to read a feed brings these, in order. */
 export type SourceEvent =
   /**
    * Headers came. `clockOffset` is the server's clock minus ours in ms, where the Date header is

@@ -3,7 +3,7 @@ import {getOrCreate} from '../../i18n/bounded-cache.js';
 import {findComponents} from '../../store/select.js';
 import type {Component, Snapshot} from '../../model/types.js';
 
-/** What the attribute `component` of an element asks for. */
+/** The components that an element's attribute `component` asks for. */
 export interface ComponentSelection {
   /** The ids or names that it lists; empty for everything. */
   readonly names: readonly string[];

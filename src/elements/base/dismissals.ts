@@ -15,7 +15,7 @@ const MAX_CHARACTERS = 50_000;
 /** When each piece of news was dismissed, epoch ms. */
 type Entries = Map<string, number>;
 
-/** What was last read or written. Without storage it lasts as long as the page. */
+/** The dismissals as last read or written. Without storage they last as long as the page. */
 let remembered: Entries = new Map();
 /** The text that `remembered` was read from. Other tabs write as well. */
 let source: string | null = null;

@@ -29,7 +29,7 @@ export abstract class NewsElement extends OutageElement {
     this.#announcer.leave();
   }
 
-  /** What there is to tell at a place, within the element's attributes. */
+  /** Selects the news of a place, within the element's attributes. */
   protected newsFor(place: NewsOptions['place']): readonly News[] {
     const {names, components} = this.selection;
     const {state, now} = this.context;

@@ -50,9 +50,9 @@ export abstract class OutageElement extends LitElement {
   level: Level | undefined;
 
   protected readonly feed = new FeedController(this);
-  /** What this rendering is about. */
+  /** The state, the moment and the language of this rendering. */
   protected context!: RenderContext;
-  /** What `component` asks for. */
+  /** The components that `component` asks for. */
   protected selection!: ComponentSelection;
   /** The text that stands in while Lit cannot render. */
   #plainText: ChildNode | null = null;
@@ -71,7 +71,7 @@ export abstract class OutageElement extends LitElement {
   /** The level of what is shown; undefined for nothing. */
   protected abstract currentLevel(): Level | undefined;
 
-  /** What the element says, in plain words; empty for nothing. */
+  /** Says in plain words what the element shows; empty for nothing. */
   protected abstract plainText(): string;
 
   /** Reports what was shown, in whatever form. */

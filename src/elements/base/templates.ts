@@ -8,7 +8,7 @@ import type {News} from '../../store/news.js';
 import type {FeedState} from '../../store/reduce.js';
 import {freshness} from '../../store/select.js';
 
-/** What a rendering depends on besides the element's attributes. */
+/** A rendering depends on this, besides the element's attributes. */
 export interface RenderContext extends SentenceContext {
   readonly state: FeedState;
 }

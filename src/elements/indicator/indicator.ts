@@ -36,7 +36,7 @@ import {styles} from './indicator.styles.js';
 export class OutageIndicator extends OutageElement {
   static override styles = [tokens, baseStyles, styles];
 
-  /** What to call the components. Default: their names. */
+  /** A name for the components. Default: their names. */
   @property()
   label: string | undefined;
 

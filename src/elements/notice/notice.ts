@@ -46,7 +46,7 @@ import {styles} from './notice.styles.js';
 export class OutageNotice extends NewsElement {
   static override styles = [tokens, baseStyles, styles];
 
-  /** What the feature is called here. Default: the components' names. */
+  /** The feature's name on this page. Default: the components' names. */
   @property()
   label: string | undefined;
 
