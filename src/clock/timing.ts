@@ -43,6 +43,12 @@ export const LATER_RETRY_CAP = 115 * SECOND;
  * later waits shorten in proportion, but for this. `retry: 1` must not make a fast loop.
  */
 export const LATER_RETRY_FLOOR = 1 * SECOND;
+/**
+ * A small feed's readers keep their short waits for so many attempts, about five minutes. In a
+ * longer outage their waits double with each `LATER_RETRY_DOUBLING` attempts, up to the usual ones.
+ */
+export const SHORT_RETRIES = 64;
+export const LATER_RETRY_DOUBLING = 16;
 /** News has come for this long: all is well again. A flapping stream keeps its long waits. */
 export const HEALTHY_AFTER = 60 * SECOND;
 /**
@@ -77,6 +83,12 @@ export const RECONCILE = 10 * MINUTE;
  * same event at once.
  */
 export const REPAIR_SPREAD = 30 * SECOND;
+/** A stream whose first message is older than this may begin with a replay of its past. */
+export const REPLAY_AGE = 1 * SECOND;
+/** A replay is over when nothing came for this long; a hub writes its messages in one go. */
+export const OPENING_PAUSE = 100;
+/** The opening of a stream is held back for this long at most. */
+export const OPENING_LIMIT = 1 * SECOND;
 /** How long a stream has to deliver what the document knew already: a heartbeat's time. */
 export const RECONCILE_GRACE = 10 * SECOND;
 /**

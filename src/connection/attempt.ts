@@ -1,8 +1,8 @@
 import type {Alarm} from '../clock/alarm.js';
 import * as timing from '../clock/timing.js';
 import {FeedError} from '../model/errors.js';
-import type {Message} from '../model/types.js';
 import {clampNumber} from '../parsing/parse.js';
+import {revisionOf} from '../store/reduce.js';
 import type {MergeOutcome} from '../store/reduce.js';
 import type {Accept} from '../transport/request.js';
 import type {SourceEvent, SourceMessage} from '../transport/source.js';
@@ -10,6 +10,8 @@ import {around} from './backoff.js';
 import type {AnswerTime, ConnectionContext} from './context.js';
 import {createFreshness} from './freshness.js';
 import type {Freshness} from './freshness.js';
+import {createOpening} from './opening.js';
+import type {Opening} from './opening.js';
 import {createRepair} from './repair.js';
 import type {Repair} from './repair.js';
 import {createWatchdog} from './watchdog.js';
@@ -91,6 +93,7 @@ export async function attempt(
   }
   watchdog.stop();
   reading.repair.stop();
+  takeRest(reading, signal);
   controller.abort();
   const {via, aliveAt, spreadMs} = reading;
   const healthyMs = aliveAt === undefined ? undefined : context.clock.now() - aliveAt;
@@ -112,6 +115,7 @@ interface Reading {
   readonly watchdog: Watchdog;
   readonly freshness: Freshness;
   readonly repair: Repair;
+  readonly opening: Opening;
   readonly startedAt: number;
   /** When the stream is old enough to be renewed, epoch ms. */
   readonly rotateAt: number;
@@ -124,6 +128,8 @@ interface Reading {
   lastEventId: string;
   /** The stream brought an id or an event. */
   heard: boolean;
+  /** The opening that was held back began behind a gap. */
+  gapBefore: boolean;
 }
 
 function beginReading(
@@ -133,7 +139,7 @@ function beginReading(
 ): Reading {
   const {clock, random, state} = context;
   const startedAt = clock.now();
-  return {
+  const reading: Reading = {
     context,
     request,
     watchdog,
@@ -153,7 +159,12 @@ function beginReading(
     spreadMs: undefined,
     lastEventId: request.lastEventId,
     heard: false,
+    gapBefore: false,
+    opening: createOpening(clock, (messages) => {
+      reading.gapBefore = merge(reading, messages) !== undefined;
+    }),
   };
+  return reading;
 }
 
 /** Takes in an event; returns the ending if it was the last one. */
@@ -186,7 +197,7 @@ function takeBytes(reading: Reading): Ending | undefined {
   reading.watchdog.expectBytes();
   reading.aliveAt ??= now;
   beat(reading, now);
-  if (reading.repair.failed) return {kind: 'gap'};
+  if (reading.repair.failed || reading.gapBefore) return {kind: 'gap'};
   const health = freshness.check(now);
   if (health === 'reconcile') {
     void request
@@ -225,23 +236,33 @@ function takeMessages(reading: Reading, messages: readonly SourceMessage[]): End
   reading.heard = true;
   const goodbye = messages.findIndex(({message}) => message.type === 'bye');
   const before = goodbye < 0 ? messages : messages.slice(0, goodbye);
-  if (before.length > 0) {
-    const {outcome, proved} = context.deliver(before, time);
-    reading.freshness.onMessages(context.clock.now(), proved);
-    const ordered = revisionOf(messages[before.length - 1]?.message) !== undefined;
-    if (!reading.repair.covers(outcome, ordered) && outcome === 'gap') {
-      reading.lastEventId = '';
-      return {kind: via === 'document' ? 'document' : 'gap'};
-    }
-  }
+  const serverNow = context.clock.now() + time.clockOffset;
+  const ready = via === 'stream' ? reading.opening.take(before, serverNow) : before;
+  const ending = merge(reading, ready);
+  if (ending) return ending;
   const bye = messages[goodbye]?.message;
   return bye?.type === 'bye' ? {kind: 'bye', retryAfterMs: bye.retryAfterMs} : undefined;
 }
 
-/** The number of a message's revision; undefined where it has none. */
-function revisionOf(message: Message | undefined): number | undefined {
-  if (!message || message.type === 'bye') return undefined;
-  return (message.type === 'snapshot' ? message.snapshot : message).revision.rev;
+/** The attempt ends. After a stop nothing is taken in any more, and has to come again. */
+function takeRest(reading: Reading, {aborted}: AbortSignal): void {
+  const rest = reading.opening.close();
+  if (rest.length === 0) return;
+  if (aborted) reading.lastEventId = '';
+  else merge(reading, rest);
+}
+
+/** Takes messages into the state; returns the ending if something was missed before them. */
+function merge(reading: Reading, messages: readonly SourceMessage[]): Ending | undefined {
+  const last = messages.at(-1);
+  if (!last) return undefined;
+  const {context, time, via} = reading;
+  const {outcome, proved} = context.deliver(messages, time);
+  reading.freshness.onMessages(context.clock.now(), proved);
+  const ordered = revisionOf(last.message)?.rev !== undefined;
+  if (reading.repair.covers(outcome, ordered) || outcome !== 'gap') return undefined;
+  reading.lastEventId = '';
+  return {kind: via === 'document' ? 'document' : 'gap'};
 }
 
 /** The source has no more. */

@@ -7,7 +7,9 @@ import {
   LATER_RETRY_CAP,
   LATER_RETRY_FLOOR,
   LATER_RETRY_GROWTH,
+  LATER_RETRY_DOUBLING,
   REFUSED_RETRY,
+  SHORT_RETRIES,
   SPREAD,
 } from '../clock/timing.js';
 
@@ -41,12 +43,14 @@ export function retryDelay(
 }
 
 /**
- * A feed that names a narrow first spread has few readers, and its later waits shorten with it. A
- * wide one lengthens them no further: a feed must not silence its readers.
+ * A feed that names a narrow first spread has few readers, and its later waits shorten with it, but
+ * not for as long as an outage may last. A wide one lengthens them no further: a feed must not
+ * silence its readers.
  */
 function ownDelay(attempt: number, spreadMs: number, random: () => number): number {
   if (attempt === 0) return random() * spreadMs;
-  const scale = Math.min(1, spreadMs / FIRST_RETRY_SPREAD);
+  const growth = 2 ** (Math.max(0, attempt - SHORT_RETRIES) / LATER_RETRY_DOUBLING);
+  const scale = Math.min(1, (spreadMs / FIRST_RETRY_SPREAD) * growth);
   const width = Math.min(LATER_RETRY_CAP, LATER_RETRY_GROWTH * 2 ** (attempt - 1));
   return Math.max(LATER_RETRY_FLOOR, scale * LATER_RETRY_BASE) + scale * random() * width;
 }

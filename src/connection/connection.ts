@@ -116,7 +116,9 @@ function decide(
   // A document that is old may name the stream that is not: the stream is tried first.
   const leads = result.kind === 'document' && streamUrl(revision?.stream, asked, origins);
   const stale = isStale(state(), now) && (!leads || assessment.buffered);
-  const failed = hasFailed(assessment, target, result) || stale;
+  // A machine that is offline says nothing of any host.
+  const online = error?.code !== 'offline';
+  const failed = online && (stale || hasFailed(assessment, target, result));
   // A stream's host does not speak for that of its document.
   const moved = mirrors.next(failed, target.stream ? 0 : awayMs);
   const {url, opensAt} = mirrors;

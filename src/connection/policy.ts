@@ -97,7 +97,8 @@ export function assess(
   const refusal = !misasked && isRefusal(error, attempt);
   const refused = target.accept === 'any' ? refusal : before.refused;
   const sentAway = Boolean(askedMs) || refusal;
-  const awayMs = sentAway ? retryDelay({attempt, error, askedMs}, random) : 0;
+  const {spreadMs} = history;
+  const awayMs = sentAway ? retryDelay({attempt, spreadMs, error, askedMs}, random) : 0;
   const streamBlockedUntil = blockStream(history, target, result, {now, random, awayMs});
   // A clock that was set back makes no stream wait for longer than a server may ask.
   const leftMs = streamBlockedUntil - now;

@@ -120,7 +120,11 @@ export function isTaken(outcome: MergeOutcome): boolean {
 /** A message that has a place in the publisher's history. */
 type HistoryMessage = Exclude<Message, {type: 'bye'}>;
 
-function revisionOf(message: HistoryMessage): Revision {
+/** The revision of a message; undefined for a goodbye, which has none. */
+export function revisionOf(message: HistoryMessage): Revision;
+export function revisionOf(message: Message): Revision | undefined;
+export function revisionOf(message: Message): Revision | undefined {
+  if (message.type === 'bye') return undefined;
   return message.type === 'snapshot' ? message.snapshot.revision : message.revision;
 }
 

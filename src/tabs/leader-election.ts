@@ -66,6 +66,7 @@ function stand({name, channel, tab, alarm, clock}: Standing): Election {
   let leading = false;
   /** When there was reason to trust the leader's reports, epoch ms. */
   let trustedAt = clock.now();
+  let looking = false;
   const lock = createLock(name, {
     onHeld() {
       alarm.clear();
@@ -108,7 +109,11 @@ function stand({name, channel, tab, alarm, clock}: Standing): Election {
 
   /** A leader that took the lock since is another one: it gets the same time to prove itself. */
   async function replaceUntrusted(): Promise<void> {
+    // A second look would find the change that the first one has seen to be none.
+    if (looking) return;
+    looking = true;
     const changed = await lock.changedHands();
+    looking = false;
     if (leading || lock.left) return;
     if (changed) trust();
     else lock.steal();

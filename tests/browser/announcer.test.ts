@@ -96,6 +96,17 @@ describe('announcer', () => {
     expect(spy.words()).to.deep.equal([PARTIAL]);
   });
 
+  it('tells nothing for an element that a listener removes as it changes', async () => {
+    const spy = listen();
+    const {time, feed} = await pageOf(page());
+    for (const element of document.querySelectorAll('outage-banner, outage-notice')) {
+      element.addEventListener('outage-change', () => element.remove());
+    }
+    await feed.say(troubled({}, critical()));
+    await time.pass(20_000);
+    expect(spy.words()).to.deep.equal([]);
+  });
+
   it('tells nothing again because one of several elements has nothing to show any more', async () => {
     const spy = listen();
     const {time, feed} = await pageOf(page());

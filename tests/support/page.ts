@@ -63,16 +63,23 @@ export const maintenance = (from: number, until: number | undefined, more: Json 
 
 let rev = 0;
 
+/** Documents of which no test says when they were made: a feed makes them as it says them. */
+const timeless = new WeakSet<object>();
+
 /** A whole document, newer than all before; well unless told otherwise. */
-export const page = ({ext, ...more}: Json & {ext?: Json} = {}) => ({
-  page: {id: 'acme', name: 'Acme', url: 'https://status.acme.example', updated_at: at(0)},
-  status: {indicator: 'none', description: 'All good'},
-  components: [component('Payments'), component('Search'), component('API')],
-  incidents: [] as unknown[],
-  scheduled_maintenances: [] as unknown[],
-  ...more,
-  ext: {schema: '1', epoch: 'e1', rev: ++rev, generated_at: at(0), ...ext},
-});
+export const page = ({ext, ...more}: Json & {ext?: Json} = {}) => {
+  const document = {
+    page: {id: 'acme', name: 'Acme', url: 'https://status.acme.example', updated_at: at(0)},
+    status: {indicator: 'none', description: 'All good'},
+    components: [component('Payments'), component('Search'), component('API')],
+    incidents: [] as unknown[],
+    scheduled_maintenances: [] as unknown[],
+    ...more,
+    ext: {schema: '1', epoch: 'e1', rev: ++rev, generated_at: at(0), ...ext},
+  };
+  if (ext?.['generated_at'] === undefined) timeless.add(document);
+  return document;
+};
 
 /** A page in trouble: Payments is partly out, with an incident that says so. */
 export const troubled = (more: Json & {ext?: Json} = {}, ...incidents: unknown[]) =>
@@ -86,8 +93,11 @@ export const troubled = (more: Json & {ext?: Json} = {}, ...incidents: unknown[]
 type Document = ReturnType<typeof page>;
 
 /** A document as a stream says it. */
-export const snapshot = (document: unknown) =>
-  `event: snapshot\ndata: ${JSON.stringify(document)}\n\n`;
+export function snapshot(document: {readonly ext: object}): string {
+  const made = timeless.has(document) ? {generated_at: at(0)} : {};
+  const said = {...document, ext: {...document.ext, ...made}};
+  return `event: snapshot\ndata: ${JSON.stringify(said)}\n\n`;
+}
 
 let cleanups: (() => unknown)[] = [];
 

@@ -106,6 +106,16 @@ describe('a retry', () => {
   });
 });
 
+test('a narrow width makes no reader ask more than 250 times in an outage of an hour', () => {
+  const random = seededRandom(7);
+  let attempts = 0;
+  for (let time = 0; time < 60 * MINUTE; attempts++) {
+    time += retryDelay({attempt: attempts, spreadMs: 1 * SECOND}, random);
+  }
+  expect(attempts).toBeGreaterThan(64);
+  expect(attempts).toBeLessThan(250);
+});
+
 test('a wait of about a minute is 48 to 72 seconds', () => {
   expect(
     [least, () => 0.5, most].map((random) => Math.round(around(MINUTE, random) / SECOND)),

@@ -104,6 +104,19 @@ describe('a feed with a mirror', () => {
     expect(await fail(startTwo(), refused())).toBe(mirror);
   });
 
+  test('is asked where it was after the machine was offline, which says nothing of its host', async () => {
+    expect(await fail(startTwo(), new FeedError('offline'))).toBe(home);
+  });
+
+  test('is read from the stream that an old document names, before a mirror is asked', async () => {
+    const run = startTwo();
+    const longAgo = run.clock.now() - 60 * MINUTE;
+    await answerDocument(run, {generatedAt: longAgo, stream: '/stream'});
+    expect(run.level).toBe('unknown');
+    await nextVisit(run);
+    expect(run.call.url).toBe('https://feed.example/stream');
+  });
+
   test('is asked once more where its stream lived, and then at the mirror', async () => {
     const run = startTwo();
     await tellAll(run, 7);

@@ -104,6 +104,11 @@ describe('a plan', () => {
       {next: 'any 7', seconds: 30, closed: true},
     ],
     [
+      'after a goodbye to the readers of a small feed keeps their narrow spread',
+      {result: {...facts, kind: 'bye', retryAfterMs: SECOND}, before: {spreadMs: SECOND}},
+      {seconds: 1.5, closed: true},
+    ],
+    [
       'after a goodbye that asks for nothing is that of any stream that ended',
       {result: {...facts, kind: 'bye', retryAfterMs: undefined}},
       {next: 'any 7', seconds: 7.5, closed: false},

@@ -1,0 +1,60 @@
+import type {Clock} from '../clock/clock.js';
+import {OPENING_LIMIT, OPENING_PAUSE, REPLAY_AGE} from '../clock/timing.js';
+import {revisionOf} from '../store/reduce.js';
+import type {SourceMessage} from '../transport/source.js';
+
+/**
+ * Holds back the opening of a stream that may be a replay. A hub hands newcomers what it has kept,
+ * oldest first and in any number of pieces, and nothing marks the end: an old all-clear must not be
+ * shown before the outage that follows it. So a stream that begins with an old message is taken in
+ * at its first pause. A server that speaks for itself begins with a new one.
+ */
+export interface Opening {
+  /** Returns the messages to take in now: none while they are held back. */
+  take(messages: readonly SourceMessage[], serverNow: number): readonly SourceMessage[];
+  /** Ends the opening; returns the messages that are still held back. */
+  close(): readonly SourceMessage[];
+}
+
+/** @param onPause - called at the end of the opening with the messages that were held back. */
+export function createOpening(
+  clock: Clock,
+  onPause: (messages: readonly SourceMessage[]) => void,
+): Opening {
+  let held: readonly SourceMessage[] = [];
+  let open = true;
+  let startedAt: number | undefined;
+  let timer: unknown;
+
+  function close(): readonly SourceMessage[] {
+    open = false;
+    clock.clearTimeout(timer);
+    const messages = held;
+    held = [];
+    return messages;
+  }
+
+  return {
+    take(messages, serverNow) {
+      if (!open) return messages;
+      if (startedAt === undefined && !isReplay(messages[0], serverNow)) {
+        close();
+        return messages;
+      }
+      held = [...held, ...messages];
+      const now = clock.now();
+      startedAt ??= now;
+      clock.clearTimeout(timer);
+      // A clock that was set back lengthens nothing.
+      const left = Math.min(OPENING_LIMIT, startedAt + OPENING_LIMIT - now);
+      timer = clock.setTimeout(() => onPause(close()), Math.max(0, Math.min(OPENING_PAUSE, left)));
+      return [];
+    },
+    close,
+  };
+}
+
+function isReplay(first: SourceMessage | undefined, serverNow: number): boolean {
+  const generatedAt = first && revisionOf(first.message)?.generatedAt;
+  return generatedAt !== undefined && serverNow - generatedAt > REPLAY_AGE;
+}
