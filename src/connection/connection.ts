@@ -3,14 +3,16 @@ import type {FeedError} from '../model/errors.js';
 import type {MergeOutcome} from '../store/reduce.js';
 import {isStale} from '../store/select.js';
 import type {Accept} from '../transport/request.js';
+import {assess, hasFailed, newHistory} from './assessment.js';
+import type {History, Target} from './assessment.js';
 import {attempt} from './attempt.js';
 import type {AttemptResult} from './attempt.js';
 import type {ConnectionContext} from './context.js';
 import {createSnapshotFetcher} from './fetch-snapshot.js';
 import {createMirrors} from './mirrors.js';
 import type {Mirrors} from './mirrors.js';
-import {assess, hasFailed, newHistory, planNext} from './policy.js';
-import type {History, Plan, Target} from './policy.js';
+import {planNext} from './policy.js';
+import type {Plan} from './policy.js';
 import {createSchedule} from './schedule.js';
 import {streamUrl} from './stream-url.js';
 

@@ -1,8 +1,10 @@
 // What a connection does after an attempt, row by row.
 import {describe, expect, test} from 'vitest';
 import type {AttemptResult} from '../../../src/connection/attempt.js';
-import {assess, newHistory, planNext} from '../../../src/connection/policy.js';
-import type {History, PlanContext, Target} from '../../../src/connection/policy.js';
+import {assess, newHistory} from '../../../src/connection/assessment.js';
+import type {History, Target} from '../../../src/connection/assessment.js';
+import {planNext} from '../../../src/connection/policy.js';
+import type {PlanContext} from '../../../src/connection/policy.js';
 import {FeedError} from '../../../src/model/errors.js';
 import {revision, TEN} from '../model.js';
 
@@ -173,14 +175,16 @@ describe('a refusal of a question for a document alone', () => {
     ['406', status(406)],
     ['404', status(404)],
     ['405', status(405)],
+    ['403', status(403)],
+    ['410', status(410)],
+    ['204', status(204)],
     ['a page', html],
+    ['JSON of something else', failed(new FeedError('document'), unreached)],
   ])('by %s is followed by the open question soon', (_, result) => {
     expect(decide({...narrowed, result})).toMatchObject({next: 'any', seconds: 20, closed: false});
   });
 
   test.each<[string, Row]>([
-    ['forbids', {...narrowed, result: status(403)}],
-    ['says that the feed is gone', {...narrowed, result: status(410)}],
     [
       'comes from an address that gives documents',
       {target: forDocument, before: {endpoint: 'document'}, result: status(404)},

@@ -40,6 +40,10 @@ const answers: Record<string, () => Answer> = {
   'with its stream all the same': () => 'stream',
   'with 406': () => new Response('', {status: 406}),
   'with 404': () => new Response('', {status: 404}),
+  'with 401': () => new Response('', {status: 401}),
+  'with 403': () => new Response('', {status: 403}),
+  'with 204': () => new Response(null, {status: 204}),
+  'with JSON of something else': () => Response.json({ok: true}),
   'with a page': () => new Response('<p>', {headers: {'Content-Type': 'text/html'}}),
 };
 
