@@ -83,7 +83,7 @@ export const RECONCILE = 10 * MINUTE;
  * same event at once.
  */
 export const REPAIR_SPREAD = 30 * SECOND;
-/** A stream whose first message is older than this may begin with a replay of its past. */
+/** A message that is older than this, while a stream opens, may be part of a replay. */
 export const REPLAY_AGE = 1 * SECOND;
 /** A replay is over when nothing came for this long; a hub writes its messages in one go. */
 export const OPENING_PAUSE = 100;

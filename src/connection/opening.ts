@@ -6,8 +6,8 @@ import type {SourceMessage} from '../transport/source.js';
 /**
  * Holds back the opening of a stream that may be a replay. A hub hands newcomers what it has kept,
  * oldest first and in any number of pieces, and nothing marks the end: an old all-clear must not be
- * shown before the outage that follows it. So a stream that begins with an old message is taken in
- * at its first pause. A server that speaks for itself begins with a new one.
+ * shown before the outage that follows it. So what a stream begins with is taken in when a message
+ * of the present comes, or at the first pause. A server that speaks for itself begins with one.
  */
 export interface Opening {
   /** Returns the messages to take in now: none while they are held back. */
@@ -37,11 +37,8 @@ export function createOpening(
   return {
     take(messages, serverNow) {
       if (!open) return messages;
-      if (startedAt === undefined && !isReplay(messages[0], serverNow)) {
-        close();
-        return messages;
-      }
       held = [...held, ...messages];
+      if (!isPast(messages.at(-1), serverNow)) return close();
       const now = clock.now();
       startedAt ??= now;
       clock.clearTimeout(timer);
@@ -54,7 +51,7 @@ export function createOpening(
   };
 }
 
-function isReplay(first: SourceMessage | undefined, serverNow: number): boolean {
-  const generatedAt = first && revisionOf(first.message)?.generatedAt;
+function isPast(last: SourceMessage | undefined, serverNow: number): boolean {
+  const generatedAt = last && revisionOf(last.message)?.generatedAt;
   return generatedAt !== undefined && serverNow - generatedAt > REPLAY_AGE;
 }

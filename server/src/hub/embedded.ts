@@ -53,8 +53,9 @@ export function createEmbeddedHub(
       if (subscribers.count() >= maxSubscribers) return false;
       const rev = revOf(document().ext, lastEventId);
       const missed = rev === undefined ? undefined : replay.after(rev);
-      const news = missed === undefined ? [fresh().snapshotFrame] : [...missed, beatFrame(beat())];
-      subscribers.add([hello, spreadFrame(), ...news], open);
+      const news = missed ?? [fresh().snapshotFrame];
+      // The document may be ten seconds old, and says so. The beat says what holds now.
+      subscribers.add([hello, spreadFrame(), ...news, beatFrame(beat())], open);
       return true;
     },
 

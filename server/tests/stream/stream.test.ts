@@ -18,6 +18,19 @@ test('the stream begins with a comment, a retry and the whole document', async (
   });
 });
 
+test('the opening ends with a beat, because the document may be ten seconds old', async () => {
+  const clock = manualClock();
+  const {url} = await startServer({clock: clock.now});
+  clock.advance(9);
+  const subscriber = await subscribe(url);
+  const {ext} = (await subscriber.next())!.data;
+  await expect.poll(() => subscriber.text()).toContain('event: beat');
+  const beat = /event: beat\nid: .*\ndata: (.*)/.exec(subscriber.text())![1]!;
+  const {generated_at: now, ...rest} = JSON.parse(beat).ext;
+  expect(rest).toEqual({epoch: ext.epoch, rev: ext.rev});
+  expect(Date.parse(now)).toBe(clock.now());
+});
+
 test('without a width of its own a feed names one by its crowd, at connect and with every beat', async () => {
   const {url, feed} = await startServer();
   const subscriber = await subscribe(url);

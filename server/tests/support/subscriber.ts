@@ -10,7 +10,10 @@ export interface ReceivedEvent {
 
 export interface Subscriber {
   readonly response: Response;
-  /** The next event; undefined once the stream has ended. Rejects if it was cut. */
+  /**
+   * The next event, but for the beat that ends the opening of a stream from the start; undefined
+   * once the stream has ended. Rejects if it was cut.
+   */
   readonly next: () => Promise<ReceivedEvent | undefined>;
   /** All received so far, comments included. */
   readonly text: () => string;
@@ -31,6 +34,7 @@ export async function subscribe(url: string, lastEventId?: string): Promise<Subs
   const decoder = new TextDecoder();
   let text = '';
   let read = 0;
+  let openings = lastEventId === undefined ? 2 : 0;
 
   async function next(): Promise<ReceivedEvent | undefined> {
     for (;;) {
@@ -38,7 +42,10 @@ export async function subscribe(url: string, lastEventId?: string): Promise<Subs
       if (end >= 0) {
         const block = text.slice(read, end);
         read = end + 2;
-        if (block.startsWith('event: ')) return parse(block);
+        if (!block.startsWith('event: ')) continue;
+        // The snapshot comes first, then the beat.
+        openings--;
+        if (openings !== 0 || !block.startsWith('event: beat')) return parse(block);
         continue;
       }
       const {done, value} = await reader.read();

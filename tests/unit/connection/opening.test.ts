@@ -39,6 +39,14 @@ test('a server that begins with its word of now is heard at once', async () => {
   expect([own.level, own.known]).toEqual(['major', 'live']);
 });
 
+test('a replay that reaches the present is told without a pause', async () => {
+  const {own, stream, levels} = await openStream();
+  await stream.write(oldSnapshot(own, 60, 5));
+  await stream.write(oldSnapshot(own, 30, 6) + snapshotEvent(own.clock, 7, 'major'));
+  expect([own.level, own.known]).toEqual(['major', 'live']);
+  expect(levels()).toEqual(new Set([undefined, 'major']));
+});
+
 test('a replay without a pause is told after a second', async () => {
   const {own, stream} = await openStream();
   for (let rev = 1; rev <= 20 && own.level === 'unknown'; rev++) {
