@@ -25,6 +25,7 @@ import {
   travel,
   travelToNoon,
   troubled,
+  until,
   update,
 } from '../support/page.ts';
 
@@ -630,6 +631,13 @@ describe('banner', () => {
       toggle.focus();
       await travel(2);
       expect(hasFocus(toggle)).to.equal(true);
+    });
+
+    it('does not call a stream out of reach that brought a broken event', async () => {
+      const {banner, feed} = await bannerOf(troubled());
+      await feed.push('event: snapshot\ndata: {"page":\n\n');
+      await until(() => read(banner).includes('Last confirmed'));
+      expect(read(banner)).not.to.contain('reach');
     });
 
     it('tells its page of the error, once', async () => {

@@ -97,7 +97,9 @@ function reasonForAge(
       return state.cached && !state.error ? 'unconfirmed' : 'unreachable';
     case 'late':
       // Without an error the page was just opened, and has not asked yet.
-      return state.error ? 'unreachable' : undefined;
+      if (!state.error) return undefined;
+      // A stream that brought a broken event is there all the same.
+      return state.connection === 'live' ? 'unconfirmed' : 'unreachable';
     default:
       return undefined;
   }
