@@ -3,6 +3,7 @@
 //   cdn/   the files that a script tag loads: each one classic script with all it needs
 import {existsSync, readFileSync, readdirSync, rmSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
+import {idiomaticDecoratorsTransformer} from '@lit/ts-transformers';
 import resolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
@@ -81,6 +82,11 @@ const litEnvironment = {
   },
 };
 
+/** Lit's own compiler step: `@property()` becomes `static properties`, which needs no decorator. */
+const withoutDecorators = {
+  before: [{type: 'program', factory: idiomaticDecoratorsTransformer}],
+};
+
 /**
  * Makes a bundle small, at the minifier's ordinary settings. Property names stay as they are,
  * because copies of this library on one page share objects.
@@ -133,7 +139,7 @@ export default [
     },
     plugins: [
       resolveOurs(),
-      typescript({tsconfig: 'tsconfig.json', noEmitOnError: true}),
+      typescript({tsconfig: 'tsconfig.json', noEmitOnError: true, transformers: withoutDecorators}),
       clean('dist'),
       clean('cdn'),
       licences,
