@@ -94,7 +94,7 @@ const withoutDecorators = {
  * @returns {import('rollup').Plugin}
  */
 export const minify = (preamble = '') =>
-  terser({ecma: 2020, compress: {passes: 2}, format: {comments: false, preamble}});
+  terser({ecma: 2022, compress: {passes: 3}, format: {comments: false, preamble}});
 
 /**
  * A file for a script tag, all in one.

@@ -3,7 +3,7 @@
  * feed, and puts one banner on top. Whatever goes wrong here must cost the page nothing but the
  * widgets.
  */
-import {feedOptionsFrom} from './binding/attributes.js';
+import {readFeedOptions} from './binding/attributes.js';
 import {setDefaultFeed} from './binding/page-feeds.js';
 import './define.js';
 import {safeDocument} from './dom/safe-document.js';
@@ -11,35 +11,27 @@ import {safeDocument} from './dom/safe-document.js';
 /** The banner's own attributes. They may stand on the script tag, with `data-` before them. */
 const BANNER_ATTRIBUTES = ['component', 'heading-level', 'lead-time', 'linger'];
 
-function boot(script: HTMLScriptElement): void {
-  const read = (name: string): string | null => script.getAttribute(`data-${name}`);
-  const src = read('src');
-  // Without one it only registers the elements; a banner without any feed says so itself.
-  if (src) {
-    const options = feedOptionsFrom({
-      src,
-      mirrors: read('mirrors'),
-      persist: read('persist'),
-      format: read('format'),
-      verify: read('verify'),
-      keys: read('keys'),
-    });
-    setDefaultFeed(options);
-  }
+/** Reads an attribute of the script tag; its name has `data-` before it there. */
+type Read = (name: string) => string | null;
+
+function boot(read: Read): void {
+  const options = readFeedOptions(read);
+  // Without a feed it only registers the elements; a banner without any feed says so itself.
+  if (options) setDefaultFeed(options);
   if (read('banner') === 'off') return;
-  if (safeDocument.readyState !== 'loading') mount(script);
-  else safeDocument.addEventListener('DOMContentLoaded', () => attempt(() => mount(script)));
+  if (safeDocument.readyState !== 'loading') mount(read);
+  else safeDocument.addEventListener('DOMContentLoaded', () => attempt(() => mount(read)));
 }
 
 /**
  * Puts one banner at the top of the page's flow. A skip link before it stays the first thing that
  * the Tab key reaches.
  */
-function mount(script: HTMLScriptElement): void {
+function mount(read: Read): void {
   if (safeDocument.querySelector('outage-banner')) return;
   const banner = safeDocument.createElement('outage-banner');
   for (const name of BANNER_ATTRIBUTES) {
-    const value = script.getAttribute(`data-${name}`);
+    const value = read(name);
     if (value !== null) banner.setAttribute(name, value);
   }
   const skipLink = safeDocument.querySelector('body>a[href^="#"]:first-child');
@@ -58,5 +50,5 @@ function attempt(work: () => void): void {
 attempt(() => {
   // Our own tag, which runs as a classic script.
   const script = safeDocument.currentScript;
-  if (script instanceof HTMLScriptElement) boot(script);
+  if (script instanceof HTMLScriptElement) boot((name) => script.getAttribute(`data-${name}`));
 });

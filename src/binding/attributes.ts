@@ -1,28 +1,26 @@
 import type {FeedOptions} from '../feed/feed.js';
 
-type Attribute = string | null | undefined;
-
 /** Describes a feed in markup: on `<outage-feed>`, or on the script tag with `data-` before it. */
-export interface FeedAttributes {
-  readonly src: string;
-  /** URLs, separated by white space. */
-  readonly mirrors: Attribute;
-  readonly persist: Attribute;
-  readonly format: Attribute;
-  readonly verify: Attribute;
-  readonly keys: Attribute;
-}
+export type FeedAttribute = 'src' | 'mirrors' | 'persist' | 'format' | 'verify' | 'keys';
 
-/** Turns attributes into options. An empty attribute counts as a missing one. */
-export function feedOptionsFrom(attributes: FeedAttributes): FeedOptions {
-  const {src, mirrors, persist, format, verify, keys} = attributes;
+/**
+ * Turns attributes into options. An empty attribute counts as a missing one. `mirrors` are URLs,
+ * separated by white space.
+ * @param read - gives the value of an attribute, if there is one.
+ * @returns undefined without `src`.
+ */
+export function readFeedOptions(
+  read: (name: FeedAttribute) => string | null | undefined,
+): FeedOptions | undefined {
+  const src = read('src');
+  if (!src) return undefined;
   return {
     src,
-    mirrors: mirrors?.match(/\S+/g) ?? [],
-    persist: parsePersist(persist || undefined),
-    format: format || undefined,
-    verify: verify || undefined,
-    keys: keys || undefined,
+    mirrors: read('mirrors')?.match(/\S+/g) ?? [],
+    persist: parsePersist(read('persist') || undefined),
+    format: read('format') || undefined,
+    verify: read('verify') || undefined,
+    keys: read('keys') || undefined,
   };
 }
 

@@ -1,7 +1,7 @@
 import {safeDocument} from '../dom/safe-document.js';
 import type {FeedOptions} from '../feed/feed.js';
 import {registry} from '../feed/registry.js';
-import {feedOptionsFrom} from './attributes.js';
+import {readFeedOptions} from './attributes.js';
 import type {FeedHost} from './feed-controller.js';
 
 /**
@@ -20,17 +20,8 @@ export function findProvider(host: FeedHost): Element | null | undefined {
  * one that is not defined yet.
  */
 export function foreignOptions(provider: Element): FeedOptions | undefined {
-  const read = (name: string): string | null => provider.getAttribute(name);
-  const src = read('src');
-  if (!src || registry().providers.has(provider) || !provider.matches(':defined')) return undefined;
-  return feedOptionsFrom({
-    src,
-    mirrors: read('mirrors'),
-    persist: read('persist'),
-    format: read('format'),
-    verify: read('verify'),
-    keys: read('keys'),
-  });
+  if (registry().providers.has(provider) || !provider.matches(':defined')) return undefined;
+  return readFeedOptions((name) => provider.getAttribute(name));
 }
 
 /** Ids belong to a tree: the element's own tree comes first, then the document. */

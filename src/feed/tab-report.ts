@@ -6,8 +6,7 @@ import {
   SILENCE_TIMEOUT,
   SPREAD,
 } from '../clock/timing.js';
-import {FeedError} from '../model/errors.js';
-import type {FeedErrorCode} from '../model/errors.js';
+import {FeedError, isErrorCode} from '../model/errors.js';
 import {isObject} from '../parsing/parse.js';
 import type {Journal} from '../persistence/journal.js';
 import {CONNECTION_PHASES} from '../store/reduce.js';
@@ -38,15 +37,9 @@ export function parseReport(value: unknown): TabReport | undefined {
   const phase = CONNECTION_PHASES.find((known) => known === name);
   if (!phase || !Array.isArray(entries)) return undefined;
   if (typeof withinMs !== 'number' || !(withinMs >= 0)) return undefined;
-  const trouble = parseError(code, status);
-  return (
-    trouble && {
-      phase,
-      withinMs,
-      error: trouble.error,
-      entries,
-    }
-  );
+  if (code !== undefined && !isErrorCode(code)) return undefined;
+  if (status !== undefined && typeof status !== 'number') return undefined;
+  return {phase, withinMs, error: code && new FeedError(code, {status}), entries};
 }
 
 /**
@@ -64,29 +57,4 @@ export function nextReportMs({phase, withinMs}: TabReport, {snapshot}: FeedState
     waiting: MAX_SERVER_WAIT,
   };
   return Math.min(withinMs, longest[phase]);
-}
-
-const CODES: Readonly<Record<FeedErrorCode, true>> = {
-  network: true,
-  offline: true,
-  http: true,
-  'content-type': true,
-  document: true,
-  signature: true,
-  'too-large': true,
-  timeout: true,
-  address: true,
-};
-const KNOWN_CODES = new Set(Object.keys(CODES));
-
-/** Reads the error of a report, if it has one; undefined if the error is unknown to us. */
-function parseError(
-  code: unknown,
-  status: unknown,
-): {readonly error: FeedError | undefined} | undefined {
-  if (status !== undefined && typeof status !== 'number') return undefined;
-  if (code === undefined) return {error: undefined};
-  if (typeof code !== 'string' || !KNOWN_CODES.has(code)) return undefined;
-  const details = status === undefined ? {} : {status};
-  return {error: new FeedError(code as FeedErrorCode, details)};
 }

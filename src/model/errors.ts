@@ -31,10 +31,15 @@ const SENTENCES: Readonly<Record<FeedErrorCode, string>> = {
   address: 'this address may not be read',
 };
 
+/** True for the code of a `FeedError`. */
+export function isErrorCode(value: unknown): value is FeedErrorCode {
+  return typeof value === 'string' && Object.hasOwn(SENTENCES, value);
+}
+
 /** Facts about a `FeedError`. */
 export interface FeedErrorDetails {
   /** HTTP status code. */
-  readonly status?: number;
+  readonly status?: number | undefined;
   /** How long the server asked its readers to stay away with `Retry-After`, in ms. */
   readonly retryAfterMs?: number | undefined;
   /** Further facts for a developer; they end the message. */

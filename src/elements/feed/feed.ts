@@ -1,7 +1,7 @@
 import {html, LitElement} from 'lit';
 import type {PropertyValues, TemplateResult} from 'lit';
 import {property} from 'lit/decorators.js';
-import {feedOptionsFrom} from '../../binding/attributes.js';
+import {readFeedOptions} from '../../binding/attributes.js';
 import {tryOpenFeed} from '../../binding/feed-controller.js';
 import {provideFeed} from '../../binding/page-feeds.js';
 import type {Feed} from '../../feed/feed.js';
@@ -72,10 +72,8 @@ export class OutageFeed extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.size === 0) return;
-    const {src, mirrors, persist, format, verify, keys} = this;
-    this.feed = src
-      ? tryOpenFeed(this, feedOptionsFrom({src, mirrors, persist, format, verify, keys}))
-      : undefined;
+    const options = readFeedOptions((name) => this[name]);
+    this.feed = options && tryOpenFeed(this, options);
     provideFeed(this, this.feed);
   }
 

@@ -1,13 +1,13 @@
+import {LEVELS} from '../../model/levels.js';
 import type {Display, Level, ListName, Phase} from '../../model/types.js';
 import type {BodyFormat} from '../../parsing/plain-text.js';
 import {table} from '../vocabulary.js';
 
 /**
- * The levels of components: Statuspage's words, incident.io's `full_outage`, the empty string that
- * Statuspage's OpenAPI file allows, and the short words that careless look-alikes write.
+ * States of components and pages: Statuspage's words, incident.io's `full_outage`, and the short
+ * words of Hund and of careless look-alikes.
  */
-export const COMPONENT_LEVELS = table<Level>({
-  '': 'operational',
+export const STATE_LEVELS = table<Level>({
   operational: 'operational',
   under_maintenance: 'maintenance',
   maintenance: 'maintenance',
@@ -18,6 +18,9 @@ export const COMPONENT_LEVELS = table<Level>({
   full_outage: 'major',
   outage: 'major',
 });
+
+/** Statuspage's OpenAPI file allows the empty string for a component that works. */
+export const COMPONENT_LEVELS = new Map([...STATE_LEVELS, ['', 'operational' as const]]);
 
 /** The impact of an incident. An open incident without impact is still news. */
 export const IMPACT_LEVELS = table<Level>({
@@ -30,29 +33,21 @@ export const IMPACT_LEVELS = table<Level>({
 
 /**
  * A page's roll-up. It has the words of an impact, but `none` means that all is well. Look-alikes
- * write a component's word here. An empty roll-up says nothing of the page.
+ * write a component's word here.
  */
 export const INDICATOR_LEVELS: ReadonlyMap<string, Level> = new Map<string, Level>([
-  ...COMPONENT_LEVELS,
+  ...STATE_LEVELS,
   ...IMPACT_LEVELS,
-  ['', 'unknown'],
   ['none', 'operational'],
 ]);
 
 /** The words of our own scale, in `ext.level`. */
-export const OWN_LEVELS = sameWords<Level>([
-  'operational',
-  'maintenance',
-  'notice',
-  'degraded',
-  'partial',
-  'major',
-  'unknown',
-]);
+export const OWN_LEVELS = sameWords<Level>([...LEVELS, 'unknown']);
 
 /**
- * Statuspage's words for incidents and planned work. They are one table, because some pages list
- * planned work among the incidents. A postmortem comes after the end: it counts as resolved.
+ * Statuspage's words for incidents and planned work, and Hund's label `In Progress`. They are one
+ * table, because some pages list planned work among the incidents. A postmortem comes after the
+ * end: it counts as resolved.
  */
 export const PHASES: ReadonlyMap<string, Phase> = new Map([
   ...sameWords<Phase>([
@@ -65,6 +60,7 @@ export const PHASES: ReadonlyMap<string, Phase> = new Map([
     'verifying',
     'completed',
   ]),
+  ['in progress', 'in_progress'],
   ['postmortem', 'resolved'],
 ]);
 

@@ -1,45 +1,22 @@
 import {isOver} from '../../model/is-over.js';
 import {isObject, toObject, toObjects} from '../../parsing/parse.js';
 import type {Json} from '../../parsing/parse.js';
-import type {Level, Phase} from '../../model/types.js';
 import type {
   Adapter,
   TranslatedComponent,
   TranslatedMaintenance,
   TranslatedReport,
 } from '../adapter.js';
-import {levelOf, phaseOf, table} from '../vocabulary.js';
-
-/** States of the page and of its components: Hund's words, and those that Statuspage has too. */
-const STATES = table<Level>({
-  operational: 'operational',
-  maintenance: 'maintenance',
-  under_maintenance: 'maintenance',
-  degraded: 'degraded',
-  degraded_performance: 'degraded',
-  partial_outage: 'partial',
-  outage: 'major',
-  major_outage: 'major',
-});
-
-/** Labels are free text. These are the ones that Hund suggests, and the usual ones of others. */
-const LABELS = table<Phase>({
-  investigating: 'investigating',
-  identified: 'identified',
-  monitoring: 'monitoring',
-  resolved: 'resolved',
-  postmortem: 'resolved',
-  scheduled: 'scheduled',
-  'in progress': 'in_progress',
-  completed: 'completed',
-});
+import {PHASES, STATE_LEVELS} from '../statuspage/words.js';
+import {levelOf, phaseOf} from '../vocabulary.js';
 
 /** Events of one change each. The next connection begins with the whole document again. */
 const CHANGES = /^(?:init|issue|status)_|^(?:degraded|restored)$/;
 
 /**
  * Hund's stream, `/live/v2/status_page`, and the data of its first event as a document. Its groups
- * are left out: a row without a state of its own would be unknown.
+ * are left out: a row without a state of its own would be unknown. Labels are free text; those
+ * that Hund suggests are Statuspage's words for phases.
  */
 export const hund: Adapter = {
   name: 'hund',
@@ -49,7 +26,7 @@ export const hund: Adapter = {
     const root = toObject(value);
     const issues = toObjects(root['issues']);
     return {
-      status: {ext: {level: levelOf(root['state'], STATES)}},
+      status: {ext: {level: levelOf(root['state'], STATE_LEVELS)}},
       components: toObjects(root['groups']).flatMap(toComponents),
       incidents: issues.filter((issue) => !isPlanned(issue)).map(toIncident),
       scheduled_maintenances: issues.filter(isPlanned).map(toMaintenance),
@@ -70,12 +47,12 @@ function toComponents(group: Json): readonly TranslatedComponent[] {
   return toObjects(group['components']).map(({id, name, state}) => ({
     id,
     name,
-    ext: {level: levelOf(state, STATES)},
+    ext: {level: levelOf(state, STATE_LEVELS)},
   }));
 }
 
 function toIncident(issue: Json): TranslatedReport {
-  const labelled = phaseOf(messagesOf(issue)[0]?.['label'], LABELS);
+  const labelled = phaseOf(messagesOf(issue)[0]?.['label'], PHASES);
   // An issue that stands has begun and is not over, whatever its label says.
   const open = isOver(labelled) || labelled === 'scheduled' ? 'unknown' : labelled;
   return {...toReport(issue), status: issue['standing'] === false ? 'resolved' : open};
@@ -100,7 +77,7 @@ function toReport(issue: Json): Omit<TranslatedReport, 'status'> {
     components: toObjects(components),
     incident_updates: messagesOf(issue).map(({id: messageId, label, body, created_at: at}) => ({
       id: messageId,
-      status: phaseOf(label, LABELS),
+      status: phaseOf(label, PHASES),
       body,
       display_at: at,
     })),
