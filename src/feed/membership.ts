@@ -50,6 +50,11 @@ export function createMembership(name: string, network: Network, record: FeedRec
     });
   }
 
+  /** Notes trouble, whatever the connection does. */
+  function fail(error: FeedError): void {
+    store.set(reduceConnection(store.get(), store.get().connection, error));
+  }
+
   return {
     join,
     resume() {
@@ -66,14 +71,14 @@ export function createMembership(name: string, network: Network, record: FeedRec
       const error = new FeedError('offline');
       connection.fail(error);
       // Also between two attempts, which may be an hour apart.
-      store.set(reduceConnection(store.get(), store.get().connection, error));
+      fail(error);
       connection.report([]);
     },
     async refresh() {
       try {
         await connection.fetchSnapshot('any');
       } catch (error) {
-        store.set(reduceConnection(store.get(), store.get().connection, error as FeedError));
+        fail(error as FeedError);
       }
     },
   };

@@ -36,17 +36,31 @@ export function createRecorder(
 ): Recorder {
   let journal: Journal = [];
 
-  function merge(
-    state: FeedState,
-    {message, problems}: Parsed,
-    entry: Entry,
-    cached = false,
-  ): Merge {
-    const {at, clockOffset} = entry;
-    const received = {message, problems, at, clockOffset, cached, seenAt: now()};
-    const merged = reduceMessage(state, received);
-    if (isTaken(merged.outcome)) journal = record(journal, entry, message);
-    return merged;
+  /** Takes in messages in one change of the state. */
+  function takeIn(messages: readonly RecordedMessage[], cached: boolean): Receipt {
+    let state = store.get();
+    let proved = false;
+    let outcome: MergeOutcome = 'stale';
+    const taken: Entry[] = [];
+    for (const {entry, message, problems} of messages) {
+      const {at, clockOffset} = entry;
+      const received = {message, problems, at, clockOffset, cached, seenAt: now()};
+      const merged = reduceMessage(state, received);
+      ({state} = merged);
+      proved ||= merged.proved;
+      outcome = joinOutcomes(outcome, merged.outcome, message.type === 'snapshot');
+      if (isTaken(merged.outcome)) {
+        journal = record(journal, entry, message);
+        taken.push(entry);
+      }
+      if (isLong(journal)) {
+        // A new whole document is due, as after a gap.
+        outcome = 'gap';
+        break;
+      }
+    }
+    store.set(state);
+    return {outcome, proved, taken};
   }
 
   return {
@@ -55,42 +69,27 @@ export function createRecorder(
     },
     receive(messages, {clockOffset, ageMs = 0}) {
       const at = now() - ageMs;
-      let state = store.get();
-      let proved = false;
-      let outcome: MergeOutcome = 'stale';
-      const taken: Entry[] = [];
-      for (const {raw, ...parsed} of messages) {
-        const entry = {...raw, at, clockOffset};
-        const merged = merge(state, parsed, entry);
-        ({state} = merged);
-        proved ||= merged.proved;
-        outcome = joinOutcomes(outcome, merged.outcome, parsed.message.type === 'snapshot');
-        if (isTaken(merged.outcome)) taken.push(entry);
-        if (isLong(journal)) {
-          // A new whole document is due, as after a gap.
-          outcome = 'gap';
-          break;
-        }
-      }
-      store.set(state);
-      return {outcome, proved, taken};
+      const recorded = messages.map(({raw, ...parsed}) => ({
+        ...parsed,
+        entry: {...raw, at, clockOffset},
+      }));
+      return takeIn(recorded, false);
     },
     catchUp(value, origin) {
-      let state = store.get();
-      let proved = false;
       const cached = origin === 'cache';
-      for (const entry of parseJournal(value, now())) {
-        if (cached && entry.at < now() - MAX_CACHE_AGE) continue;
-        for (const parsed of tryRead(format, entry)) {
-          const merged = merge(state, parsed, entry, cached);
-          ({state} = merged);
-          proved ||= merged.proved;
-        }
-      }
-      store.set(state);
-      return proved;
+      const oldest = cached ? now() - MAX_CACHE_AGE : -Infinity;
+      const entries = parseJournal(value, now()).filter(({at}) => at >= oldest);
+      const recorded = entries.flatMap((entry) =>
+        tryRead(format, entry).map((parsed) => ({...parsed, entry})),
+      );
+      return takeIn(recorded, cached).proved;
     },
   };
+}
+
+/** A message, and what is kept of it. */
+interface RecordedMessage extends Parsed {
+  readonly entry: Entry;
 }
 
 /** The outcome of messages that came together: a gap stays until a whole document closes it. */

@@ -1,8 +1,13 @@
 import type {FeedError} from '../model/errors.js';
 import {MAX_COMPONENTS, MAX_FUTURE, MAX_INCIDENTS, MAX_MAINTENANCES} from '../parsing/limits.js';
-import type {Message, Problem, Revision, Snapshot} from '../model/types.js';
+import type {Message, Problem, Snapshot} from '../model/types.js';
 import {trackEnded} from './ended.js';
 import type {Ended} from './ended.js';
+import {compare, revisionOf} from './merge-outcome.js';
+import type {HistoryMessage, MergeOutcome} from './merge-outcome.js';
+
+export {isTaken, revisionOf} from './merge-outcome.js';
+export type {MergeOutcome} from './merge-outcome.js';
 
 /** The phases of a connection. */
 export const CONNECTION_PHASES = ['idle', 'connecting', 'live', 'polling', 'waiting'] as const;
@@ -55,12 +60,6 @@ export interface ReceivedMessage {
   readonly cached?: boolean;
 }
 
-/**
- * How a message fits the publisher's history as we hold it. `applied` is news, `duplicate` says
- * again what is held, `stale` is older, and before a `gap` something was missed.
- */
-export type MergeOutcome = 'applied' | 'duplicate' | 'stale' | 'gap';
-
 /** The state after a message, and how the message fitted. */
 export interface Merge {
   readonly state: FeedState;
@@ -110,66 +109,6 @@ export function reduceMessage(state: FeedState, received: ReceivedMessage): Merg
   const asOf = generatedAt ?? at + clockOffset;
   const provenAt = Math.min(at, asOf - clockOffset);
   return {state: {...next, asOf, provenAt}, outcome, proved: true};
-}
-
-/** True if the state now holds what the message says. */
-export function isTaken(outcome: MergeOutcome): boolean {
-  return outcome === 'applied' || outcome === 'duplicate';
-}
-
-/** A message that has a place in the publisher's history. */
-type HistoryMessage = Exclude<Message, {type: 'bye'}>;
-
-/** The revision of a message; undefined for a goodbye, which has none. */
-export function revisionOf(message: HistoryMessage): Revision;
-export function revisionOf(message: Message): Revision | undefined;
-export function revisionOf(message: Message): Revision | undefined {
-  if (message.type === 'bye') return undefined;
-  return message.type === 'snapshot' ? message.snapshot.revision : message.revision;
-}
-
-function compare(held: Snapshot | undefined, message: HistoryMessage, limit: number): MergeOutcome {
-  if (!held) return message.type === 'snapshot' ? 'applied' : 'gap';
-  const step = stepBetween(held.revision, revisionOf(message));
-  if (step !== undefined) return compareSteps(step, message.type);
-  if (message.type === 'snapshot') {
-    return isNewer(message.snapshot, held, limit) ? 'applied' : 'stale';
-  }
-  const sameEpoch = message.revision.epoch === held.revision.epoch;
-  if (message.type === 'beat') {
-    return sameEpoch && message.revision.rev === undefined ? 'duplicate' : 'gap';
-  }
-  // Without its place in an order that is kept, a change may be a replay.
-  return sameEpoch && held.revision.rev === undefined ? 'applied' : 'gap';
-}
-
-/** Where revisions order the messages, they alone decide. */
-function compareSteps(step: number, type: HistoryMessage['type']): MergeOutcome {
-  if (step < 0) return 'stale';
-  if (type === 'snapshot') return step === 0 ? 'duplicate' : 'applied';
-  if (type === 'beat') return step === 0 ? 'duplicate' : 'gap';
-  if (step === 0) return 'stale';
-  return step === 1 ? 'applied' : 'gap';
-}
-
-/** By how many changes `said` is ahead; undefined where revisions do not order the two. */
-function stepBetween(held: Revision, said: Revision): number | undefined {
-  if (said.epoch !== held.epoch || said.rev === undefined || held.rev === undefined) {
-    return undefined;
-  }
-  return said.rev - held.rev;
-}
-
-/** In another epoch, or without any `rev`, time decides; without times the newcomer is newer. */
-function isNewer(said: Snapshot, held: Snapshot, limit: number): boolean {
-  const [saidAt, heldAt] = [timeOf(said), timeOf(held)];
-  if (saidAt === undefined || heldAt === undefined) return true;
-  const mistaken = held.revision.rev === undefined && heldAt > limit;
-  return mistaken || saidAt >= heldAt;
-}
-
-function timeOf({revision, page}: Snapshot): number | undefined {
-  return revision.generatedAt ?? page.updatedAt;
 }
 
 /**

@@ -23,19 +23,61 @@ import {parseTime} from '../../parsing/time.js';
 import type {
   Change,
   Component,
-  Revision,
+  Incident,
   Level,
+  ListName,
+  Maintenance,
   Message,
   Parsed,
   Problem,
+  Revision,
   Snapshot,
   Summary,
 } from '../../model/types.js';
 import {safeUrl} from '../../parsing/url.js';
 import type {Format} from '../format.js';
+import {table} from '../vocabulary.js';
 import {parseIncident, parseMaintenance} from './report.js';
 import type {ReportContext} from './report.js';
-import {COMPONENT_LEVELS, INDICATOR_LEVELS, LISTS, OWN_LEVELS} from './words.js';
+import {COMPONENT_LEVELS, INDICATOR_LEVELS, OWN_LEVELS} from './words.js';
+
+/** A kind of item in a document. */
+interface Kind<T> {
+  /** Its list in the model. */
+  readonly list: ListName;
+  /** The member of a document that lists it. */
+  readonly member: string;
+  /** The number of items that are kept. */
+  readonly max: number;
+  /** Reads one; undefined, and noted, if it is unusable. */
+  readonly parseItem: (item: Json, pointer: string, context: ReportContext) => T | undefined;
+}
+
+const COMPONENT: Kind<Component> = {
+  list: 'components',
+  member: 'components',
+  max: MAX_COMPONENTS,
+  parseItem: parseComponent,
+};
+const INCIDENT: Kind<Incident> = {
+  list: 'incidents',
+  member: 'incidents',
+  max: MAX_INCIDENTS,
+  parseItem: parseIncident,
+};
+const MAINTENANCE: Kind<Maintenance> = {
+  list: 'maintenances',
+  member: 'scheduled_maintenances',
+  max: MAX_MAINTENANCES,
+  parseItem: parseMaintenance,
+};
+
+/** The kinds by the names that the stream's `remove` and upsert events give them. */
+const KINDS = table<Kind<Component | Incident | Maintenance>>({
+  component: COMPONENT,
+  incident: INCIDENT,
+  maintenance: MAINTENANCE,
+});
 
 /**
  * Statuspage v2 and its relatives, with our `ext`. The roll-up, the incidents and the components
@@ -43,7 +85,7 @@ import {COMPONENT_LEVELS, INDICATOR_LEVELS, LISTS, OWN_LEVELS} from './words.js'
  * themselves, and each part is the publisher's word.
  */
 export const statuspage: Format = {
-  events: new Set(['snapshot', 'status', 'remove', 'beat', 'bye', ...LISTS.keys()]),
+  events: new Set(['snapshot', 'status', 'remove', 'beat', 'bye', ...KINDS.keys()]),
   event: parse,
   document: (value) => parse('snapshot', value),
 };
@@ -75,7 +117,7 @@ function parseMessage(name: string, root: Json, note: Note): Message | undefined
     case 'bye':
       return {type: name, retryAfterMs: clampNumber(root['retry_after_ms'], [0, MAX_RETRY_AFTER])};
     case 'remove': {
-      const list = parseWord(root['type'], LISTS);
+      const list = parseWord(root['type'], KINDS)?.list;
       const id = parseId(root['id']);
       return list && id ? {type: name, list, id, ...change} : undefined;
     }
@@ -91,25 +133,10 @@ function parseUpsert(
   change: Change,
   context: ReportContext,
 ): Message | undefined {
-  const value = toObject(root[name]);
-  const pointer = `/${name}`;
-  const list = LISTS.get(name);
-  switch (list) {
-    case 'components': {
-      const item = parseComponent(value, pointer, context);
-      return item && {type: 'upsert', list, item, ...change};
-    }
-    case 'incidents': {
-      const item = parseIncident(value, pointer, context);
-      return item && {type: 'upsert', list, item, ...change};
-    }
-    case 'maintenances': {
-      const item = parseMaintenance(value, pointer, context);
-      return item && {type: 'upsert', list, item, ...change};
-    }
-    case undefined:
-      return undefined;
-  }
+  const kind = KINDS.get(name);
+  const item = kind?.parseItem(toObject(root[name]), `/${name}`, context);
+  // The compiler cannot know that the item belongs into this list.
+  return item && ({type: 'upsert', list: kind?.list, item, ...change} as Message);
 }
 
 function parseRevision(ext: Json): Revision {
@@ -130,13 +157,18 @@ function parseSnapshot(
   revision: Revision,
   context: ReportContext,
 ): Snapshot | undefined {
-  const {components, incidents, scheduled_maintenances: maintenances} = root;
   // A list of incidents alone says nothing of the rest.
-  if (!isObject(root['status']) && !isObject(root['page']) && !components) return undefined;
+  if (!isObject(root['status']) && !isObject(root['page']) && !root['components']) return undefined;
   // An absent list is empty, but `null` or a string does not say that all is well.
-  const lists = [components, incidents, maintenances];
+  const lists = [...KINDS.values()].map(({member}) => root[member]);
   if (!lists.every((list) => list === undefined || Array.isArray(list))) return undefined;
-  const {note} = context;
+  const itemsOf = <T>({member, max, parseItem}: Kind<T>): readonly T[] =>
+    parseList(root[member], {
+      pointer: `/${member}`,
+      max,
+      note: context.note,
+      parseItem: (item, pointer) => parseItem(item, pointer, context),
+    });
   const page = toObject(root['page']);
   return {
     page: {
@@ -145,24 +177,9 @@ function parseSnapshot(
       updatedAt: parseTime(page['updated_at']),
       ...parseSummary(root),
     },
-    components: parseList(components, {
-      pointer: '/components',
-      max: MAX_COMPONENTS,
-      note,
-      parseItem: (item, pointer) => parseComponent(item, pointer, context),
-    }),
-    incidents: parseList(incidents, {
-      pointer: '/incidents',
-      max: MAX_INCIDENTS,
-      note,
-      parseItem: (item, pointer) => parseIncident(item, pointer, context),
-    }),
-    maintenances: parseList(maintenances, {
-      pointer: '/scheduled_maintenances',
-      max: MAX_MAINTENANCES,
-      note,
-      parseItem: (item, pointer) => parseMaintenance(item, pointer, context),
-    }),
+    components: itemsOf(COMPONENT),
+    incidents: itemsOf(INCIDENT),
+    maintenances: itemsOf(MAINTENANCE),
     revision,
   };
 }

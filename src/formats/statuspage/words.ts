@@ -1,5 +1,5 @@
 import {LEVELS} from '../../model/levels.js';
-import type {Display, Level, ListName, Phase} from '../../model/types.js';
+import type {Display, Level, Phase} from '../../model/types.js';
 import type {BodyFormat} from '../../parsing/plain-text.js';
 import {table} from '../vocabulary.js';
 
@@ -67,13 +67,6 @@ export const PHASES: ReadonlyMap<string, Phase> = new Map([
 export const DISPLAYS = sameWords<Display>(['banner', 'inline', 'indicator', 'none']);
 
 export const BODY_FORMATS = sameWords<BodyFormat>(['text', 'markdown', 'html']);
-
-/** The lists that the stream's `remove` and upsert events name. */
-export const LISTS = table<ListName>({
-  component: 'components',
-  incident: 'incidents',
-  maintenance: 'maintenances',
-});
 
 /** Words that are the model's own. */
 function sameWords<T extends string>(words: readonly T[]): ReadonlyMap<string, T> {
