@@ -1,4 +1,5 @@
-import {decodeCharacterReferences} from './character-references.js';
+import {basicReferences, decodeCharacterReferences} from './character-references.js';
+import type {CharacterReferences} from './character-references.js';
 
 /**
  * Bodies come as plain text, HTML or Markdown, and no vendor says which. This file reduces all
@@ -30,17 +31,25 @@ const STRONG = /(\*\*|__)(?=\S)([^*_\n]{1,2000})\1/g;
  * The time is linear in the length: no expression looks further than its own line, tag or a fixed
  * number of characters.
  */
-export function toPlainText(body: string, format?: BodyFormat): string {
+export function toPlainText(
+  body: string,
+  format?: BodyFormat,
+  references: CharacterReferences = basicReferences,
+): string {
   if (format === 'text') return body;
-  return (MARKUP.test(body) ? removeMarkup(body, format) : body).trim();
+  return (MARKUP.test(body) ? removeMarkup(body, format, references) : body).trim();
 }
 
-function removeMarkup(body: string, format: BodyFormat | undefined): string {
+function removeMarkup(
+  body: string,
+  format: BodyFormat | undefined,
+  references: CharacterReferences,
+): string {
   const withoutTags = body
     .replace(/\r\n?/g, '\n')
     .replace(TAG, (_tag, breaks, item) => (breaks ? '\n' : item ? '\n• ' : ''));
   // Markdown is a superset of HTML (CommonMark 0.31, section 6.6).
-  const text = decodeCharacterReferences(withoutTags);
+  const text = decodeCharacterReferences(withoutTags, references);
   const plain = format === 'html' ? text : text.replace(LINK, '$1').replace(STRONG, '$2');
   return plain.replace(/\n{3,}/g, '\n\n');
 }

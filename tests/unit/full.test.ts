@@ -39,6 +39,12 @@ async function show(body: unknown, options: Partial<FeedOptions> = {}) {
   return {level: pageLevel(feed.state, feed.now()), snapshot, error: error?.code};
 }
 
+/** A body with the references that software writes by itself, and one that people write. */
+const french = {
+  status: {indicator: 'minor'},
+  incidents: [{name: 'Paiement', incident_updates: [{body: '1 &lt; 2 &#x27;caf&eacute;&#x27;'}]}],
+};
+
 describe('the small version', () => {
   beforeEach(async () => {
     vi.resetModules();
@@ -69,6 +75,11 @@ describe('the small version', () => {
     expect(fetch).not.toHaveBeenCalled();
   });
 
+  test('reads the character references that software writes by itself', async () => {
+    const {snapshot} = await show(french);
+    expect(snapshot?.incidents[0]?.updates[0]?.body).toBe("1 < 2 'caf&eacute;'");
+  });
+
   test('takes a format as an object', async () => {
     const {createFormat} = await import('../../src/formats/adapted-format.js');
     const format = createFormat(allAdapters);
@@ -93,6 +104,11 @@ describe('the full version', () => {
       expect(await show(document, {format: name})).toEqual(found);
     },
   );
+
+  test.each([undefined, 'statuspage'])('reads letters with accents (%s)', async (format) => {
+    const {snapshot} = await show(french, {format});
+    expect(snapshot?.incidents[0]?.updates[0]?.body).toBe("1 < 2 'café'");
+  });
 
   test('reads the Statuspage family by itself and by name', async () => {
     const found = await show(goodDocument());

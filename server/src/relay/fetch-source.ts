@@ -1,4 +1,4 @@
-import {statuspage} from 'outage-widgets/core.js';
+import {createFormat} from 'outage-widgets/formats.js';
 import type {Snapshot} from 'outage-widgets/core.js';
 import type {Adapter} from 'outage-widgets/formats.js';
 import {detectFormat} from './detect-format.js';
@@ -34,6 +34,9 @@ export interface FetchSourceOptions {
   /** How many fetches in a row have failed. */
   readonly failures: number;
 }
+
+/** Reads Statuspage's documents, and what an adapter makes of others. */
+const statuspage = createFormat([]);
 
 /** After so many failed fetches the page is read without a companion that never arrived. */
 const maxFailuresForCompanion = 3;

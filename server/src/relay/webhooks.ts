@@ -1,4 +1,4 @@
-import {statuspage} from 'outage-widgets/core.js';
+import {createFormat} from 'outage-widgets/formats.js';
 import type {Snapshot} from 'outage-widgets/core.js';
 import type {Hono} from 'hono';
 import {bodyLimit} from 'hono/body-limit';
@@ -17,6 +17,7 @@ export interface WebhookMessage {
 }
 
 const maxBodyBytes = 1024 * 1024;
+const statuspage = createFormat([]);
 
 /**
  * Adds the route that Statuspage posts to. Statuspage cannot sign its posts, so the secret in the

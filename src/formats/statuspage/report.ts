@@ -1,3 +1,4 @@
+import type {CharacterReferences} from '../../parsing/character-references.js';
 import {MAX_BODY_CHARACTERS, MAX_ID_CHARACTERS, MAX_UPDATES} from '../../parsing/limits.js';
 import {
   parseId,
@@ -29,6 +30,8 @@ export interface ReportContext {
   readonly note: Note;
   /** The format of bodies that name none; undefined if it has to be guessed. */
   readonly bodyFormat: BodyFormat | undefined;
+  /** The character references that bodies may have. */
+  readonly references: CharacterReferences;
 }
 
 /** An incident; undefined, and noted, if it has no name. */
@@ -111,30 +114,27 @@ function parsePhase(item: Json): Phase {
 }
 
 /** Newest first by `display_at`: vendors sort both ways, and back-date. */
-function parseUpdates(
-  item: Json,
-  ext: Json,
-  pointer: string,
-  {note, bodyFormat}: ReportContext,
-): Update[] {
+function parseUpdates(item: Json, ext: Json, pointer: string, context: ReportContext): Update[] {
   const format = ext['body_format'];
   const updates = parseList(item['incident_updates'], {
     pointer: `${pointer}/incident_updates`,
     max: Infinity,
-    note,
-    parseItem: (entry) =>
-      parseUpdate(
-        entry,
-        parseWord(toObject(entry['ext'])['body_format'] ?? format, BODY_FORMATS) ?? bodyFormat,
-      ),
+    note: context.note,
+    parseItem: (entry) => parseUpdate(entry, format, context),
   });
   return updates.sort((a, b) => (b.at ?? 0) - (a.at ?? 0)).slice(0, MAX_UPDATES);
 }
 
-function parseUpdate(entry: Json, format: BodyFormat | undefined): Update {
+/** @param defaultFormat - the report's word for the format of its bodies. */
+function parseUpdate(
+  entry: Json,
+  defaultFormat: unknown,
+  {bodyFormat, references}: ReportContext,
+): Update {
+  const format = toObject(entry['ext'])['body_format'] ?? defaultFormat;
   const at = parseTime(entry['display_at']) ?? parseTime(entry['created_at']);
   const phase = parsePhase(entry);
-  const body = parseBody(entry['body'], format);
+  const body = parseBody(entry['body'], parseWord(format, BODY_FORMATS) ?? bodyFormat, references);
   return {
     // The place in the list is no id: it changes with every newer update.
     id: parseId(entry['id']) ?? `${at} ${phase} ${body}`.slice(0, MAX_ID_CHARACTERS),
@@ -145,9 +145,13 @@ function parseUpdate(entry: Json, format: BodyFormat | undefined): Update {
 }
 
 /** Markup is dropped before the limit applies, and no more is looked at than could fit. */
-function parseBody(value: unknown, format: BodyFormat | undefined): string {
+function parseBody(
+  value: unknown,
+  format: BodyFormat | undefined,
+  references: CharacterReferences,
+): string {
   if (typeof value !== 'string') return '';
-  const text = toPlainText(value.slice(0, 4 * MAX_BODY_CHARACTERS), format);
+  const text = toPlainText(value.slice(0, 4 * MAX_BODY_CHARACTERS), format, references);
   return cleanText(text, MAX_BODY_CHARACTERS);
 }
 

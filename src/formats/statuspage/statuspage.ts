@@ -1,4 +1,6 @@
 import {FeedError} from '../../model/errors.js';
+import {basicReferences} from '../../parsing/character-references.js';
+import type {CharacterReferences} from '../../parsing/character-references.js';
 import {
   MAX_COMPONENTS,
   MAX_INCIDENTS,
@@ -18,7 +20,7 @@ import {
   parseWord,
   toObject,
 } from '../../parsing/parse.js';
-import type {Json, Note} from '../../parsing/parse.js';
+import type {Json} from '../../parsing/parse.js';
 import {parseTime} from '../../parsing/time.js';
 import type {
   Change,
@@ -84,28 +86,37 @@ const KINDS = table<Kind<Component | Incident | Maintenance>>({
  * are each read for themselves and never computed from one another: real pages disagree with
  * themselves, and each part is the publisher's word.
  */
-export const statuspage: Format = {
-  events: new Set(['snapshot', 'status', 'remove', 'beat', 'bye', ...KINDS.keys()]),
-  event: parse,
-  document: (value) => parse('snapshot', value),
-};
-
-function parse(name: string, value: unknown): Parsed {
-  const problems: Problem[] = [];
-  const message = isObject(value) ? parseMessage(name, value, collector(problems)) : undefined;
-  if (!message) throw new FeedError('document', {detail: `no usable "${name}" message`});
-  return {message, problems};
+export function createStatuspage(references: CharacterReferences): Format {
+  const parse = (name: string, value: unknown): Parsed => {
+    const problems: Problem[] = [];
+    const context = {note: collector(problems), references};
+    const message = isObject(value) ? parseMessage(name, value, context) : undefined;
+    if (!message) throw new FeedError('document', {detail: `no usable "${name}" message`});
+    return {message, problems};
+  };
+  return {
+    events: new Set(['snapshot', 'status', 'remove', 'beat', 'bye', ...KINDS.keys()]),
+    event: parse,
+    document: (value) => parse('snapshot', value),
+  };
 }
 
+/** The one of the small version, with the character references that software writes by itself. */
+export const statuspage = createStatuspage(basicReferences);
+
 /** The message of each event of the stream (PROTOCOL.md, section 3); undefined if it is broken. */
-function parseMessage(name: string, root: Json, note: Note): Message | undefined {
+function parseMessage(
+  name: string,
+  root: Json,
+  facts: Omit<ReportContext, 'bodyFormat'>,
+): Message | undefined {
   const ext = toObject(root['ext']);
   const revision = parseRevision(ext);
   const change = {revision, summary: isObject(root['status']) ? parseSummary(root) : undefined};
   // Bodies in documents of our own protocol are plain text unless they say otherwise.
   // Those of other documents have to be guessed.
   const isOwn = (ext['schema'] ?? ext['rev']) !== undefined;
-  const context: ReportContext = {note, bodyFormat: isOwn ? 'text' : undefined};
+  const context: ReportContext = {...facts, bodyFormat: isOwn ? 'text' : undefined};
   switch (name) {
     case 'snapshot': {
       const snapshot = parseSnapshot(root, revision, context);

@@ -1,4 +1,5 @@
 import {MAX_BODY_CHARACTERS, MAX_TITLE_CHARACTERS} from '../../parsing/limits.js';
+import {htmlReferences} from '../../parsing/html-references.js';
 import {isObject, toObject, toObjects} from '../../parsing/parse.js';
 import type {Json} from '../../parsing/parse.js';
 import {toPlainText} from '../../parsing/plain-text.js';
@@ -58,7 +59,7 @@ function levelOfLast(results: unknown): Level {
 /** An announcement stands until it is archived. Its first line is its title. */
 function toIncident({timestamp, type, message}: Json): TranslatedReport {
   const text = isText(message)
-    ? toPlainText(message.slice(0, MAX_BODY_CHARACTERS), 'markdown')
+    ? toPlainText(message.slice(0, MAX_BODY_CHARACTERS), 'markdown', htmlReferences)
     : '';
   const [title] = text.split('\n', 1);
   const at = isoTime(timestamp);

@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest';
+import {htmlReferences} from '../../../src/parsing/html-references.js';
 import {toPlainText} from '../../../src/parsing/plain-text.js';
 import {hostileText, hostileTexts, repetition, slowTexts} from '../../fixtures/hostile.js';
 
@@ -64,6 +65,7 @@ describe('a body whose language nobody names', () => {
     '<b',
   ])('what is no markup of ours stays as written: %s', (body) => {
     expect(toPlainText(body)).toBe(body);
+    expect(toPlainText(body, undefined, htmlReferences)).toBe(body);
   });
 
   test('entities are decoded once', () => {
@@ -92,9 +94,16 @@ describe('a body whose language nobody names', () => {
     ['numbers of Windows-1252', '9&#150;11 it&#x92;s &#128;5 &#x9F;', '9–11 it’s €5 Ÿ'],
     ['soft hyphens', 'out&shy;age', 'outage'],
   ])('character references are read: %s', (_, body, text) => {
-    expect(toPlainText(body)).toBe(text);
-    expect(toPlainText(body, 'html')).toBe(text);
-    expect(toPlainText(body, 'text')).toBe(body);
+    expect(toPlainText(body, undefined, htmlReferences)).toBe(text);
+    expect(toPlainText(body, 'html', htmlReferences)).toBe(text);
+    expect(toPlainText(body, 'text', htmlReferences)).toBe(body);
+  });
+
+  test('the small version reads those that software writes by itself', () => {
+    const body = '&#x27;A&amp;B&#8217;&nbsp;&lt;1&gt; &quot;9&ndash;10&mdash;11&hellip;&quot;';
+    expect(toPlainText(body)).toBe('\'A&B’\u00a0<1> "9–10—11…"');
+    expect(toPlainText('&lsquo;a&rsquo; &ldquo;b&rdquo; &apos;c&apos;')).toBe("‘a’ “b” 'c'");
+    expect(toPlainText('Caf&eacute; &Eacute;')).toBe('Caf&eacute; &Eacute;');
   });
 
   test('a character reference makes no markup', () => {
