@@ -3,6 +3,7 @@
  * The announcer speaks each development once, whichever elements show it, and one sentence at a
  * time. On a hidden page it stays silent, and speaks the newest once the page is seen again.
  */
+import {isPageHidden} from '../dom/page-lifecycle.js';
 import {safeDocument} from '../dom/safe-document.js';
 import {registry} from '../feed/registry.js';
 import type {Announcement, Announcer, Heard} from '../feed/registry.js';
@@ -27,7 +28,7 @@ function createAnnouncer(): Announcer {
 
   function schedule(): void {
     clearTimeout(timer);
-    if (!waiting || safeDocument.visibilityState === 'hidden') return;
+    if (!waiting || isPageHidden()) return;
     const pauseLeft = spokenAt + PAUSE_MS - Date.now();
     // At most a whole pause: the device's clock may have been set back.
     timer = setTimeout(speak, Math.min(PAUSE_MS, Math.max(SETTLE_MS, pauseLeft)));

@@ -20,6 +20,17 @@ export function isPageHidden(): boolean {
   return hasDocument() && safeDocument.visibilityState === 'hidden';
 }
 
+/** Calls back when the page may be looked at again, or is not any more. */
+export function watchVisibility(look: () => void, signal: AbortSignal): void {
+  // The first `pageshow` of a page says nothing new.
+  const show = ({persisted}: PageTransitionEvent): void => {
+    if (persisted) look();
+  };
+  safeDocument.addEventListener('visibilitychange', look, {signal});
+  safeDocument.addEventListener('resume', look, {signal});
+  window.addEventListener('pageshow', show, {signal});
+}
+
 /**
  * Watches a page, if there is one.
  * @returns ends the watch.
@@ -41,14 +52,8 @@ export function watchPage(
     clock.clearTimeout(timer);
     onSuspend();
   };
-  // The first `pageshow` of a page says nothing new.
-  const show = ({persisted}: PageTransitionEvent): void => {
-    if (persisted) look();
-  };
-  safeDocument.addEventListener('visibilitychange', look, {signal});
-  safeDocument.addEventListener('resume', look, {signal});
+  watchVisibility(look, signal);
   window.addEventListener('online', look, {signal});
-  window.addEventListener('pageshow', show, {signal});
   // A page kept for the back button must hold no lock and no channel, or the browser discards it.
   safeDocument.addEventListener('freeze', leave, {signal});
   window.addEventListener('pagehide', leave, {signal});

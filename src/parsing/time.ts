@@ -1,5 +1,3 @@
-/** The usual form: UTC to the second or the millisecond, which `Date.parse` reads as it stands. */
-const USUAL_DATE = /^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z$/;
 /** Years 2000 to 2099: others are typing errors or `0001-01-01` placeholders. No zone means UTC. */
 const ISO_DATE =
   /^(20\d\d-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?))?\s*(?:Z|([+-]\d\d):?(\d\d))?$/i;
@@ -12,11 +10,8 @@ const ISO_DATE =
 export function parseTime(value: unknown): number | undefined {
   const text = typeof value === 'number' ? new Date(value * 1000).toJSON() : value;
   if (typeof text !== 'string') return undefined;
-  const ms = USUAL_DATE.test(text) ? Date.parse(text) : parseIsoDate(text.trim());
-  return Number.isNaN(ms) ? undefined : ms;
-}
-
-function parseIsoDate(text: string): number {
-  const [match, date, time = '00:00', hours = '+00', minutes = '00'] = ISO_DATE.exec(text) ?? [];
-  return match ? Date.parse(`${date}T${time}${hours}:${minutes}`) : NaN;
+  const [match, date, time = '00:00', hours = '+00', minutes = '00'] =
+    ISO_DATE.exec(text.trim()) ?? [];
+  // A date such as 31 November gives NaN.
+  return (match && Date.parse(`${date}T${time}${hours}:${minutes}`)) || undefined;
 }

@@ -63,7 +63,10 @@ export function isOpen({phase}: Pick<Incident, 'phase'>): boolean {
 
 /** Open, begun, and to be shown: some list planned work as incidents, and news may expire. */
 export function isCurrent(report: Incident | Maintenance, now: number): boolean {
-  const {phase, expiresAt} = report;
-  const expired = expiresAt !== undefined && expiresAt <= now;
-  return isOpen(report) && phase !== 'scheduled' && !expired;
+  return isOpen(report) && report.phase !== 'scheduled' && !isExpired(report, now);
+}
+
+/** The publisher wants it to be shown no longer. */
+export function isExpired({expiresAt}: Incident | Maintenance, now: number): boolean {
+  return expiresAt !== undefined && expiresAt <= now;
 }

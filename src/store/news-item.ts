@@ -7,7 +7,7 @@ import type {
   MaintenanceStage,
   Snapshot,
 } from '../model/types.js';
-import {keyOf} from './ended.js';
+import {isExpired, keyOf} from './ended.js';
 import type {Ended} from './ended.js';
 
 /** One thing worth telling somebody. */
@@ -82,11 +82,12 @@ export function reportNews(
 
 /** True for a report that has not expired, may stand here, and concerns the wanted components. */
 export function isShown(
-  {display, expiresAt, components: affected}: Incident | Maintenance,
+  report: Incident | Maintenance,
   {now, place, components}: NewsScope,
 ): boolean {
-  if (expiresAt !== undefined && expiresAt <= now) return false;
-  if (display !== 'banner' && (display !== 'inline' || place !== 'inline')) return false;
+  if (isExpired(report, now)) return false;
+  const {display, components: affected} = report;
+  if (display !== 'banner' && display !== place) return false;
   return (
     !components || affected.some(({id}) => components.some((component) => component.id === id))
   );

@@ -2,7 +2,8 @@ import {createAlarm} from '../clock/alarm.js';
 import type {Alarm} from '../clock/alarm.js';
 import type {Clock} from '../clock/clock.js';
 import {LEADER_GRACE, MAX_LEADER_TRUST} from '../clock/timing.js';
-import {hasDocument, safeDocument} from '../dom/safe-document.js';
+import {isPageHidden} from '../dom/page-lifecycle.js';
+import {hasDocument} from '../dom/safe-document.js';
 import {isObject} from '../parsing/parse.js';
 import {createLock} from './lock.js';
 
@@ -103,7 +104,7 @@ function stand({name, channel, tab, alarm, clock}: Standing): Election {
   }
 
   function onLeaderTimeout(): void {
-    if (safeDocument.visibilityState === 'hidden') alarm.set(LEADER_GRACE, onLeaderTimeout);
+    if (isPageHidden()) alarm.set(LEADER_GRACE, onLeaderTimeout);
     else if (clock.now() - trustedAt < MAX_LEADER_TRUST) lock.steal();
     else void replaceUntrusted();
   }

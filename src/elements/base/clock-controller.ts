@@ -1,18 +1,13 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
-import {safeDocument} from '../../dom/safe-document.js';
+import {isPageHidden, watchVisibility} from '../../dom/page-lifecycle.js';
 
 /** Ms between two ticks. Relative times and the expiry of good news follow them. */
 const TICK_MS = 10_000;
 
-/**
- * The events after which a page may be looked at again. They are caught on the window on their way
- * to the document.
- */
-const VISIBILITY_EVENTS = ['visibilitychange', 'resume', 'pageshow'];
-
 /** The elements that follow the clock. All of them share the page's one interval. */
 const hosts = new Set<ReactiveControllerHost>();
 let timer: ReturnType<typeof setInterval> | undefined;
+let ending: AbortController | undefined;
 
 /**
  * Renders an element every ten seconds while the page is visible, and at once when it becomes so.
@@ -37,18 +32,19 @@ export class ClockController implements ReactiveController {
 }
 
 function start(): void {
-  for (const type of VISIBILITY_EVENTS) window.addEventListener(type, followVisibility, true);
+  ending = new AbortController();
+  watchVisibility(followVisibility, ending.signal);
   followVisibility();
 }
 
 function stop(): void {
-  for (const type of VISIBILITY_EVENTS) window.removeEventListener(type, followVisibility, true);
+  ending?.abort();
   clearInterval(timer);
 }
 
 function followVisibility(): void {
   clearInterval(timer);
-  if (safeDocument.visibilityState === 'hidden') return;
+  if (isPageHidden()) return;
   timer = setInterval(tick, TICK_MS);
   tick();
 }

@@ -3,6 +3,7 @@ import type {TemplateResult} from 'lit';
 import {formatAgo, formatTime} from '../../i18n/format.js';
 import type {Language} from '../../i18n/language.js';
 import type {SentenceContext} from '../../i18n/sentences.js';
+import type {Estimate} from '../../model/types.js';
 import {safeUrl} from '../../parsing/url.js';
 import type {News} from '../../store/news.js';
 import type {FeedState} from '../../store/reduce.js';
@@ -29,11 +30,12 @@ export function isolatedText(text: string, {snapshot}: FeedState): TemplateResul
  */
 export function renderMeta(item: News, context: RenderContext): readonly Template[] {
   const {state, language} = context;
+  const report = openReport(item);
   const facts = [
     renderAge(context),
-    renderUpdated(item, context),
-    renderNextUpdate(item, context),
-    renderEstimate(item, context),
+    renderUpdated(report?.updatedAt, context),
+    renderNextUpdate(report?.nextUpdateAt, context),
+    renderEstimate(report?.estimate, context),
     renderLink(item.report?.url ?? state.snapshot?.page.url, item.title, language),
   ];
   // Each fact keeps its place in the list: one that moved would be created anew, and lose the
@@ -41,23 +43,26 @@ export function renderMeta(item: News, context: RenderContext): readonly Templat
   return facts.map((fact) => (fact === nothing ? nothing : html`<span>${fact}</span>`));
 }
 
-function renderUpdated({report, ended}: News, {now, language}: RenderContext): Template {
-  const at = report?.updatedAt;
-  if (!at || ended) return nothing;
+/** The report of a piece of news, unless it is over. */
+function openReport(item: News | undefined): News['report'] {
+  return item?.ended ? undefined : item?.report;
+}
+
+function renderUpdated(at: number | undefined, {now, language}: RenderContext): Template {
+  if (!at) return nothing;
   const ago = formatAgo(at, now, language);
   return renderTime(at, language.strings.updated(ago, formatTime(at, now, language)));
 }
 
-function renderNextUpdate({report, ended}: News, {now, language}: RenderContext): Template {
-  const at = report?.nextUpdateAt;
-  if (!at || ended) return nothing;
+function renderNextUpdate(at: number | undefined, {now, language}: RenderContext): Template {
+  if (!at) return nothing;
   return renderTime(at, language.strings.nextUpdate(formatTime(at, now, language), at < now));
 }
 
 /** An estimate is shown only while it can still come true. A moved one says from when. */
-function renderEstimate({report, ended}: News, {now, language}: RenderContext): Template {
-  const {at, previousAt} = report?.estimate ?? {};
-  if (!at || at <= now || ended) return nothing;
+function renderEstimate(estimate: Estimate | undefined, {now, language}: RenderContext): Template {
+  if (!estimate || estimate.at <= now) return nothing;
+  const {at, previousAt} = estimate;
   const hasMoved = previousAt !== undefined && previousAt !== at;
   const previous = hasMoved ? formatTime(previousAt, now, language) : '';
   return renderTime(at, language.strings.estimate(formatTime(at, now, language), previous));
@@ -110,12 +115,12 @@ export function renderWorkaround(
   item: News | undefined,
   {state, language}: RenderContext,
 ): Template {
-  const text = item?.ended ? undefined : item?.report?.workaround;
+  const text = openReport(item)?.workaround;
   if (!text) return nothing;
   return html`<p><b>${language.strings.workaround}:</b> ${isolatedText(text, state)}</p>`;
 }
 
 /** The text of the newest update; undefined for what is over. */
 export function newestUpdate(item: News | undefined): string | undefined {
-  return item?.ended ? undefined : item?.report?.updates[0]?.body;
+  return openReport(item)?.updates[0]?.body;
 }
