@@ -1,10 +1,9 @@
-import type {AffectedComponent, Level, Report, Snapshot} from 'outage-widgets/core.js';
+import type {AffectedComponent, Report, Snapshot} from 'outage-widgets/core.js';
 import {isOver} from 'outage-widgets/protocol.js';
-import {finerLevel, impactOf, withLevel} from '../changes/levels.js';
+import {finerLevel, impactOf} from '../changes/levels.js';
 import type {SourceParts} from '../changes/source-parts.js';
 import type {
   Component,
-  FeedDocument,
   Incident,
   IncidentExt,
   IncidentStatus,
@@ -15,27 +14,9 @@ import type {
 } from '../document.js';
 import {incidentStatus, maintenanceStatus, updateStatus} from './nearest-status.js';
 import {linkOrNone} from './origin.js';
-import {prefixed, uniqueIds} from './unique-ids.js';
-
-/** The page and the document that the parts are made for. */
-export interface PartsTarget {
-  readonly origin: Origin;
-  /** Stands before every id of the page; empty where our document repeats only this page. */
-  readonly prefix: string;
-  /** The document that is published now. */
-  readonly document: FeedDocument;
-  /** The present, RFC 3339. */
-  readonly now: string;
-}
-
-/** A component of the page with its id in our document. */
-type RenamedComponent = Snapshot['components'][number] & {readonly newId: string};
-
-/** The components of the page. Of those that share an id or a name, the first counts. */
-interface ComponentIndex {
-  readonly byId: ReadonlyMap<string, RenamedComponent>;
-  readonly byName: ReadonlyMap<string, RenamedComponent>;
-}
+import type {PartsTarget} from './parts-target.js';
+import {indexOf, toAffectedComponent, toComponent} from './to-components.js';
+import {uniqueIds} from './unique-ids.js';
 
 /** Translates a component that an incident names. */
 type ToAffected = (component: AffectedComponent) => Component;
@@ -82,51 +63,6 @@ export function toParts(snapshot: Snapshot, target: PartsTarget): SourceParts {
       };
     }),
   };
-}
-
-function indexOf(components: readonly RenamedComponent[]): ComponentIndex {
-  // A Map keeps the last of two, so the first is set last.
-  const reversed = [...components].reverse();
-  return {
-    byId: new Map(reversed.map((component) => [component.id, component])),
-    byName: new Map(reversed.map((component) => [component.name, component])),
-  };
-}
-
-function toComponent(
-  {newId, name, level, group, groupId}: RenamedComponent,
-  {byId}: ComponentIndex,
-  {origin}: PartsTarget,
-): Component {
-  const parent = groupId === undefined ? undefined : byId.get(groupId);
-  const component: Component = {
-    id: newId,
-    name,
-    status: 'operational',
-    ...(group && {group}),
-    ...(parent && {group_id: parent.newId}),
-    ext: {origin: {...origin, level}},
-  };
-  return withLevel(component, level);
-}
-
-/** Finds the component by its id, or by its name where the page gives another id. */
-function toAffectedComponent(
-  {id, name}: AffectedComponent,
-  {byId, byName}: ComponentIndex,
-  {document, prefix}: PartsTarget,
-): Component {
-  const known = byId.get(id) ?? byName.get(name || id);
-  const newId = known?.newId ?? prefixed(prefix, id);
-  // A message about one incident alone does not repeat the components, but our document has them.
-  const held = document.components.find((component) => component.id === newId);
-  const level = known?.level ?? levelAtOrigin(held) ?? 'unknown';
-  const shownName = known?.name ?? (name || held?.name || id);
-  return withLevel({id: newId, name: shownName, status: 'operational'}, level);
-}
-
-function levelAtOrigin(held: Component | undefined): Level | undefined {
-  return held?.ext?.origin?.level;
 }
 
 /** An event of the page in our document. */

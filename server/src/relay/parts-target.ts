@@ -1,0 +1,12 @@
+import type {FeedDocument, Origin} from '../document.js';
+
+/** The page and the document that the parts are made for. */
+export interface PartsTarget {
+  readonly origin: Origin;
+  /** Stands before every id of the page; empty where our document repeats only this page. */
+  readonly prefix: string;
+  /** The document that is published now. */
+  readonly document: FeedDocument;
+  /** The present, RFC 3339. */
+  readonly now: string;
+}
