@@ -14,12 +14,12 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const readme = `${root}README.md`;
 
 /**
- * Bytes of gzip the script-tag files may have, so that a growth shows. They are no reason to write
- * worse code. Today's files are larger than they should be: the aim is 27,000 and 40,000.
+ * Bytes of gzip the script-tag files may have, so that a growth shows: their size of today, rounded
+ * up to the next 500. They are no reason to write worse code. The aim is 27,000 and 40,000.
  * @type {Record<string, {file: string, budget: number}>}
  */
 const SCRIPTS = {
-  'cdn.js': {file: 'cdn/outage-widgets.js', budget: 33_000},
+  'cdn.js': {file: 'cdn/outage-widgets.js', budget: 32_000},
   'cdn-full.js': {file: 'cdn/outage-widgets-full.js', budget: 45_000},
 };
 
