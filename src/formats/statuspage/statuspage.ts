@@ -2,9 +2,6 @@ import {FeedError} from '../../model/errors.js';
 import {basicReferences} from '../../parsing/character-references.js';
 import type {CharacterReferences} from '../../parsing/character-references.js';
 import {
-  MAX_COMPONENTS,
-  MAX_INCIDENTS,
-  MAX_MAINTENANCES,
   MAX_RETRY_AFTER,
   MAX_STALE_SECONDS_RANGE,
   POLL_AFTER_SECONDS_RANGE,
@@ -24,11 +21,6 @@ import type {Json} from '../../parsing/parse.js';
 import {parseTime} from '../../parsing/time.js';
 import type {
   Change,
-  Component,
-  Incident,
-  Level,
-  ListName,
-  Maintenance,
   Message,
   Parsed,
   Problem,
@@ -38,48 +30,10 @@ import type {
 } from '../../model/types.js';
 import {safeUrl} from '../../parsing/url.js';
 import type {Format} from '../format.js';
-import {table} from '../vocabulary.js';
-import {parseIncident, parseMaintenance} from './report.js';
+import {COMPONENT, INCIDENT, KINDS, MAINTENANCE, parseOwnLevel} from './kinds.js';
+import type {Kind} from './kinds.js';
 import type {ReportContext} from './report.js';
-import {COMPONENT_LEVELS, INDICATOR_LEVELS, OWN_LEVELS} from './words.js';
-
-/** A kind of item in a document. */
-interface Kind<T> {
-  /** Its list in the model. */
-  readonly list: ListName;
-  /** The member of a document that lists it. */
-  readonly member: string;
-  /** The number of items that are kept. */
-  readonly max: number;
-  /** Reads one; undefined, and noted, if it is unusable. */
-  readonly parseItem: (item: Json, pointer: string, context: ReportContext) => T | undefined;
-}
-
-const COMPONENT: Kind<Component> = {
-  list: 'components',
-  member: 'components',
-  max: MAX_COMPONENTS,
-  parseItem: parseComponent,
-};
-const INCIDENT: Kind<Incident> = {
-  list: 'incidents',
-  member: 'incidents',
-  max: MAX_INCIDENTS,
-  parseItem: parseIncident,
-};
-const MAINTENANCE: Kind<Maintenance> = {
-  list: 'maintenances',
-  member: 'scheduled_maintenances',
-  max: MAX_MAINTENANCES,
-  parseItem: parseMaintenance,
-};
-
-/** The kinds by the names that the stream's `remove` and upsert events give them. */
-const KINDS = table<Kind<Component | Incident | Maintenance>>({
-  component: COMPONENT,
-  incident: INCIDENT,
-  maintenance: MAINTENANCE,
-});
+import {INDICATOR_LEVELS} from './words.js';
 
 /**
  * Statuspage v2 and its relatives, with our `ext`. The roll-up, the incidents and the components
@@ -200,23 +154,5 @@ function parseSummary(root: Json): Summary {
   return {
     level: parseOwnLevel(ext) ?? parseWord(indicator, INDICATOR_LEVELS) ?? 'unknown',
     headline: parseTitle(description),
-  };
-}
-
-/** The finer word in an `ext`, where there is one. */
-function parseOwnLevel(ext: unknown): Level | undefined {
-  return parseWord(toObject(ext)['level'], OWN_LEVELS);
-}
-
-function parseComponent(item: Json, pointer: string, {note}: ReportContext): Component | undefined {
-  const name = parseTitle(item['name']);
-  const id = parseId(item['id']) ?? name;
-  if (!id) return note(pointer, 'This component has neither an id nor a name. It is left out.');
-  return {
-    id,
-    name: name || id,
-    level: parseOwnLevel(item['ext']) ?? parseWord(item['status'], COMPONENT_LEVELS) ?? 'unknown',
-    group: item['group'] === true,
-    groupId: parseId(item['group_id']),
   };
 }
