@@ -89,12 +89,13 @@ const withoutDecorators = {
 
 /**
  * Makes a bundle small, at the minifier's ordinary settings. Property names stay as they are,
- * because copies of this library on one page share objects.
+ * because copies of this library on one page share objects. It writes ASCII, because a page in
+ * another encoding than UTF-8 reads its scripts in that encoding.
  * @param {string} [preamble] first line of the file
  * @returns {import('rollup').Plugin}
  */
 export const minify = (preamble = '') =>
-  terser({ecma: 2022, compress: {passes: 3}, format: {comments: false, preamble}});
+  terser({ecma: 2022, compress: {passes: 3}, format: {comments: false, ascii_only: true, preamble}});
 
 /**
  * A file for a script tag, all in one.

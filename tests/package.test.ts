@@ -13,6 +13,13 @@ test.each(entryPoints)('the export %s is there', (path) => {
   for (const file of targets(path)) expect(existsSync(root + file), file).toBe(true);
 });
 
+test.each(['outage-widgets', 'outage-widgets-full'])(
+  'cdn/%s.js reads the same in a page of any encoding',
+  (name) => {
+    expect(read(`cdn/${name}.js`)).toMatch(/^[\x00-\x7f]*$/);
+  },
+);
+
 test('every module that can be imported brings its types', () => {
   for (const file of modules()) {
     expect(existsSync(root + file.replace(/js$/, 'd.ts')), file).toBe(true);
