@@ -95,7 +95,11 @@ const withoutDecorators = {
  * @returns {import('rollup').Plugin}
  */
 export const minify = (preamble = '') =>
-  terser({ecma: 2022, compress: {passes: 3}, format: {comments: false, ascii_only: true, preamble}});
+  terser({
+    ecma: 2022,
+    compress: {passes: 3},
+    format: {comments: false, ascii_only: true, preamble},
+  });
 
 /**
  * A file for a script tag, all in one.

@@ -16,7 +16,8 @@ test.each(entryPoints)('the export %s is there', (path) => {
 test.each(['outage-widgets', 'outage-widgets-full'])(
   'cdn/%s.js reads the same in a page of any encoding',
   (name) => {
-    expect(read(`cdn/${name}.js`)).toMatch(/^[\x00-\x7f]*$/);
+    const code = read(`cdn/${name}.js`);
+    expect([...code].filter((character) => character > '~')).toEqual([]);
   },
 );
 
