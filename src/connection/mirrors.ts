@@ -1,6 +1,6 @@
 import {around} from './backoff.js';
 import type {Clock} from '../clock/clock.js';
-import {MIRROR_STAY, WIDE_SPREAD} from '../clock/timing.js';
+import {MAX_SERVER_WAIT, MIRROR_STAY, WIDE_SPREAD} from '../clock/timing.js';
 
 /** Chooses which of a feed's addresses to ask. */
 export interface Mirrors {
@@ -29,7 +29,7 @@ export function createMirrors(
   clock: Clock,
   random: () => number,
 ): Mirrors {
-  const opensAt = urls.map(() => 0);
+  let opensAt = urls.map(() => 0);
   let index = 0;
   let stayUntil = Infinity;
   const homeAt = (): number => Math.max(stayUntil, opensAt[0]!);
@@ -60,6 +60,8 @@ export function createMirrors(
     },
     next(failed, closedMs) {
       const now = clock.now();
+      // A clock that was set back keeps nobody away for longer than a server may.
+      opensAt = opensAt.map((at) => Math.min(at, now + MAX_SERVER_WAIT));
       opensAt[index] = now + closedMs;
       if (now >= homeAt()) return move(0);
       return (failed || closedMs > 0) && move(nextInTurn(now));

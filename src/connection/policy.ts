@@ -80,6 +80,7 @@ function nextHistory(
   return {
     ...next,
     endpoint: undefined,
+    refused: false,
     spreadMs: undefined,
     attempts: attemptsElsewhere[url] ?? 0,
     attemptsElsewhere: {...attemptsElsewhere, [asked]: attempts},

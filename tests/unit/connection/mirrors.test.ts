@@ -72,6 +72,19 @@ describe('the addresses of a feed', () => {
     expect(mirrors.url).toBe(home);
   });
 
+  test('are passed over for no longer where the clock is set back by a day', () => {
+    const {mirrors, clock} = create([home, mirror]);
+    mirrors.next(false, 5 * MINUTE);
+    clock.shift(-24 * 60 * MINUTE);
+    const asked = [];
+    for (let minute = 0; minute < 30; minute++) {
+      clock.sleep(MINUTE);
+      mirrors.next(true, 0);
+      asked.push(mirrors.url);
+    }
+    expect(asked).toContain(home);
+  });
+
   test('with only one, there is nowhere to go', () => {
     const {mirrors} = create([home]);
     for (let failure = 0; failure < 9; failure++) expect(mirrors.next(true, 1)).toBe(false);
@@ -160,6 +173,20 @@ describe('a feed with a mirror', () => {
       await nextVisit(run);
     }
     expect(waits).toEqual([15, 35, 35, 65, 65, 120, 120, 120]);
+  });
+
+  test('asks a mirror soon that failed in an outage long ago', async () => {
+    const run = startTwo();
+    for (let failures = 0; failures < 8; failures++) await fail(run);
+    expect(run.call.url).toBe(home);
+    await tellAll(run);
+    await goOn(run, 120, 1);
+    run.call.fail(new FeedError('network'));
+    await nextVisit(run);
+    run.call.fail(new FeedError('network'));
+    expect(await wait(run)).toBeLessThanOrEqual(15);
+    await nextVisit(run);
+    expect(run.call.url).toBe(mirror);
   });
 
   test('forgets at a mirror how narrow a spread the feed named', async () => {

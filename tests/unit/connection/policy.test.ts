@@ -286,3 +286,14 @@ test('nothing of what is remembered is changed in place', () => {
   decide({before, result: failed(network)});
   expect(before).toEqual({...newHistory, attempts: 1});
 });
+
+test('one address that refused says nothing of what another has: a narrowed question is mended', () => {
+  const away = decide({
+    result: failed(refused, unreached),
+    before: {streamBlockedUntil: TEN + MINUTE},
+    context: {moved: true, url: named},
+  });
+  expect(away.next).toBe('document');
+  const row = {target: forDocument, before: away.history, result: failed(refused, unreached)};
+  expect(decide(row)).toMatchObject({next: 'any', closed: false});
+});
