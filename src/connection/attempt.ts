@@ -4,7 +4,7 @@ import {FeedError} from '../model/errors.js';
 import type {MergeOutcome} from '../store/reduce.js';
 import type {Accept} from '../transport/request.js';
 import type {ConnectionContext} from './context.js';
-import {beginReading, endOf, failure, take, takeRest} from './reading.js';
+import {abandon, beginReading, endOf, failure, take, takeRest} from './reading.js';
 import {createWatchdog} from './watchdog.js';
 
 /** The question of an attempt, and the address that is asked. */
@@ -64,6 +64,7 @@ export async function attempt(
   const {url, accept} = request;
   const watchdog = createWatchdog(alarm, controller);
   const reading = beginReading(context, request, watchdog);
+  signal.addEventListener('abort', () => abandon(reading));
   let ending: Ending | undefined;
   context.onStatus('connecting', timing.SILENCE_TIMEOUT);
   watchdog.expectHeaders();
@@ -82,8 +83,7 @@ export async function attempt(
     ending = failure(reading, toFeedError(caught, signal));
   }
   watchdog.stop();
-  reading.repair.stop();
-  takeRest(reading, signal);
+  takeRest(reading);
   controller.abort();
   const {via, aliveAt, spreadMs} = reading;
   const healthyMs = aliveAt === undefined ? undefined : context.clock.now() - aliveAt;

@@ -4,11 +4,13 @@ import type {MergeOutcome} from '../store/reduce.js';
 import type {Accept} from '../transport/request.js';
 import {toFeedError} from './attempt.js';
 import type {AnswerTime, ConnectionContext} from './context.js';
+import {createOpening} from './opening.js';
 
 /** Asks for one document beside whatever else goes on; never for two at once. */
 export interface SnapshotFetcher {
   /**
-   * @returns what became of the state by it; undefined if the answer was empty.
+   * @returns what became of the state by it; undefined if the answer was empty, or if `abort` gave
+   * it up.
    * @throws {FeedError}
    */
   fetch(url: string, accept: Accept): Promise<MergeOutcome | undefined>;
@@ -40,19 +42,40 @@ async function fetchSnapshot(
   controller: AbortController,
 ): Promise<MergeOutcome | undefined> {
   const {signal} = controller;
+  let time: AnswerTime = {clockOffset: 0};
+  let isStream = false;
+  let outcome: MergeOutcome | undefined;
+  // Whoever has no document may answer with a stream, which may begin with a replay.
+  const opening = createOpening(clock, (messages) => {
+    ({outcome} = deliver(messages, time));
+    controller.abort();
+  });
+  signal.addEventListener('abort', opening.close);
   const timer = clock.setTimeout(
     () => controller.abort(new FeedError('timeout')),
     HEADERS_TIMEOUT + DOCUMENT_TIMEOUT,
   );
-  let time: AnswerTime = {clockOffset: 0};
   try {
     for await (const event of source(url, {signal, accept, lastEventId: ''})) {
-      if (event.type === 'open') time = event;
-      if (event.type === 'invalid') throw event.error;
-      if (event.type === 'messages') return deliver(event.messages, time).outcome;
+      signal.throwIfAborted();
+      if (event.type === 'open') {
+        time = event;
+        isStream = event.via === 'stream';
+      }
+      if (event.type === 'alive') opening.onBytes();
+      if (event.type === 'invalid' && !opening.last) throw event.error;
+      if (event.type === 'messages') {
+        const {messages} = event;
+        const serverNow = clock.now() + time.clockOffset;
+        const ready = isStream ? opening.take(messages, serverNow) : messages;
+        if (ready.length > 0) return deliver(ready, time).outcome;
+      }
     }
-    return undefined;
+    const rest = opening.close();
+    return rest.length > 0 ? deliver(rest, time).outcome : undefined;
   } catch (caught) {
+    // The pause ended the request, or `abort` did: that is no trouble.
+    if (signal.aborted && !(signal.reason instanceof FeedError)) return outcome;
     throw toFeedError(caught, signal);
   } finally {
     clock.clearTimeout(timer);

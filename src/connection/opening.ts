@@ -10,6 +10,10 @@ import type {SourceMessage} from '../transport/source.js';
  * of the present comes, or at the first pause. A server that speaks for itself begins with one.
  */
 export interface Opening {
+  /** The newest message that is held back. */
+  readonly last: SourceMessage | undefined;
+  /** Bytes came: while a message is on its way there is no pause. */
+  onBytes(): void;
   /** Returns the messages to take in now: none while they are held back. */
   take(messages: readonly SourceMessage[], serverNow: number): readonly SourceMessage[];
   /** Ends the opening; returns the messages that are still held back. */
@@ -34,24 +38,38 @@ export function createOpening(
     return messages;
   }
 
+  function awaitPause(): void {
+    const now = clock.now();
+    startedAt ??= now;
+    clock.clearTimeout(timer);
+    // A clock that was set back lengthens nothing.
+    const left = Math.min(OPENING_LIMIT, startedAt + OPENING_LIMIT - now);
+    timer = clock.setTimeout(() => onPause(close()), Math.max(0, Math.min(OPENING_PAUSE, left)));
+  }
+
   return {
+    get last() {
+      return held.at(-1);
+    },
+    onBytes() {
+      if (held.length > 0) awaitPause();
+    },
     take(messages, serverNow) {
       if (!open) return messages;
       held = [...held, ...messages];
-      if (!isPast(messages.at(-1), serverNow)) return close();
-      const now = clock.now();
-      startedAt ??= now;
-      clock.clearTimeout(timer);
-      // A clock that was set back lengthens nothing.
-      const left = Math.min(OPENING_LIMIT, startedAt + OPENING_LIMIT - now);
-      timer = clock.setTimeout(() => onPause(close()), Math.max(0, Math.min(OPENING_PAUSE, left)));
+      if (isPresent(messages.at(-1), serverNow)) return close();
+      awaitPause();
       return [];
     },
     close,
   };
 }
 
-function isPast(last: SourceMessage | undefined, serverNow: number): boolean {
+/**
+ * A message that does not say when it was made cannot be told from one of the present. One that
+ * comes from the future shows that our clock is wrong: it may belong to the past all the same.
+ */
+function isPresent(last: SourceMessage | undefined, serverNow: number): boolean {
   const generatedAt = last && revisionOf(last.message)?.generatedAt;
-  return generatedAt !== undefined && serverNow - generatedAt > REPLAY_AGE;
+  return generatedAt === undefined || Math.abs(serverNow - generatedAt) <= REPLAY_AGE;
 }

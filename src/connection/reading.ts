@@ -36,6 +36,8 @@ export interface Reading {
   heard: boolean;
   /** The opening that was held back began behind a gap. */
   gapBefore: boolean;
+  /** A broken event followed this message, while that was held back. */
+  lastBeforeBroken: SourceMessage | undefined;
 }
 
 export function beginReading(
@@ -66,6 +68,7 @@ export function beginReading(
     lastEventId: request.lastEventId,
     heard: false,
     gapBefore: false,
+    lastBeforeBroken: undefined,
     opening: createOpening(clock, (messages) => {
       reading.gapBefore = merge(reading, messages) !== undefined;
     }),
@@ -101,6 +104,7 @@ function takeBytes(reading: Reading): Ending | undefined {
   const {context, request, freshness} = reading;
   const now = context.clock.now();
   reading.watchdog.expectBytes();
+  reading.opening.onBytes();
   reading.aliveAt ??= now;
   beat(reading, now);
   if (reading.repair.failed || reading.gapBefore) return {kind: 'gap'};
@@ -124,8 +128,9 @@ function takeBytes(reading: Reading): Ending | undefined {
 
 /** The stream goes on; the trouble is reported once, and with each heartbeat until it is mended. */
 function takeInvalid(reading: Reading, error: FeedError): undefined {
-  const {context, repair} = reading;
+  const {context, repair, opening} = reading;
   reading.heard = true;
+  reading.lastBeforeBroken = opening.last;
   if (!repair.trouble) context.onStatus('live', timing.SILENCE_TIMEOUT, error);
   repair.onInvalid(error);
 }
@@ -150,12 +155,18 @@ function takeMessages(reading: Reading, messages: readonly SourceMessage[]): End
   return bye?.type === 'bye' ? {kind: 'bye', retryAfterMs: bye.retryAfterMs} : undefined;
 }
 
-/** The attempt ends. After a stop nothing is taken in any more, and has to come again. */
-export function takeRest(reading: Reading, {aborted}: AbortSignal): void {
-  const rest = reading.opening.close();
-  if (rest.length === 0) return;
-  if (aborted) reading.lastEventId = '';
-  else merge(reading, rest);
+/** The source has no more, and the attempt ends. */
+export function takeRest(reading: Reading): void {
+  merge(reading, reading.opening.close());
+}
+
+/**
+ * The attempt is over, even if its source does not know it yet: nothing is taken in or asked for
+ * any more. The stream has to bring again what was held back.
+ */
+export function abandon(reading: Reading): void {
+  reading.repair.stop();
+  if (reading.opening.close().length > 0) reading.lastEventId = '';
 }
 
 /** Takes messages into the state; returns the ending if something was missed before them. */
@@ -165,7 +176,8 @@ function merge(reading: Reading, messages: readonly SourceMessage[]): Ending | u
   const {context, time, via} = reading;
   const {outcome, proved} = context.deliver(messages, time);
   reading.freshness.onMessages(context.clock.now(), proved);
-  const ordered = revisionOf(last.message)?.rev !== undefined;
+  // What came before a broken event says nothing of it.
+  const ordered = last !== reading.lastBeforeBroken && revisionOf(last.message)?.rev !== undefined;
   if (reading.repair.covers(outcome, ordered) || outcome !== 'gap') return undefined;
   reading.lastEventId = '';
   return {kind: via === 'document' ? 'document' : 'gap'};

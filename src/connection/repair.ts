@@ -70,7 +70,7 @@ export function createRepair({clock, random, fetchDocument, isOrdered}: RepairCo
     covers(outcome, ordered) {
       // The revision in order came, or the held one again: the broken event took none.
       if (ordered && isTaken(outcome)) trouble = undefined;
-      return outcome === 'gap' && running;
+      return outcome === 'gap' && running && trouble !== undefined;
     },
     stop: () => clock.clearTimeout(timer),
   };

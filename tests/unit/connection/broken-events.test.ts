@@ -224,3 +224,50 @@ describe('messages that come together', () => {
     expect([own.streams[0]!.open, own.level]).toEqual([true, 'major']);
   });
 });
+
+test('a gap after a broken event that took no revision is a gap like any other', async () => {
+  const own = await live(current(7));
+  const [stream] = own.streams;
+  await stream!.write(event('status', '{"broken"'));
+  await stream!.write(beatEvent(own.clock, 7));
+  expect(own.known).toBe('live');
+  // The document that is asked for in a while comes from a cache: it would not close this gap.
+  await stream!.write(`id: e:9\n${statusEvent(own.clock, 9)}`);
+  expect(stream!.open).toBe(false);
+  await own.clock.advance(8 * SECOND);
+  expect(own.asked.at(-1)!.url).not.toContain('last_event_id');
+});
+
+test('a stream in the place of the document may begin with its past', async () => {
+  const own = await live(() => 'stream');
+  await own.streams[0]!.write(event('status', '{"broken"'));
+  await own.clock.advance(16 * SECOND);
+  const past = documentOf(own.clock, 6);
+  const generatedAt = new Date(own.clock.now() - 60 * SECOND).toISOString();
+  await own.streams[1]!.write(
+    event('snapshot', {...past, ext: {...past.ext, generated_at: generatedAt}}),
+  );
+  await own.streams[1]!.write(event('status', '{"broken"'));
+  await own.streams[1]!.write(snapshotEvent(own.clock, 8, 'major'));
+  expect([own.level, own.known]).toEqual(['major', 'live']);
+  expect(own.streams.map(({open}) => open)).toEqual([true, false]);
+});
+
+test('a feed that is left asks for nothing more, even if its network ends nothing', async () => {
+  let asked = 0;
+  let controller!: ReadableStreamDefaultController<Uint8Array>;
+  const own = openOwnFeed(() => 'stream', {
+    async fetch() {
+      asked++;
+      const body = new ReadableStream({start: (given) => void (controller = given)});
+      return new Response(body, {headers: {'Content-Type': 'text/event-stream'}});
+    },
+  });
+  await settle();
+  const texts = [snapshotEvent(own.clock, 7), event('status', '{"broken"')];
+  controller.enqueue(new TextEncoder().encode(texts.join('')));
+  await settle();
+  own.feed.close();
+  await own.clock.advance(60 * SECOND);
+  expect([asked, own.clock.pending]).toEqual([1, 0]);
+});

@@ -178,8 +178,9 @@ describe('a stream', () => {
     await settle();
     run.call.open('stream', -5_000);
     run.call.alive();
-    run.call.message(whole({revision: native(1)}));
-    run.call.message(beat(native(1)));
+    const generatedAt = run.clock.now() - 5_000;
+    run.call.message(whole({revision: native(1, {generatedAt})}));
+    run.call.message(beat(native(1, {generatedAt})));
     await settle();
     expect(run.delivered.map(({type}) => type)).toEqual(['snapshot', 'beat']);
     expect(run.offsets).toEqual([-5_000, -5_000]);

@@ -1,7 +1,9 @@
 // A hub hands newcomers its past, oldest first, in any number of pieces: only its end may be shown.
 import {expect, test} from 'vitest';
 import {settle} from '../../support/clock.js';
+import {SECOND, start} from '../../support/connection.js';
 import {documentOf, event, openOwnFeed, snapshotEvent} from '../../support/own-feed.js';
+import {native, whole} from '../model.js';
 
 /** A document that was made so many seconds ago. */
 function oldSnapshot(
@@ -72,4 +74,69 @@ test('a feed that is left while its opening is held back leaves no timer', async
   own.feed.close();
   await own.clock.advance(2_000);
   expect(own.clock.pending).toBe(0);
+});
+
+test('a message that is still on its way is no pause', async () => {
+  const {own, stream, levels} = await openStream();
+  await stream.write(oldSnapshot(own, 60, 5));
+  const outage = oldSnapshot(own, 30, 6, 'major');
+  for (const piece of [outage.slice(0, 40), outage.slice(40, 90), outage.slice(90)]) {
+    await own.clock.advance(60);
+    await stream.write(piece);
+  }
+  await own.clock.advance(100);
+  expect(own.level).toBe('major');
+  expect(levels()).toEqual(new Set([undefined, 'major']));
+});
+
+test('a reader whose clock is a minute behind, where the server shows none, is told no past', async () => {
+  const {own, stream, levels} = await openStream();
+  await stream.write(oldSnapshot(own, 90 - 60, 4));
+  await stream.write(oldSnapshot(own, 50 - 60, 5));
+  await own.clock.advance(10);
+  await stream.write(oldSnapshot(own, 30 - 60, 6, 'major'));
+  await own.clock.advance(100);
+  expect(own.level).toBe('major');
+  expect(levels()).toEqual(new Set([undefined, 'major']));
+});
+
+test('what was held back before a broken event does not mend it', async () => {
+  const {own, stream} = await openStream();
+  await stream.write(`id: e:5\n${oldSnapshot(own, 60, 5)}`);
+  await stream.write(`id: e:6\n${event('status', '{"broken"')}`);
+  await own.clock.advance(100);
+  expect(own.feed.state.snapshot?.revision.rev).toBe(5);
+  stream.fail();
+  await own.clock.advance(15_000);
+  expect(own.asked.at(-1)!.url).not.toContain('last_event_id');
+});
+
+test('a stream that answers for the document tells no past either', async () => {
+  const {own, levels} = await openStream();
+  void own.feed.refresh();
+  await settle();
+  const beside = own.streams[1]!;
+  await beside.write(oldSnapshot(own, 60, 5));
+  expect([own.level, beside.open]).toEqual(['unknown', true]);
+  await beside.write(oldSnapshot(own, 30, 6, 'major'));
+  await own.clock.advance(100);
+  expect([own.level, beside.open]).toEqual(['major', false]);
+  expect(levels()).toEqual(new Set([undefined, 'major']));
+});
+
+test('a connection that stops delivers nothing that it held back, even if its source ends late', async () => {
+  const revision = native(1, {generatedAt: Date.UTC(2026, 10, 20)});
+  const raw = {event: '', text: ''};
+  const run = start({
+    source: async function* deaf() {
+      yield {type: 'open', via: 'stream', clockOffset: 0};
+      yield {type: 'alive'};
+      yield {type: 'messages', messages: [{message: whole({revision}), problems: [], raw}]};
+      await new Promise(() => undefined);
+    },
+  });
+  await settle();
+  run.close();
+  await run.clock.advance(2 * SECOND);
+  expect([run.delivered, run.clock.pending]).toEqual([[], 0]);
 });
