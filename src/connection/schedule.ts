@@ -11,7 +11,7 @@ export interface Schedule {
    * @param closedMs - for how long the server wants no attempt at all. Default 0.
    */
   plan(ms: number, closedMs?: number): void;
-  /** The server answered: an attempt that starts over may begin at once. */
+  /** The server answered: an attempt that starts over may begin at once. No plan is changed. */
   release(): void;
   /** Resolves when the next attempt is due; never, once it was cancelled. */
   wait(): Promise<void>;
@@ -24,8 +24,11 @@ export function createSchedule(clock: Clock, alarm: Alarm, random: () => number)
   let plannedMs = 0;
   /** Epoch ms. */
   let dueAt = 0;
-  /** The earliest moment for an attempt that is hurried, epoch ms. */
+  /** A wait that is hurried lasts until this moment at least, epoch ms, */
   let notBefore = 0;
+  /** which was so far away when it was planned, ms. */
+  let shortestMs = 0;
+  let attempting = false;
   /** Ends the present wait. */
   let wake: (() => void) | undefined;
 
@@ -35,17 +38,23 @@ export function createSchedule(clock: Clock, alarm: Alarm, random: () => number)
   }
 
   return {
-    begin: () => setDue(MIN_ATTEMPT_GAP),
+    begin() {
+      attempting = true;
+      setDue(MIN_ATTEMPT_GAP);
+    },
     plan(ms, closedMs = 0) {
+      attempting = false;
       setDue(ms);
-      notBefore = clock.now() + Math.max(MIN_ATTEMPT_GAP, closedMs);
+      shortestMs = Math.max(MIN_ATTEMPT_GAP, closedMs);
+      notBefore = clock.now() + shortestMs;
     },
     release() {
-      dueAt = 0;
+      if (attempting) dueAt = 0;
     },
     wait() {
-      // A clock that was set back makes no wait longer.
-      const left = Math.min(dueAt - clock.now(), plannedMs);
+      // A clock that was set back makes no wait longer, however often it is begun anew.
+      if (dueAt - clock.now() > plannedMs) setDue(plannedMs);
+      const left = dueAt - clock.now();
       return new Promise<void>((resolve) => {
         if (left <= 0) return resolve();
         wake = () => {
@@ -58,8 +67,11 @@ export function createSchedule(clock: Clock, alarm: Alarm, random: () => number)
     hurry() {
       const now = clock.now();
       const spread = random() * RECONNECT_SOON_SPREAD;
-      const ms = Math.max(Math.min(notBefore - now, plannedMs), spread);
-      if (wake && now + ms < dueAt) alarm.set(ms, wake);
+      // A clock may be set back since.
+      const ms = Math.max(Math.min(notBefore - now, shortestMs), spread);
+      if (!wake || now + ms >= dueAt) return;
+      setDue(ms);
+      alarm.set(ms, wake);
     },
     cancel() {
       wake = undefined;

@@ -1,5 +1,6 @@
 // Laptops sleep, and clocks are set: green is never older than promised by the clock as it is now.
 import {describe, expect, test} from 'vitest';
+import {FeedError} from '../../../src/model/errors.js';
 import {settle} from '../../support/clock.js';
 import {
   goOn,
@@ -165,4 +166,40 @@ test('a clock that is set back by four minutes lengthens no promise', async () =
 
 test('a clock that is set back by a day hides no stream whose feed died', async () => {
   expect((await greenWithout(start(), -DAY)).left).toBe(true);
+});
+
+describe('a clock that is set back by a day during a wait', () => {
+  test('keeps nobody waiting who looks again and again', async () => {
+    const run = start();
+    for (let attempt = 0; attempt < 4; attempt++) {
+      await settle();
+      run.call.fail(new FeedError('network'));
+      if (attempt < 3) await nextVisit(run);
+    }
+    await settle();
+    expect(run.wait).toBeGreaterThan(60 * SECOND);
+    run.clock.shift(-DAY);
+    for (let look = 0; look < 3; look++) {
+      run.connection.reconnectSoon();
+      await run.clock.advance(4 * SECOND);
+    }
+    expect(run.script.calls).toHaveLength(5);
+  });
+
+  test('begins a wait that a server asked for anew, but once', async () => {
+    const run = start();
+    await settle();
+    run.call.fail(new FeedError('http', {status: 503, retryAfterMs: 300 * SECOND}));
+    await settle();
+    const {wait} = run;
+    run.clock.shift(-DAY);
+    for (let left = wait; left > 0; left -= 10 * SECOND) {
+      expect(run.script.calls).toHaveLength(1);
+      run.connection.stop();
+      run.connection.start();
+      run.connection.reconnectSoon();
+      await run.clock.advance(10 * SECOND);
+    }
+    expect(run.script.calls).toHaveLength(2);
+  });
 });

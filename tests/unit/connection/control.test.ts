@@ -61,6 +61,18 @@ describe('who looks again', () => {
     expect(visits(run)).toBe(before + 1);
   });
 
+  test('is answered within a second, also where a document came meanwhile', async () => {
+    const run = start();
+    await failOften(run);
+    void run.connection.fetchSnapshot('any');
+    await answerDocument(run);
+    await run.clock.advance(10 * SECOND);
+    const before = visits(run);
+    run.connection.reconnectSoon();
+    await run.clock.advance(SECOND);
+    expect(visits(run)).toBe(before + 1);
+  });
+
   test('many times is answered once', async () => {
     const run = start();
     await failOften(run);
@@ -227,4 +239,27 @@ describe('a connection that is stopped and started again', () => {
     expect(run.clock.pending).toBe(0);
     expect(run.script.running()).toEqual([]);
   });
+});
+
+test('a document that is asked for shortens no wait that a server asked for', async () => {
+  const run = start();
+  await settle();
+  run.call.fail(new FeedError('http', {status: 503, retryAfterMs: 300 * SECOND}));
+  await settle();
+  void run.connection.fetchSnapshot('any');
+  await answerDocument(run);
+  const before = visits(run);
+  run.connection.stop();
+  run.connection.start();
+  await run.clock.advance(10 * SECOND);
+  expect(visits(run)).toBe(before);
+});
+
+test('a document that nobody waits for any more is no trouble of the network', async () => {
+  const run = start();
+  await tellAll(run);
+  const given = run.connection.fetchSnapshot('any');
+  await settle();
+  run.connection.stop();
+  expect(await given).toBeUndefined();
 });
