@@ -58,7 +58,8 @@ export function createMembership(name: string, network: Network, record: FeedRec
   return {
     join,
     resume() {
-      eager = !election;
+      // A return may show by several signs before the browser hands out the lock.
+      eager ||= !election;
       join();
       connection.reconnectSoon();
     },
