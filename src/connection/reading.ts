@@ -106,7 +106,7 @@ function takeBytes(reading: Reading): Ending | undefined {
   reading.watchdog.expectBytes();
   reading.opening.onBytes();
   reading.aliveAt ??= now;
-  beat(reading, now);
+  reportLife(reading, now);
   if (reading.repair.failed || reading.gapBefore) return {kind: 'gap'};
   const health = freshness.check(now);
   if (health === 'reconcile') {
@@ -136,7 +136,7 @@ function takeInvalid(reading: Reading, error: FeedError): undefined {
 }
 
 /** Tells the tabs that follow this one, now and then, that the stream lives. */
-function beat(reading: Reading, now: number): void {
+function reportLife(reading: Reading, now: number): void {
   if (Math.abs(now - reading.lastHeartbeatAt) < timing.LEADER_HEARTBEAT) return;
   reading.lastHeartbeatAt = now;
   reading.context.onStatus('live', timing.SILENCE_TIMEOUT, reading.repair.trouble);
