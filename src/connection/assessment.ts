@@ -111,12 +111,10 @@ export function hasFailed(
 
 function countHealth(before: History, target: Target, result: AttemptResult): History {
   const {via, healthyMs = 0, spreadMs = before.spreadMs} = result;
-  // What failed before is over: the other addresses are worth a quick look again.
-  const forgotten = healthyMs >= timing.HEALTHY_AFTER && {attempts: 0, attemptsElsewhere: {}};
+  const attempts = healthyMs >= timing.HEALTHY_AFTER ? 0 : before.attempts;
   const open = !target.stream && (target.accept === 'any' || via === 'stream');
   const endpoint = open && via && before.endpoint !== 'stream' ? via : before.endpoint;
-  const stalls = countStalls(before.stalls, result);
-  return {...before, ...forgotten, stalls, endpoint, spreadMs};
+  return {...before, attempts, stalls: countStalls(before.stalls, result), endpoint, spreadMs};
 }
 
 function countStalls(before: number, result: AttemptResult): number {

@@ -175,20 +175,6 @@ describe('a feed with a mirror', () => {
     expect(waits).toEqual([15, 35, 35, 65, 65, 120, 120, 120]);
   });
 
-  test('asks a mirror soon that failed in an outage long ago', async () => {
-    const run = startTwo();
-    for (let failures = 0; failures < 8; failures++) await fail(run);
-    expect(run.call.url).toBe(home);
-    await tellAll(run);
-    await goOn(run, 120, 1);
-    run.call.fail(new FeedError('network'));
-    await nextVisit(run);
-    run.call.fail(new FeedError('network'));
-    expect(await wait(run)).toBeLessThanOrEqual(15);
-    await nextVisit(run);
-    expect(run.call.url).toBe(mirror);
-  });
-
   test('forgets at a mirror how narrow a spread the feed named', async () => {
     const run = startTwo({random: () => 0.999});
     await tellAll(run);
