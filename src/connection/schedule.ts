@@ -24,9 +24,9 @@ export function createSchedule(clock: Clock, alarm: Alarm, random: () => number)
   let plannedMs = 0;
   /** Epoch ms. */
   let dueAt = 0;
-  /** A wait that is hurried lasts until this moment at least, epoch ms, */
+  /** A wait that is hurried lasts until this moment at least, epoch ms. */
   let notBefore = 0;
-  /** which was so far away when it was planned, ms. */
+  /** From the plan to that moment, ms. */
   let shortestMs = 0;
   let attempting = false;
   /** Ends the present wait. */
