@@ -12,6 +12,7 @@ const streams = new WeakMap();
 /**
  * @typedef {object} Told by the headers of an answer
  * @property {number} offset the server's clock minus the reader's, ms
+ * @property {number | undefined} date epoch ms
  * @property {number} age how long a cache had the copy, ms
  */
 /** @type {WeakMap<Call, Told>} */
@@ -24,16 +25,56 @@ export const streamOf = (call) => streams.get(call);
 /** @param {Call} call */
 export const isOpen = (call) => call.host.calls.has(call) && call.phase === 'open';
 
-/** Status and headers, with a clock on them. @param {World} world @param {Call} call @param {number} status @param {Record<string, string | number>} [headers] */
+/**
+ * @typedef {object} Copy a document as the page's browser keeps it
+ * @property {any} document
+ * @property {number | undefined} date by its header, epoch ms
+ * @property {number} age by its header, ms
+ */
+/** @type {WeakMap<import('./origin.mjs').Host, Map<string, Copy>>} by ETag */
+const copies = new WeakMap();
+
+/**
+ * The copy that the page gets if this call is answered with a 304.
+ * @param {Call} call
+ */
+const copyOf = ({host, etag}) => (etag === undefined ? undefined : copies.get(host)?.get(etag));
+
+/**
+ * Status and headers, with a clock on them.
+ * @param {World} world @param {Call} call @param {number} status
+ * @param {Record<string, string | number>} [headers]
+ */
 export function head(world, call, status, headers = {}) {
   const {dateError} = world.hostOf(call);
-  const date = Math.floor((world.now() + (dateError ?? 0)) / 1000) * 1000;
-  const age = Number(headers['Age'] ?? 0) * 1000;
-  told.set(call, {offset: dateError === undefined ? 0 : date + age - world.wall(), age});
+  const copy = status === 304 ? copyOf(call) : undefined;
+  const now =
+    dateError === undefined ? undefined : Math.floor((world.now() + dateError) / 1000) * 1000;
+  // The browser keeps the headers of its copy that a 304 does not replace (RFC 9111, section 3.2).
+  const date = now ?? copy?.date;
+  const age = headers['Age'] === undefined ? (copy?.age ?? 0) : Number(headers['Age']) * 1000;
+  if (copy) Object.assign(copy, {date, age});
+  told.set(call, {offset: date === undefined ? 0 : date + age - world.wall(), date, age});
   call.head(status, {
-    ...(dateError !== undefined && {Date: new Date(date).toUTCString()}),
+    ...(now !== undefined && {Date: new Date(now).toUTCString()}),
     ...headers,
   });
+}
+
+/** The browser keeps a document that was asked for alone. @param {Call} call @param {string} etag @param {any} document */
+function keep(call, etag, document) {
+  if (call.accept.includes('event-stream')) return;
+  const {date, age} = /** @type {Told} */ (told.get(call));
+  const ofHost = copies.get(call.host) ?? new Map();
+  copies.set(call.host, ofHost.set(etag, {document, date, age}));
+}
+
+/** Nothing has changed: the page gets the copy that its browser keeps. @param {World} world @param {Call} call @param {Record<string, string | number>} [headers] */
+export function sendNotModified(world, call, headers) {
+  head(world, call, 304, headers);
+  call.end();
+  const copy = copyOf(call);
+  if (copy) deliver(world, call, 'snapshot', copy.document);
 }
 
 /** @param {World} world @param {Call} call */
@@ -58,13 +99,11 @@ export function sendDocument(world, call, document, age = 0) {
     Vary: 'Accept',
     ...(age > 0 && {Age: age}),
   };
-  if (call.etag === etag) {
-    head(world, call, 304, headers);
-  } else {
-    const text = JSON.stringify(document);
-    head(world, call, 200, {...headers, 'Content-Length': Buffer.byteLength(text)});
-    call.write(text);
-  }
+  if (call.etag === etag) return sendNotModified(world, call, headers);
+  const text = JSON.stringify(document);
+  head(world, call, 200, {...headers, 'Content-Length': Buffer.byteLength(text)});
+  keep(call, etag, document);
+  call.write(text);
   call.end();
   deliver(world, call, 'snapshot', document);
 }

@@ -10,6 +10,7 @@ import {
   openStream,
   say,
   sendDocument,
+  sendNotModified,
   startStream,
   streamOf,
 } from './feed.mjs';
@@ -43,7 +44,7 @@ const status =
     const at = Math.floor((world.now() + (dateError ?? 0)) / 1000) * 1000 + seconds * 1000;
     const date = dateError === undefined ? seconds : new Date(at).toUTCString();
     const after = {none: undefined, seconds, date}[asks];
-    const bare = code === 204 || code === 304;
+    const bare = code === 204;
     head(world, call, code, {
       ...(after !== undefined && {'Retry-After': after}),
       ...(!bare && {'Content-Type': 'text/plain', 'Content-Length': 4}),
@@ -117,8 +118,9 @@ export const ANSWERS = {
     head(world, call, 302, {Location: `${host.origin}/elsewhere`, 'Content-Length': 0});
     call.end();
   },
+  304: (world, call) => sendNotModified(world, call),
   ...Object.fromEntries(
-    [204, 304, 400, 401, 403, 404, 408, 410, 425, 429, 500, 502, 503, 504].map((code) => [
+    [204, 400, 401, 403, 404, 408, 410, 425, 429, 500, 502, 503, 504].map((code) => [
       `${code}`,
       status(code),
     ]),
