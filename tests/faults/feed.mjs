@@ -172,17 +172,16 @@ export async function say(world, call, change, write = (text) => call.write(text
   if (!isOpen(call)) return;
   write(eventText(world, change));
   const result = deliver(world, call, change.event, change.data);
-  if (result?.gap) world.envelope.know(call.serial, {gap: true});
   await world.settle();
   if (!isOpen(call)) result?.doubt();
 }
 
 /** @param {World} world @param {Call} call @param {string} event @param {any} data @returns the way to say that the reader may have missed it */
 export function deliver(world, call, event, data) {
-  world.envelope.news(call.serial, world.awake());
   if (event === 'bye') return undefined;
   const {offset, age} = told.get(call) ?? {offset: 0, age: 0};
-  const result = world.oracle.deliver(event, data, world.wall() - age, offset);
+  const result = world.oracle.deliver(event, data, {now: world.wall(), age, offset});
+  if (result.proved) world.envelope.prove(call.serial, world.awake());
   const {epoch, rev, generated_at: generated} = data.ext;
   const made = Math.round((world.now() - Date.parse(generated)) / 1000);
   world.note(`  ${event} ${epoch}:${rev} of ${made} s ago: ${world.oracle.describe(world.wall())}`);

@@ -126,15 +126,17 @@ export function createOracle() {
     /**
      * Something arrived whole.
      * @param {string} event `snapshot` for a document @param {any} data
-     * @param {number} at when it was made at the latest: now, less the time that a cache says it
-     *   kept the copy. `Age` is an interval (RFC 9111, section 5.1), so it holds whatever the
-     *   clocks say: a copy of 20 minutes proves nothing of the last 20 minutes.
-     * @param {number} offset the server's clock minus the reader's, as its headers told it
-     * @returns whether something was missed; `doubt` is for readers who hang up at once: nobody knows whether they had listened
+     * @param {object} times
+     * @param {number} times.now
+     * @param {number} times.age how long a cache says that it kept the copy. `Age` is an interval
+     *   (RFC 9111, section 5.1), so it holds whatever the clocks say: a copy of 20 minutes proves
+     *   nothing of the last 20 minutes.
+     * @param {number} times.offset the server's clock minus the reader's, as its headers told it
+     * @returns whether it may have proved that the feed lives; `doubt` is for readers who hang up at
+     *   once: nobody knows whether they had listened
      */
-    deliver(event, data, at, offset) {
+    deliver(event, data, {now, age, offset}) {
       const before = beliefs;
-      const gap = beliefs.some(({held}) => place(held, event, data) === 'gap');
       const generated = Date.parse(data.ext.generated_at);
       beliefs = distinct(
         beliefs.map((belief) => {
@@ -142,7 +144,7 @@ export function createOracle() {
           const held = where === 'next' ? apply(belief.held, event, data) : belief.held;
           // A cache repeats itself: only what is newer proves that the feed lives.
           if (where !== 'next' && !(where === 'same' && generated > belief.asOf)) return belief;
-          const provenAt = Math.min(at, generated - offset);
+          const provenAt = Math.min(now - age, generated - offset);
           return {...belief, held, asOf: generated, provenAt};
         }),
       );
@@ -150,7 +152,8 @@ export function createOracle() {
         const doubted = before.map((belief) => ({...belief, watch: createWatch()}));
         beliefs = distinct([...beliefs, ...doubted]);
       };
-      return {gap, doubt};
+      const proved = beliefs.some((belief) => !before.includes(belief) && isFresh(belief, now));
+      return {proved, doubt};
     },
     /**
      * Complaints about a screen; what explains it is believed from then on.

@@ -67,7 +67,8 @@ export async function startWorld({seed, note = () => {}}) {
     hosts.reduce((text, {origin, name}) => text.replace(origin, name), url);
   const oracle = createOracle();
   const wall = () => now() + skew;
-  const envelope = createEnvelope({now, wall, maxStale, nameOf});
+  const home = hosts[0]?.origin ?? '';
+  const envelope = createEnvelope({now, wall, maxStale, home, nameOf});
   const publisher = createPublisher({now, random, maxStaleSeconds: maxStale / 1000});
   const page = await openFaultPage({
     urls: hosts.map(({origin}) => `${origin}/feed`),
@@ -227,14 +228,14 @@ export async function startWorld({seed, note = () => {}}) {
     /** The laptop sleeps: no timer runs. @param {number} ms */
     async sleep(ms) {
       slept += ms;
-      envelope.wake();
+      envelope.sleep(awake);
       take(await page.jump(ms));
       await answerAll();
     },
     /** Somebody sets the reader's clock. @param {number} ms */
     async setClock(ms) {
       skew += ms;
-      envelope.leap(ms);
+      envelope.leap(ms, awake);
       take(await page.jump(ms));
       await answerAll();
     },
@@ -242,7 +243,7 @@ export async function startWorld({seed, note = () => {}}) {
     async become(change) {
       ({visible = visible, online = online} = change);
       if (change.visible !== undefined) envelope.look(visible, awake);
-      if (change.visible || change.online) envelope.wake();
+      if (change.visible || change.online) envelope.wake(awake);
       if (change.online === false) for (const call of world.calls()) call.reset();
       await settle();
       take(await page.become(change));
