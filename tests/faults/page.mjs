@@ -50,11 +50,12 @@ const elements = (/** @type {readonly string[]} */ components) =>
  * @param {readonly string[]} options.components
  * @param {number} options.start epoch ms
  * @param {number} options.seed
+ * @param {string | undefined} options.script the library, if not as it is built
  * @param {() => void} options.onChange
  * @param {(visit: Visit) => void} options.onVisit called as it begins, and again as it ends
  */
-export async function openFaultPage({urls, components, start, seed, onChange, onVisit}) {
-  const site = await startSite();
+export async function openFaultPage({urls, components, start, seed, script, onChange, onVisit}) {
+  const site = await startSite({script});
   const [src = '', ...mirrors] = urls;
   const origins = urls.map((url) => new URL(url).origin).join(' ');
   site.pages.set('/', {

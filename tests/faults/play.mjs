@@ -21,10 +21,11 @@ const WARM = 100;
  * @param {number} options.seed
  * @param {number} options.faults
  * @param {boolean} [options.goOn] past what is broken
+ * @param {string} [options.script] the library, if not as it is built
  * @param {(line: string) => void} [options.note]
  */
-export async function play({seed, faults, goOn = false, note = () => {}}) {
-  const world = await startWorld({seed, note});
+export async function play({seed, faults, goOn = false, script, note = () => {}}) {
+  const world = await startWorld({seed, script, note});
   try {
     let met = 0;
     let heap = 0;

@@ -33,8 +33,8 @@ function describe({id, url, accept, at, end, endAt = 0, status, serial, bytes}) 
 /** Real ms without any event after which something is stuck. */
 const HANG = 30_000;
 
-/** @param {{seed: number, note?: (line: string) => void}} options */
-export async function startWorld({seed, note = () => {}}) {
+/** @param {{seed: number, script?: string | undefined, note?: (line: string) => void}} options */
+export async function startWorld({seed, script, note = () => {}}) {
   const random = seededRandom(seed + 1_000);
   const start = Date.UTC(2026, 0, 5, 12);
   const maxStale = [120_000, 300_000, 600_000][seed % 3] ?? 300_000;
@@ -75,6 +75,7 @@ export async function startWorld({seed, note = () => {}}) {
     components: COMPONENTS,
     start,
     seed: seed + 2_000,
+    script,
     onChange,
     onVisit(visit) {
       const streaming = page

@@ -7,10 +7,12 @@ import configs from '../../rollup.config.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
+/** @typedef {readonly [module: string, text: string, replacement: string]} Change of a module of dist/ */
+
 /**
  * A release differs from the present one in its version at least. One with an older contract does
  * not share anything with the present one.
- * @type {Record<string, [module: string, text: string, replacement: string][]>}
+ * @type {Record<string, Change[]>}
  */
 const changes = {
   'another release': [['elements/base/define-element.js', "'0.1.0'", "'0.0.9'"]],
@@ -24,30 +26,41 @@ const changes = {
 export async function scriptTagCopy(name) {
   if (name === 'small') return readFile(`${root}cdn/outage-widgets.js`, 'utf8');
   if (name === 'full') return readFile(`${root}cdn/outage-widgets-full.js`, 'utf8');
-  const changed = /** @type {[string, string, string][]} */ (changes[name]);
+  return changedCopy(/** @type {Change[]} */ (changes[name]));
+}
+
+/**
+ * The small script-tag file, with text replaced in modules of dist/.
+ * @param {readonly Change[]} replacements
+ * @returns {Promise<string>}
+ */
+export async function changedCopy(replacements) {
   const {input, output, plugins} = /** @type {any} */ (
     configs.find(
       ({output}) => output && 'file' in output && output.file?.endsWith('outage-widgets.js'),
     )
   );
-  let done = 0;
+  const missing = new Set(replacements);
   const build = await rollup({
     input: `${root}${input}`,
     plugins: [
       ...plugins,
       {
-        name: 'another-release',
+        name: 'changed-copy',
         transform(code, id) {
-          const [, text, replacement] =
-            changed.find(([module]) => id === `${root}dist/${module}`) ?? [];
-          if (text === undefined || replacement === undefined || !code.includes(text)) return null;
-          done++;
-          return {code: code.replace(text, replacement), map: null};
+          let changed = code;
+          for (const change of replacements) {
+            const [module, text, replacement] = change;
+            if (id !== `${root}dist/${module}` || !changed.includes(text)) continue;
+            missing.delete(change);
+            changed = changed.replace(text, () => replacement);
+          }
+          return changed === code ? null : {code: changed, map: null};
         },
       },
     ],
   });
-  if (done !== changed.length) throw new Error(`Not everything of ${name} was found in dist/.`);
+  for (const [module, text] of missing) throw new Error(`dist/${module} has no "${text}".`);
   const {output: files} = await build.generate({...output, sourcemap: false});
   await build.close();
   return files[0].code;

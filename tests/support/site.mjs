@@ -14,8 +14,11 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
  * @property {Record<string, string>} [headers]
  */
 
-/** Starts a site on a free port, with the script-tag build at `/outage-widgets.js`. */
-export async function startSite() {
+/**
+ * Starts a site on a free port, with the script-tag build at `/outage-widgets.js`.
+ * @param {{script?: string | undefined}} [options] `script`: another one instead
+ */
+export async function startSite({script} = {}) {
   /** @type {Map<string, Page>} */
   const pages = new Map();
   /** @type {string[]} what browsers reported to `report-uri /violations` */
@@ -32,8 +35,8 @@ export async function startSite() {
       reports.push(report);
       response.writeHead(204).end();
     } else if (path === '/outage-widgets.js') {
-      const script = await readFile(`${root}cdn/outage-widgets.js`);
-      response.writeHead(200, {'Content-Type': 'text/javascript'}).end(script);
+      const text = script ?? (await readFile(`${root}cdn/outage-widgets.js`));
+      response.writeHead(200, {'Content-Type': 'text/javascript'}).end(text);
     } else {
       const page = pages.get(path);
       // Browsers ask for the icon unasked; without an answer every page would log an error.
