@@ -7,7 +7,7 @@ import configs from '../../rollup.config.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** @typedef {readonly [module: string, text: string, replacement: string]} Change of a module of dist/ */
+/** @typedef {{text: string, replacement: string}} Change of one module of dist/ */
 
 /**
  * A release differs from the present one in its version at least. One with an older contract does
@@ -15,10 +15,10 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
  * @type {Record<string, Change[]>}
  */
 const changes = {
-  'another release': [['elements/base/define-element.js', "'0.1.0'", "'0.0.9'"]],
+  'another release': [{text: "'0.1.0'", replacement: "'0.0.9'"}],
   'another contract': [
-    ['elements/base/define-element.js', "'0.1.0'", "'0.0.8'"],
-    ['feed/registry.js', "'outage-widgets@2'", "'outage-widgets@0'"],
+    {text: "'0.1.0'", replacement: "'0.0.8'"},
+    {text: "'outage-widgets@2'", replacement: "'outage-widgets@0'"},
   ],
 };
 
@@ -31,7 +31,7 @@ export async function scriptTagCopy(name) {
 
 /**
  * The small script-tag file, with text replaced in modules of dist/.
- * @param {readonly Change[]} replacements
+ * @param {readonly Change[]} replacements each of them has its place in one module
  * @returns {Promise<string>}
  */
 export async function changedCopy(replacements) {
@@ -40,7 +40,7 @@ export async function changedCopy(replacements) {
       ({output}) => output && 'file' in output && output.file?.endsWith('outage-widgets.js'),
     )
   );
-  const missing = new Set(replacements);
+  const places = replacements.map(() => 0);
   const build = await rollup({
     input: `${root}${input}`,
     plugins: [
@@ -48,19 +48,20 @@ export async function changedCopy(replacements) {
       {
         name: 'changed-copy',
         transform(code, id) {
-          let changed = code;
-          for (const change of replacements) {
-            const [module, text, replacement] = change;
-            if (id !== `${root}dist/${module}` || !changed.includes(text)) continue;
-            missing.delete(change);
-            changed = changed.replace(text, () => replacement);
-          }
+          if (!id.startsWith(`${root}dist/`)) return null;
+          const changed = replacements.reduce((before, {text, replacement}, index) => {
+            const parts = before.split(text);
+            places[index] = (places[index] ?? 0) + parts.length - 1;
+            return parts.join(replacement);
+          }, code);
           return changed === code ? null : {code: changed, map: null};
         },
       },
     ],
   });
-  for (const [module, text] of missing) throw new Error(`dist/${module} has no "${text}".`);
+  for (const [index, {text}] of replacements.entries()) {
+    if (places[index] !== 1) throw new Error(`dist/ has ${places[index]} places for "${text}".`);
+  }
   const {output: files} = await build.generate({...output, sourcemap: false});
   await build.close();
   return files[0].code;
