@@ -54,8 +54,10 @@ export function createEnvelope({now, wall, maxStale, home, nameOf}) {
   };
   /** With one host: since when by the reader's clock, and what it gave to an open question. */
   let stay = {origin: home, since: wall(), gives: ''};
-  /** The last open question was answered with a refusal, or so that it may count as one. */
-  let closed = false;
+  /** How the last open question was answered: with a refusal, or so that it may count as one. */
+  let closed = {surely: false, perhaps: false};
+  /** Hosts that refused a document that was asked for alone, and gave nothing since. */
+  const withoutDocument = new Set();
   let patientSince = 0;
   /** @type {string[]} */
   let complaints = [];
@@ -70,6 +72,9 @@ export function createEnvelope({now, wall, maxStale, home, nameOf}) {
     else if (origin !== stay.origin) stay = {origin, since: last.wall, gives: ''};
     if (!isStream(visit) && visit.url.includes('?')) {
       complaints.push(`${nameOf(visit.url)} is no address of a document`);
+    }
+    if (!isStream(visit) && !streaming && withoutDocument.has(origin)) {
+      complaints.push(`${nameOf(visit.url)} is asked again for a document alone`);
     }
     const bar = notBefore.get(origin);
     const opened = bar?.narrow && isStream(visit);
@@ -100,7 +105,7 @@ export function createEnvelope({now, wall, maxStale, home, nameOf}) {
     facts.delete(visit.serial ?? -1);
     proofs.delete(visit.serial ?? -1);
     const {headAt = 0, activeAt, at, endAt = 0} = visit;
-    const {streamed, elsewhere, document, wrong, denied, formless} = judge(visit, valid);
+    const {streamed, elsewhere, given, document, wrong, denied} = judge(visit, valid);
     const age = wall() - (begun.get(visit.id) ?? 0);
     begun.delete(visit.id);
     const bar = notBefore.get(origin);
@@ -126,10 +131,11 @@ export function createEnvelope({now, wall, maxStale, home, nameOf}) {
     // lost; a draining server answers the next attempt with a 503 (PROTOCOL.md, section 4). The
     // reader may wait as asked, and need not.
     const rest = left ? 0 : Math.min(RULES.asked, asked);
-    // A feed may be nothing but a stream: where JSON alone is asked for and not to be had, the open
-    // question is no second knock at a closed door. It is one where the open question was refused,
-    // and where it was answered with a document.
-    const narrow = formless && !isStream(visit) && !closed && stay.gives !== 'document';
+    // A feed may be nothing but a stream, and refuse a document alone in any way: the open question
+    // is no second knock at a closed door. It is one where the open question was refused, and where
+    // it was answered with a document.
+    const narrowed = !isStream(visit) && stay.gives !== 'document';
+    const narrow = refused && narrowed && !closed.surely;
     const why = rest > 0 ? `it asked for ${rest} ms` : `it refused (${visit.status} ${visit.type})`;
     const wait = rest > 0 ? rest : refused && !beside.has(visit.id) ? RULES.refused : 0;
     // What a host said beside a stream counts when the stream is over.
@@ -140,8 +146,10 @@ export function createEnvelope({now, wall, maxStale, home, nameOf}) {
 
     // A failure begins the stay anew, which is earlier by a clock that was set back.
     stay.since = Math.min(stay.since, wall());
-    if (isStream(visit)) closed = refused || wrong;
-    if ((isStream(visit) || streamed) && stay.gives !== 'stream' && (streamed || document)) {
+    if (narrow && !closed.perhaps) withoutDocument.add(origin);
+    else if (given) withoutDocument.delete(origin);
+    if (isStream(visit)) closed = {surely: refused, perhaps: refused || wrong};
+    if (given && (isStream(visit) || streamed) && stay.gives !== 'stream') {
       stay.gives = streamed ? 'stream' : 'document';
     }
     // One that ends because nobody looks any more says nothing of its host, however quiet it was:

@@ -3,8 +3,6 @@
 
 /** Below 500, and yet worth another try soon. */
 const SOON = [408, 425, 429];
-/** What is asked for is not to be had here. */
-const NOT_TO_BE_HAD = [400, 404, 405, 406, 415];
 
 /** The open question: a stream, or else a document. @param {{accept: string}} visit */
 export const isStream = ({accept}) => accept.includes('event-stream');
@@ -25,13 +23,13 @@ export function judge(visit, valid) {
   return {
     streamed,
     elsewhere,
+    /** It says by its headers what the host gives. */
+    given: open && status === 200 && known && !elsewhere,
     /** A good answer, if all of it comes. */
     document: open && status === 200 && known && valid && !elsewhere && !streamed,
     /** It calls itself good, and nobody can use it. */
     wrong: open && status === 200 && (!known || !valid),
     /** It will hardly change soon. */
     denied,
-    /** The host has it not in the form that was asked for. */
-    formless: open && (NOT_TO_BE_HAD.includes(status) || (status === 200 && !known)),
   };
 }
