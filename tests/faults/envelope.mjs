@@ -1,7 +1,8 @@
 // @ts-check
 // How often a reader may come and how long it may wait. `rules.mjs` restates the figures, and
 // `judge.mjs` says what an answer means.
-import {isStream, isStreamed, judge} from './judge.mjs';
+import {isOverdue, overdueVisits} from './deadlines.mjs';
+import {isStream, judge} from './judge.mjs';
 import {MINUTE, RULES, SECOND} from './rules.mjs';
 
 /**
@@ -186,33 +187,12 @@ export function createEnvelope({now, wall, maxStale, home, nameOf}) {
     excuse: (awake) => void (patientSince = awake),
     /** Complaints since the last time. @param {readonly import('./page.mjs').Visit[]} visits @param {number} awake */
     check(visits, awake) {
-      const overdue = (/** @type {number} */ since, /** @type {number} */ limit) =>
-        awake - since > limit + RULES.leeway;
-      for (const visit of visits.filter(({aborted}) => !aborted)) {
-        const {at, open, headAt = at, bytes, activeAt, serial = -1} = visit;
-        const say = (/** @type {string} */ what) => complaints.push(`${nameOf(visit.url)} ${what}`);
-        if (!open) {
-          const patience = beside.has(visit.id) ? RULES.document : 0;
-          if (overdue(at, RULES.headers + patience)) say('still waits for headers');
-        } else if (beside.has(visit.id) || !(isStream(visit) || isStreamed(visit))) {
-          if (overdue(headAt, RULES.document)) say('still waits for its document');
-        } else if (bytes === 0) {
-          if (overdue(headAt, RULES.firstByte)) say('still waits for a first byte');
-        } else {
-          if (overdue(activeAt, RULES.silence)) say('is silent, and still trusted');
-          const patience = RULES.starvedShare * maxStale + RULES.heartbeat;
-          if (overdue(proofs.get(serial) ?? headAt, patience)) {
-            say('brings heartbeats without news, and is still trusted');
-          }
-          // How old it was at its last byte, by a clock that did not leap since.
-          const age = wall() - (begun.get(visit.id) ?? 0) - (awake - activeAt);
-          if (activeAt > leaptAt && age > RULES.latestRenewal + RULES.heartbeat) {
-            say('is old, and was not renewed');
-          }
-        }
-        if (overdue(hiddenAt, RULES.rest)) say('is open, and nobody looks');
+      const known = {awake, wall, maxStale, begun, beside, proofs, leaptAt, hiddenAt};
+      for (const [{url}, what] of overdueVisits(visits, known)) {
+        complaints.push(`${nameOf(url)} ${what}`);
       }
-      if (visits.length === 0 && overdue(Math.max(last.awake, patientSince), last.patience)) {
+      const idleSince = Math.max(last.awake, patientSince);
+      if (visits.length === 0 && isOverdue(awake, idleSince, last.patience)) {
         complaints.push(`nothing was tried for ${Math.round((awake - last.awake) / 1000)} s`);
       }
       const result = complaints;
