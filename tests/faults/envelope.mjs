@@ -172,6 +172,8 @@ export function createEnvelope({now, wall, maxStale, home, nameOf}) {
     prove: (serial, awake) => void proofs.set(serial, awake),
     begin,
     end,
+    /** Whether a visit is a look at the document beside a stream. @param {number} id */
+    isBeside: (id) => beside.has(id),
     /** @param {boolean} visible @param {number} awake */
     look: (visible, awake) => void (hiddenAt = visible ? Infinity : awake),
     /** Somebody came back. @param {number} awake */

@@ -75,8 +75,9 @@ export async function openFaultPage({urls, components, start, seed, script, onCh
   session.on('Runtime.bindingCalled', ({name, payload}) => {
     if (name !== 'faultReport') return;
     const {log, ...rest} = JSON.parse(payload);
-    report = rest;
+    // Whoever asks meanwhile is told what was open before.
     for (const visit of log) onVisit(visit);
+    report = rest;
     onChange();
   });
   await session.send('Runtime.enable');

@@ -69,6 +69,8 @@ export async function startWorld({seed, script, note = () => {}}) {
   const wall = () => now() + skew;
   const home = hosts[0]?.origin ?? '';
   const envelope = createEnvelope({now, wall, maxStale, home, nameOf});
+  /** @type {Set<number>} visits that have ended */
+  const over = new Set();
   const publisher = createPublisher({now, random, maxStaleSeconds: maxStale / 1000});
   const page = await openFaultPage({
     urls: hosts.map(({origin}) => `${origin}/feed`),
@@ -78,14 +80,21 @@ export async function startWorld({seed, script, note = () => {}}) {
     script,
     onChange,
     onVisit(visit) {
+      // A stream may end in the same report, later than a look at the document beside it begins.
+      // That look may be answered with a stream as well, which outlives the one it stood beside.
       const streaming = page
         ?.report()
         .visits.some(
           ({id, accept, open, type}) =>
-            id !== visit.id && open && /event-stream/.test(`${accept} ${type}`),
+            !over.has(id) &&
+            !envelope.isBeside(id) &&
+            open &&
+            /event-stream/.test(`${accept} ${type}`),
         );
-      if (visit.end) envelope.end(visit);
-      else envelope.begin(visit, streaming);
+      if (visit.end) {
+        over.add(visit.id);
+        envelope.end(visit);
+      } else envelope.begin(visit, streaming);
       note(describe({...visit, url: nameOf(visit.url)}));
     },
   });
