@@ -57,12 +57,24 @@ export function createConnection(options: ConnectionOptions): Connection {
   };
   const snapshots = createSnapshotFetcher(context);
   const fetchSnapshot = (accept: Accept) => snapshots.fetch(mirrors.url, accept);
-  const fetchBeside = () => fetchSnapshot('document').catch(() => undefined);
   /** Counts starts and stops: an attempt of an earlier run ends without effect. */
   let run = 0;
   let controller: AbortController | undefined;
   let history = newHistory;
   let target: Target = {accept: 'any', stream: undefined, lastEventId: ''};
+
+  /** Asks beside a stream, unless the address wants no question; it may say so in its answer. */
+  async function fetchBeside(): Promise<MergeOutcome | undefined> {
+    if (mirrors.closedMs > 0) return undefined;
+    try {
+      return await fetchSnapshot('document');
+    } catch (caught) {
+      const {retryAfterMs = 0} = caught as FeedError;
+      // A stream's host is not that of its document, and is not closed with it.
+      if (!target.stream) mirrors.close(retryAfterMs * (1 + random()));
+      return undefined;
+    }
+  }
 
   async function go(mine: number): Promise<void> {
     while (run === mine) {

@@ -10,6 +10,13 @@ export interface Mirrors {
   /** When the first address is worth another try, epoch ms. */
   readonly homeAt: number;
   /**
+   * The present address sends us away while its stream lives: the wait holds once the stream ends.
+   * @param closedMs - for how long.
+   */
+  close(closedMs: number): void;
+  /** For how long the present address has sent us away since the last attempt began, ms. */
+  readonly closedMs: number;
+  /**
    * Takes in how an attempt at the present address ended.
    * @param failed - the address is worth no second look. A stream that lived and is cut has not
    * failed yet: it is tried once more where it was.
@@ -32,6 +39,8 @@ export function createMirrors(
   let opensAt = urls.map(() => 0);
   let index = 0;
   let stayUntil = Infinity;
+  /** The wait that was asked for beside the present stream. */
+  let beside = {ms: 0, until: 0};
   const homeAt = (): number => Math.max(stayUntil, opensAt[0]!);
 
   function move(to: number): boolean {
@@ -48,6 +57,9 @@ export function createMirrors(
     return turn.reduce((best, other) => (wait(other) < wait(best) ? other : best));
   }
 
+  /** A clock that was set back makes no wait longer. */
+  const closedBeside = (): number => Math.max(0, Math.min(beside.until - clock.now(), beside.ms));
+
   return {
     get url() {
       return urls[index]!;
@@ -58,10 +70,18 @@ export function createMirrors(
     get homeAt() {
       return homeAt();
     },
-    next(failed, closedMs) {
+    get closedMs() {
+      return closedBeside();
+    },
+    close(ms) {
+      beside = {ms, until: clock.now() + ms};
+    },
+    next(failed, askedMs) {
       const now = clock.now();
       // A clock that was set back keeps nobody away for longer than a server may.
       opensAt = opensAt.map((at) => Math.min(at, now + MAX_SERVER_WAIT));
+      const closedMs = Math.max(askedMs, closedBeside());
+      beside = {ms: 0, until: 0};
       opensAt[index] = now + closedMs;
       if (now >= homeAt()) return move(0);
       return (failed || closedMs > 0) && move(nextInTurn(now));

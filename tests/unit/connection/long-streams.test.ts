@@ -108,6 +108,20 @@ describe('beside a live stream the document is asked for', () => {
     }
   });
 
+  test('and a wait that its server asks for holds once the stream is over', async () => {
+    const run = start();
+    await tellAll(run);
+    await untilAsked(run);
+    const [stream] = streams(run);
+    asked(run)!.fail(new FeedError('http', {status: 503, retryAfterMs: 300 * SECOND}));
+    await settle();
+    await goOn(run, 30, 1, stream);
+    expect(streams(run)).toHaveLength(1);
+    stream!.end();
+    // 300 s times 1.5, by the chance of this test, less the 30 s since.
+    expect(await wait(run)).toBe(420);
+  });
+
   test('and what it says counts at once', async () => {
     const run = start();
     await tellAll(run);
