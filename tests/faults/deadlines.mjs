@@ -67,5 +67,6 @@ function streamReasons(
   if (activeAt > leaptAt && age > RULES.latestRenewal + RULES.heartbeat) {
     found.push('is old, and was not renewed');
   }
+  if (activeAt > leaptAt && age < 0) found.push('began later than its clock says, and goes on');
   return found;
 }
