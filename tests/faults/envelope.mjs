@@ -70,7 +70,11 @@ export function createEnvelope({now, wall, maxStale, home, nameOf}) {
     const woken = visit.at - wokenAt <= RULES.leeway;
     begun.set(visit.id, wall());
     if (streaming) beside.add(visit.id);
-    else if (origin !== stay.origin) stay = {origin, since: last.wall, gives: ''};
+    else if (origin !== stay.origin) {
+      stay = {origin, since: last.wall, gives: ''};
+      // What one host refused, another one may give.
+      closed = {surely: false, perhaps: false};
+    }
     if (!isStream(visit) && visit.url.includes('?')) {
       complaints.push(`${nameOf(visit.url)} is no address of a document`);
     }
