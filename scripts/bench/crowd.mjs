@@ -1,7 +1,8 @@
 // @ts-check
-// One update on a page with many notices: the time Chromium spends in script, style and layout,
-// beside as many bare Lit elements with the same text.
+// One update on a page with many notices: the processor time that Chromium spends in script, style
+// and layout, beside as many bare Lit elements with the same text.
 import {bareLit} from './bare-lit.mjs';
+import {measureMainThread} from './main-thread.mjs';
 import {html, inline, openBench, scriptTag} from './pages.mjs';
 import {median} from './words.mjs';
 
@@ -60,15 +61,13 @@ async function measure(count) {
  * @param {string} last the last thing on the page to change
  */
 async function prepare({page, feed}, last) {
-  const session = await page.createCDPSession();
-  await session.send('Performance.enable');
   const components = [{id: 'payments', status: 'partial_outage'}];
   const {id} = await feed.send('POST', '/incidents', {name: 'Payments fail', components});
-  return {page, feed, last, session, id, costs: /** @type {number[]} */ ([])};
+  return {page, feed, last, id, costs: /** @type {number[]} */ ([])};
 }
 
 /** @param {Awaited<ReturnType<typeof prepare>>} side @param {string} body */
-async function update({page, feed, last, session, id}, body) {
+async function update({page, feed, last, id}, body) {
   // Resolved by the page itself: asking it again and again would be script as well.
   await page.evaluate(`window.shown = new Promise((resolve) => {
     const last = ${last};
@@ -78,21 +77,9 @@ async function update({page, feed, last, session, id}, body) {
       requestAnimationFrame(() => requestAnimationFrame(resolve));
     }).observe(last, {childList: true, subtree: true, characterData: true});
   }); undefined`);
-  const before = await spent(session);
-  await feed.send('POST', `/incidents/${id}/updates`, {body});
-  await page.evaluate('window.shown.then(() => undefined)');
-  return (await spent(session)) - before;
-}
-
-/**
- * @param {import('puppeteer-core').CDPSession} session
- * @returns {Promise<number>} ms since the page was opened
- */
-async function spent(session) {
-  const {metrics} = await session.send('Performance.getMetrics');
-  return (
-    metrics
-      .filter(({name}) => /^(Script|Layout|RecalcStyle)Duration$/.test(name))
-      .reduce((sum, {value}) => sum + value, 0) * 1000
-  );
+  const {scriptMs, renderingMs} = await measureMainThread(page, async () => {
+    await feed.send('POST', `/incidents/${id}/updates`, {body});
+    await page.evaluate('window.shown.then(() => undefined)');
+  });
+  return scriptMs + renderingMs;
 }

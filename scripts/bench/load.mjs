@@ -1,17 +1,21 @@
 // @ts-check
 // Measures what the script tag costs a page while all is well: script time and heap until three
 // elements show it, beside a page with one bare Lit element and an EventSource. The processor is
-// slowed down to a phone's.
-/* global document, requestIdleCallback */
-import {launch, openPage} from '../../tests/support/browser.mjs';
+// slowed down to a phone's. Nothing runs on the pages but what they load themselves.
+/* global document */
+import {setTimeout as pause} from 'node:timers/promises';
+import {launch} from '../../tests/support/browser.mjs';
 import {startFeed} from '../../tests/support/feed-process.mjs';
 import {html, scriptTag, startSite} from '../../tests/support/site.mjs';
 import {bareLit} from './bare-lit.mjs';
+import {measureMainThread} from './main-thread.mjs';
 import {median} from './words.mjs';
 
 const WARM_UP = 2;
 const ROUNDS = 15;
 const THROTTLE = 4;
+/** Ms in which a page has to show the feed. To look earlier would be script on the page as well. */
+const PATIENCE = 3_000;
 
 /** @typedef {{scriptMs: number, heap: number}} Cost of one load */
 
@@ -81,17 +85,18 @@ const summary = (costs) => ({
  * @returns {Promise<Cost>}
  */
 async function load(browser, url, isShown) {
-  const {page, close} = await openPage(browser);
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  await page.emulateCPUThrottling(THROTTLE);
+  const {scriptMs} = await measureMainThread(page, async () => {
+    await page.goto(url);
+    await pause(PATIENCE);
+  });
+  const isReady = await page.evaluate(isShown);
   const session = await page.createCDPSession();
-  await session.send('Emulation.setCPUThrottlingRate', {rate: THROTTLE});
-  await session.send('Performance.enable');
-  await page.goto(url);
-  await page.waitForFunction(isShown, {polling: 100});
-  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
-  const {metrics} = await session.send('Performance.getMetrics');
-  const script = metrics.find(({name}) => name === 'ScriptDuration')?.value ?? NaN;
   await session.send('HeapProfiler.collectGarbage');
   const {usedSize} = await session.send('Runtime.getHeapUsage');
-  await close();
-  return {scriptMs: script * 1000, heap: usedSize};
+  await context.close();
+  // The machine was too busy for this one.
+  return isReady ? {scriptMs, heap: usedSize} : load(browser, url, isShown);
 }
