@@ -1,4 +1,4 @@
-import {html, nothing, svg} from 'lit';
+import {html, nothing} from 'lit';
 import type {TemplateResult} from 'lit';
 import type {Level} from '../../model/types.js';
 
@@ -32,14 +32,15 @@ const ICONS: Readonly<Record<IconName, Icon>> = {
   fold: {lines: 'M4 10l4-4 4 4'},
 };
 
-/** Hidden from screen readers: the words beside an icon say the same, or its button has a name. */
+/**
+ * Hidden from screen readers: the words beside an icon say the same, or its button has a name. A
+ * path without data draws nothing.
+ */
 export function renderIcon(name: IconName): TemplateResult {
   const {lines, fill, cut} = ICONS[name];
   return html`<svg viewBox="0 0 16 16" aria-hidden="true">
-    ${renderPath('lines', lines)}${renderPath('fill', fill)}${renderPath('cut', cut)}
+    <path d=${lines ?? nothing} />
+    <path class="fill" d=${fill ?? nothing} />
+    <path class="cut" d=${cut ?? nothing} />
   </svg>`;
-}
-
-function renderPath(kind: keyof Icon, data: string | undefined): TemplateResult | typeof nothing {
-  return data ? svg`<path class=${kind} d=${data} />` : nothing;
 }
