@@ -157,9 +157,9 @@ describe('notice', () => {
     `);
     await feed.arrived();
     const own = notice.querySelector('button')!;
-    const slots = all(notice, 'slot');
     expect(isAbsent(notice)).to.equal(true);
     await feed.say(troubled({}, incident({ext: {workaround: 'Theirs.'}})));
+    const slots = all(notice, 'slot');
     own.focus();
     expect(read(notice)).to.contain(
       'Cards are not accepted. Our card provider rejects requests. Pay by transfer',

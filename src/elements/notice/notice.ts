@@ -50,6 +50,9 @@ export class OutageNotice extends NewsElement {
   @property()
   label: string | undefined;
 
+  /** A notice that never had news is spared the work: most pages are healthy. */
+  #hadNews = false;
+
   protected override selectContent(): void {
     if (this.selection.names.length === 0) {
       warnOnce(this, NO_COMPONENT);
@@ -59,9 +62,14 @@ export class OutageNotice extends NewsElement {
     }
   }
 
-  /** The slots are always there: one that comes and goes would lose what the page put into it. */
-  protected override render(): TemplateResult {
+  /**
+   * The slots come with the first news, and stay: one that comes and goes would lose what the page
+   * put into it.
+   */
+  protected override render(): TemplateResult | typeof nothing {
     const [item] = this.news;
+    this.#hadNews ||= item !== undefined;
+    if (!this.#hadNews) return nothing;
     const {context} = this;
     const {state, language} = context;
     const body = newestUpdate(item);
