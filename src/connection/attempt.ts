@@ -52,7 +52,7 @@ export type AttemptResult = Ending & AttemptFacts;
 
 /**
  * Reads a feed once, until its server ends that, or the alarm or the controller does.
- * @param alarm - free for the deadlines of this attempt.
+ * @param alarm - the attempt sets its deadlines with it. Nothing else uses it meanwhile.
  */
 export async function attempt(
   context: ConnectionContext,

@@ -5,7 +5,7 @@ import {MAX_SERVER_WAIT, MIRROR_STAY, WIDE_SPREAD} from '../clock/timing.js';
 /** Chooses which of a feed's addresses to ask. */
 export interface Mirrors {
   readonly url: string;
-  /** When the present address wants an attempt at the earliest, epoch ms. */
+  /** The present address takes no attempt before this moment, epoch ms. */
   readonly opensAt: number;
   /** When the first address is worth another try, epoch ms. */
   readonly homeAt: number;

@@ -21,7 +21,7 @@ export interface Plan {
   readonly phase: ConnectionPhase;
 }
 
-/** The plan depends on these besides. */
+/** Besides the attempt and its assessment, a plan depends on these. */
 export interface PlanContext extends Chance {
   /** The question that was asked. */
   readonly target: Target;
@@ -31,7 +31,7 @@ export interface PlanContext extends Chance {
   readonly url: string;
   /** That is another one than before. */
   readonly moved: boolean;
-  /** When it wants us at the earliest, epoch ms. */
+  /** The address that is next takes no attempt before this moment, epoch ms. */
   readonly opensAt: number;
   /** Only these may carry the feed's stream. */
   readonly origins: readonly string[];
