@@ -74,17 +74,9 @@ const MUTANTS = {
     text: 'ROTATE = 60 * MINUTE',
     replacement: 'ROTATE = 30 * SECOND',
   },
-  'an old stream is never renewed': {
-    text: 'if (now >= reading.rotateAt || ',
-    replacement: 'if (',
-  },
   'a stream stays after its clock was set back': {
     text: ' || now < reading.startedAt',
     replacement: '',
-  },
-  'a stream resumes behind a broken event': {
-    text: "reading.repair.trouble ? '' : reading.lastEventId",
-    replacement: 'reading.lastEventId',
   },
   'a hidden page stays connected': {
     text: 'HIDDEN_SUSPEND = 60 * SECOND',
