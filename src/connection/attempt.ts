@@ -63,7 +63,7 @@ export async function attempt(
   const {signal} = controller;
   const {url, accept} = request;
   const watchdog = createWatchdog(alarm, controller);
-  const reading = beginReading(context, request, watchdog);
+  const reading = beginReading(context, request, watchdog, controller);
   signal.addEventListener('abort', () => abandon(reading));
   let ending: Ending | undefined;
   context.onStatus('connecting', timing.SILENCE_TIMEOUT);
@@ -78,9 +78,9 @@ export async function attempt(
       ending = take(reading, event);
       if (ending) break;
     }
-    ending ??= endOf(reading);
+    ending ??= reading.ending ?? endOf(reading);
   } catch (caught) {
-    ending = failure(reading, toFeedError(caught, signal));
+    ending = reading.ending ?? failure(reading, toFeedError(caught, signal));
   }
   watchdog.stop();
   takeRest(reading);

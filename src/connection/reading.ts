@@ -34,8 +34,8 @@ export interface Reading {
   lastEventId: string;
   /** The stream brought an id or an event. */
   heard: boolean;
-  /** The opening that was held back began behind a gap. */
-  gapBefore: boolean;
+  /** How the attempt has to end, where that was found between two reads. */
+  ending: Ending | undefined;
   /** A broken event followed this message, while that was held back. */
   lastBeforeBroken: SourceMessage | undefined;
 }
@@ -44,9 +44,15 @@ export function beginReading(
   context: ConnectionContext,
   request: AttemptRequest,
   watchdog: Watchdog,
+  controller: AbortController,
 ): Reading {
   const {clock, random, state} = context;
   const startedAt = clock.now();
+  // At once: what comes with the next bytes, such as a goodbye, belongs to an attempt that is over.
+  const endBetween = (ending: Ending | undefined): void => {
+    reading.ending = ending;
+    if (ending) controller.abort();
+  };
   const reading: Reading = {
     context,
     request,
@@ -59,6 +65,7 @@ export function beginReading(
       random,
       fetchDocument: request.fetchBeside,
       isOrdered: () => state().snapshot?.revision.rev !== undefined,
+      onFailure: () => endBetween({kind: 'gap'}),
     }),
     via: undefined,
     time: {clockOffset: 0},
@@ -67,11 +74,9 @@ export function beginReading(
     spreadMs: undefined,
     lastEventId: request.lastEventId,
     heard: false,
-    gapBefore: false,
+    ending: undefined,
     lastBeforeBroken: undefined,
-    opening: createOpening(clock, (messages) => {
-      reading.gapBefore = merge(reading, messages) !== undefined;
-    }),
+    opening: createOpening(clock, (messages) => endBetween(merge(reading, messages))),
   };
   return reading;
 }
@@ -107,7 +112,6 @@ function takeBytes(reading: Reading): Ending | undefined {
   reading.opening.onBytes();
   reading.aliveAt ??= now;
   reportLife(reading, now);
-  if (reading.repair.failed || reading.gapBefore) return {kind: 'gap'};
   const health = freshness.check(now);
   if (health === 'reconcile') {
     void request

@@ -13,8 +13,6 @@ import {around} from './backoff.js';
 export interface Repair {
   /** The broken event, until what it said is known; undefined if nothing is broken. */
   readonly trouble: FeedError | undefined;
-  /** The document did not help: the stream has to start over. */
-  readonly failed: boolean;
   onInvalid(error: FeedError): void;
   /**
    * Messages came.
@@ -32,12 +30,15 @@ export interface RepairContext {
   readonly fetchDocument: () => Promise<MergeOutcome | undefined>;
   /** Whether the document that is held has a revision. */
   readonly isOrdered: () => boolean;
+  /** The document did not help: the stream has to start over. */
+  readonly onFailure: () => void;
 }
 
-export function createRepair({clock, random, fetchDocument, isOrdered}: RepairContext): Repair {
+export function createRepair(context: RepairContext): Repair {
+  const {clock, random, fetchDocument, isOrdered, onFailure} = context;
   let trouble: FeedError | undefined;
-  let failed = false;
   let running = false;
+  let stopped = false;
   let begun = 0;
   let timer: unknown;
 
@@ -53,15 +54,12 @@ export function createRepair({clock, random, fetchDocument, isOrdered}: RepairCo
   function finish(outcome: MergeOutcome | undefined): void {
     running = false;
     if (outcome === 'applied' && isOrdered()) trouble = undefined;
-    failed = trouble !== undefined;
+    if (trouble && !stopped) onFailure();
   }
 
   return {
     get trouble() {
       return trouble;
-    },
-    get failed() {
-      return failed;
     },
     onInvalid(error) {
       trouble ??= error;
@@ -72,6 +70,9 @@ export function createRepair({clock, random, fetchDocument, isOrdered}: RepairCo
       if (ordered && isTaken(outcome)) trouble = undefined;
       return outcome === 'gap' && running && trouble !== undefined;
     },
-    stop: () => clock.clearTimeout(timer),
+    stop() {
+      stopped = true;
+      clock.clearTimeout(timer);
+    },
   };
 }

@@ -68,6 +68,20 @@ test('what was held back when the stream is cut is asked for again', async () =>
   expect(own.feed.state.snapshot?.revision.rev).toBe(5);
 });
 
+test('a gap in what was held back ends the stream at once, not with its next bytes', async () => {
+  const {own, stream} = await openStream();
+  await stream.write(snapshotEvent(own.clock, 5, 'major'));
+  stream.fail();
+  await own.clock.advance(15_000);
+  const next = own.streams[1]!;
+  const generatedAt = new Date(own.clock.now() - 60_000).toISOString();
+  const ext = {...documentOf(own.clock, 9).ext, generated_at: generatedAt};
+  await next.write(event('status', {ext, status: {indicator: 'none'}}));
+  expect(next.open).toBe(true);
+  await own.clock.advance(100);
+  expect([next.open, own.level]).toEqual([false, 'major']);
+});
+
 test('a feed that is left while its opening is held back leaves no timer', async () => {
   const {own, stream} = await openStream();
   await stream.write(oldSnapshot(own, 60, 5));
