@@ -21,6 +21,18 @@ beforeAll(async () => {
 });
 afterAll(() => demo?.close());
 
+/** The feed's news may move a button while it is being pressed: a reader waits, too. */
+const standsStill = (button: ElementHandle<HTMLButtonElement>) =>
+  button.evaluate(async (element) => {
+    const place = () => JSON.stringify(element.getBoundingClientRect());
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    element.scrollIntoView({block: 'center'});
+    for (let before = ''; before !== place();) {
+      before = place();
+      for (let frames = 0; frames < 3; frames++) await frame();
+    }
+  });
+
 /** The shown button with this text, pressed as a person would. */
 async function press(page: Page, text: string) {
   const find = async () => {
@@ -34,6 +46,7 @@ async function press(page: Page, text: string) {
     return handle.asElement() as ElementHandle<HTMLButtonElement> | null;
   };
   await expect.poll(find, {...soon, message: text}).not.toBe(null);
+  await standsStill((await find())!);
   await (await find())!.click();
 }
 
