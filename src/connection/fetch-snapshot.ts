@@ -45,7 +45,7 @@ async function fetchSnapshot(
   let time: AnswerTime = {clockOffset: 0};
   let isStream = false;
   let outcome: MergeOutcome | undefined;
-  // Whoever has no document may answer with a stream, which may begin with a replay.
+  // A server without a document may answer with a stream, which may begin with a replay.
   const opening = createOpening(clock, (messages) => {
     ({outcome} = deliver(messages, time));
     controller.abort();

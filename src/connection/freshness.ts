@@ -1,6 +1,6 @@
 import {RECONCILE, RECONCILE_GRACE, STARVED_SHARE, WIDE_SPREAD} from '../clock/timing.js';
 import type {FeedState, MergeOutcome} from '../store/reduce.js';
-import {isStale, maxStaleMs} from '../store/select.js';
+import {isOrdered, isStale, maxStaleMs} from '../store/select.js';
 import {around} from './backoff.js';
 
 /**
@@ -56,8 +56,7 @@ export function createFreshness(
     },
     onDocument(now, outcome) {
       // Without revisions one cannot tell which of the two is ahead.
-      const ordered = state().snapshot?.revision.rev !== undefined;
-      if (outcome === 'applied' && ordered) divergedAt = now;
+      if (outcome === 'applied' && isOrdered(state())) divergedAt = now;
     },
   };
 }

@@ -39,7 +39,7 @@ export interface PlanContext extends Chance {
   readonly revision: Revision | undefined;
 }
 
-/** What the plans below go by: the attempt as it was judged, after it was counted. */
+/** The plans below go by the assessment of an attempt, after that attempt was counted. */
 interface Judged extends Assessment {
   /** To resume from; empty if the whole document is needed. */
   readonly lastEventId: string;

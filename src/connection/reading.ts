@@ -2,6 +2,7 @@ import * as timing from '../clock/timing.js';
 import {FeedError} from '../model/errors.js';
 import {clampNumber} from '../parsing/parse.js';
 import {revisionOf} from '../store/reduce.js';
+import {isOrdered} from '../store/select.js';
 import type {SourceEvent, SourceMessage} from '../transport/source.js';
 import type {AttemptRequest, AttemptResult, Ending} from './attempt.js';
 import {around} from './backoff.js';
@@ -64,7 +65,7 @@ export function beginReading(
       clock,
       random,
       fetchDocument: request.fetchBeside,
-      isOrdered: () => state().snapshot?.revision.rev !== undefined,
+      isOrdered: () => isOrdered(state()),
       onFailure: () => endBetween({kind: 'gap'}),
     }),
     via: undefined,
@@ -180,7 +181,7 @@ function merge(reading: Reading, messages: readonly SourceMessage[]): Ending | u
   const {context, time, via} = reading;
   const {outcome, proved} = context.deliver(messages, time);
   reading.freshness.onMessages(context.clock.now(), proved);
-  // What came before a broken event says nothing of it.
+  // A message that came before a broken event says nothing of it.
   const ordered = last !== reading.lastBeforeBroken && revisionOf(last.message)?.rev !== undefined;
   if (reading.repair.covers(outcome, ordered) || outcome !== 'gap') return undefined;
   reading.lastEventId = '';

@@ -45,6 +45,11 @@ export function maxStaleMs({snapshot}: FeedState): number {
   return (snapshot?.revision.maxStaleSeconds ?? DEFAULT_MAX_STALE_SECONDS) * 1000;
 }
 
+/** True if revisions order the documents of the feed; without them only times do. */
+export function isOrdered({snapshot}: FeedState): boolean {
+  return snapshot?.revision.rev !== undefined;
+}
+
 /** The level that may be shown: good news expires, and a cache has none; bad news stays. */
 function trusted(level: Level, state: FeedState, now: number): Level {
   return level === 'operational' && (state.cached || isStale(state, now)) ? 'unknown' : level;

@@ -11,7 +11,7 @@ export interface Lock {
   leave(): void;
 }
 
-/** Who wants the lock. */
+/** A tab that wants the lock hears by these. */
 export interface LockHolder {
   /** It is held from now on, or there are no locks. */
   onHeld(): void;

@@ -121,6 +121,14 @@ test('a sign of life without a revision is no proof that nothing was lost', asyn
   expect(stream!.open).toBe(false);
 });
 
+test('a document that does not help ends the stream at once, not with its next bytes', async () => {
+  const own = await live(() => new Response('', {status: 503}));
+  await own.streams[0]!.write(event('status', '{"broken"'));
+  expect(own.streams[0]!.open).toBe(true);
+  await own.clock.advance(30 * SECOND);
+  expect(own.streams[0]!.open).toBe(false);
+});
+
 test('a stream that breaks off after a broken event is not resumed behind it', async () => {
   const own = await live(current(8));
   await own.streams[0]!.write('id: e:8\n', event('status', '{"broken"'), 'id: e:9\n\n');

@@ -122,6 +122,21 @@ describe('beside a live stream the document is asked for', () => {
     expect(await wait(run)).toBe(420);
   });
 
+  test('not before the time that its server named the last time', async () => {
+    const run = start();
+    await tellAll(run);
+    await untilAsked(run);
+    const [stream] = streams(run);
+    asked(run)!.fail(new FeedError('http', {status: 503, retryAfterMs: 600 * SECOND}));
+    await settle();
+    // 600 s times 1.5, by the chance of this test.
+    for (let seconds = 0; seconds < 885; seconds += 15) {
+      await goOn(run, 15, 1, stream);
+      expect(asked(run)).toBe(undefined);
+    }
+    expect(await untilAsked(run)).toBeLessThanOrEqual(15 * MINUTE);
+  });
+
   test('and what it says counts at once', async () => {
     const run = start();
     await tellAll(run);
