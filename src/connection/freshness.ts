@@ -29,12 +29,21 @@ export function createFreshness(
   let lastProofAt: number | undefined;
   /** When a document knew more than its stream; undefined while the two agree. */
   let divergedAt: number | undefined;
+  let steadyAt = startedAt;
+  let setBackMs = 0;
 
-  function isStarved(now: number): boolean {
-    const since = lastProofAt ?? aliveAt ?? now;
-    if (now - since >= maxStaleMs(state()) * STARVED_SHARE) return true;
+  /** The time on a clock that is never set back: otherwise each wait would grow by as much. */
+  function steady(now: number): number {
+    setBackMs = Math.max(setBackMs, steadyAt - now);
+    steadyAt = now + setBackMs;
+    return steadyAt;
+  }
+
+  function isStarved(at: number): boolean {
+    const since = lastProofAt ?? aliveAt ?? at;
+    if (at - since >= maxStaleMs(state()) * STARVED_SHARE) return true;
     // The stream has told by now what the document knew, or it never will.
-    return divergedAt !== undefined && now - divergedAt >= RECONCILE_GRACE;
+    return divergedAt !== undefined && at - divergedAt >= RECONCILE_GRACE;
   }
 
   return {
@@ -42,21 +51,22 @@ export function createFreshness(
       return lastProofAt !== undefined;
     },
     check(now) {
-      aliveAt ??= now;
-      if (isStarved(now)) return 'starved';
-      if (now < reconcileAt) return 'alive';
-      reconcileAt = nextReconcile(now);
+      const at = steady(now);
+      aliveAt ??= at;
+      if (isStarved(at)) return 'starved';
+      if (at < reconcileAt) return 'alive';
+      reconcileAt = nextReconcile(at);
       return 'reconcile';
     },
     onMessages(now, proved) {
       divergedAt = undefined;
       // A proof that is old at once shows that our clock jumped since the attempt began, or that an
       // old copy is served.
-      if (proved && !isStale(state(), now)) lastProofAt = now;
+      if (proved && !isStale(state(), now)) lastProofAt = steady(now);
     },
     onDocument(now, outcome) {
       // Without revisions one cannot tell which of the two is ahead.
-      if (outcome === 'applied' && isOrdered(state())) divergedAt = now;
+      if (outcome === 'applied' && isOrdered(state())) divergedAt = steady(now);
     },
   };
 }

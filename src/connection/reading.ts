@@ -84,6 +84,7 @@ export function beginReading(
 
 /** Takes in an event; returns the ending if it was the last one. */
 export function take(reading: Reading, event: SourceEvent): Ending | undefined {
+  if (reading.via === 'stream' && !takeBytes(reading)) return {kind: 'rotated'};
   switch (event.type) {
     case 'open':
       reading.via = event.via;
@@ -91,7 +92,7 @@ export function take(reading: Reading, event: SourceEvent): Ending | undefined {
       reading.watchdog.expectBody(event.via);
       return undefined;
     case 'alive':
-      return takeBytes(reading);
+      return checkHealth(reading);
     case 'messages':
       return takeMessages(reading, event.messages);
     case 'id':
@@ -106,13 +107,24 @@ export function take(reading: Reading, event: SourceEvent): Ending | undefined {
   }
 }
 
-function takeBytes(reading: Reading): Ending | undefined {
-  const {context, request, freshness} = reading;
-  const now = context.clock.now();
+/**
+ * Each event of a stream came with bytes. Returns whether to believe them: after the clock was set
+ * back, what the attempt thinks of the server's clock is wrong, and old news would count as new.
+ */
+function takeBytes(reading: Reading): boolean {
+  const now = reading.context.clock.now();
+  if (now < reading.startedAt) return false;
   reading.watchdog.expectBytes();
   reading.opening.onBytes();
   reading.aliveAt ??= now;
   reportLife(reading, now);
+  return true;
+}
+
+/** Decides at the end of a read: what came with it may be the proof or the goodbye. */
+function checkHealth(reading: Reading): Ending | undefined {
+  const {context, request, freshness} = reading;
+  const now = context.clock.now();
   const health = freshness.check(now);
   if (health === 'reconcile') {
     void request
@@ -121,9 +133,7 @@ function takeBytes(reading: Reading): Ending | undefined {
   }
   // An id that led into a hole would do so again.
   if (health === 'starved') reading.lastEventId = '';
-  // After a clock was set back the stream would stay for as long, and so would what it thinks of
-  // the server's clock.
-  if (now >= reading.rotateAt || now < reading.startedAt) return {kind: 'rotated'};
+  if (now >= reading.rotateAt) return {kind: 'rotated'};
   if (health !== 'starved') return undefined;
   if (freshness.proved) return {kind: 'starved'};
   // A stream without any proof counts as one that timed out: a byte a second would go on for ever.

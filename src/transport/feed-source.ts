@@ -6,7 +6,7 @@ import {request} from './request.js';
 import type {Fetch} from './request.js';
 import type {RawMessage, Source, SourceEvent, SourceMessage} from './source.js';
 import {readBatches} from './sse.js';
-import type {StreamItem} from './sse.js';
+import type {BatchItem} from './sse.js';
 
 /** Seconds: older copies say nothing more. */
 const DAY = 86_400;
@@ -30,14 +30,17 @@ export function createFeedSource(format: Format, fetch: Fetch, now: () => number
       yield {type: 'messages', messages: readMessages(format, {event: '', text})};
       return;
     }
-    for await (const items of readBatches(body)) yield* readBatch(format, items, now);
+    for await (const items of readBatches(body)) {
+      yield* readBatch(format, items, now);
+      yield {type: 'alive'};
+    }
   };
 }
 
 /** Reads the items of one read. The messages among them go together. */
 async function* readBatch(
   format: Format,
-  items: readonly StreamItem[],
+  items: readonly BatchItem[],
   now: () => number,
 ): AsyncGenerator<SourceEvent, void, undefined> {
   let messages: SourceMessage[] = [];

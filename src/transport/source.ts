@@ -27,7 +27,10 @@ export type SourceEvent =
       /** How old a cache's copy is, ms. Default 0. */
       readonly ageMs?: number;
     }
-  /** Bytes came, whatever they mean: the edge server lives. */
+  /**
+   * The end of a read: bytes came, whatever they mean, so the edge server lives. It follows the
+   * other events that came with them.
+   */
   | {readonly type: 'alive'}
   | {readonly type: 'id'; readonly id: string}
   /** The stream asked for this width of the first reconnect's spread, in ms. */

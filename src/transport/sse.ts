@@ -2,13 +2,17 @@ import {createParser} from 'eventsource-parser';
 import {FeedError} from '../model/errors.js';
 import {MAX_EVENT_CHARACTERS, MAX_STREAM_BYTES} from '../parsing/limits.js';
 
-/** A stream of server-sent events brings these, in order (HTML Standard, section 9.2.6). */
-export type StreamItem =
+/** What a read of a stream brings, in order (HTML Standard, section 9.2.6). */
+export type BatchItem =
   | {readonly type: 'event'; readonly name: string; readonly data: string}
   /** The last event id from here on; empty after an empty id. */
   | {readonly type: 'id'; readonly id: string}
-  | {readonly type: 'retry'; readonly ms: number}
-  /** Bytes came, whatever they mean: a comment cut in two proves life as well. */
+  | {readonly type: 'retry'; readonly ms: number};
+
+/** A stream of server-sent events brings these, in order. */
+export type StreamItem =
+  | BatchItem
+  /** The end of a read, whatever its bytes mean: a comment cut in two proves life as well. */
   | {readonly type: 'alive'};
 
 /**
@@ -20,7 +24,10 @@ export async function* readEvents(
   body: ReadableStream<Uint8Array>,
   limit = MAX_EVENT_CHARACTERS,
 ): AsyncGenerator<StreamItem, void, undefined> {
-  for await (const items of readBatches(body, limit)) yield* items;
+  for await (const items of readBatches(body, limit)) {
+    yield* items;
+    yield {type: 'alive'};
+  }
 }
 
 /**
@@ -32,8 +39,8 @@ export async function* readEvents(
 export async function* readBatches(
   body: ReadableStream<Uint8Array>,
   limit = MAX_EVENT_CHARACTERS,
-): AsyncGenerator<readonly StreamItem[], void, undefined> {
-  let items: StreamItem[] = [];
+): AsyncGenerator<readonly BatchItem[], void, undefined> {
+  let items: BatchItem[] = [];
   let overflow = false;
   let bytes = 0;
   const parser = createParser({
@@ -49,7 +56,7 @@ export async function* readBatches(
   for (;;) {
     const {done, value} = await reader.read();
     if (done) return;
-    items = [{type: 'alive'}];
+    items = [];
     bytes += value.byteLength;
     parser.feed(decoder.decode(value, {stream: true}));
     yield items;

@@ -139,6 +139,6 @@ export const connectionCases: Readonly<Record<string, ConnectionCase>> = {
       for await (const item of readEvents(new Response(body).body!)) items.push(item);
       return items;
     },
-    expected: () => [{type: 'alive'}, {type: 'event', name: 'message', data: 'hi'}],
+    expected: () => [{type: 'event', name: 'message', data: 'hi'}, {type: 'alive'}],
   },
 };

@@ -132,10 +132,9 @@ export function createEnvelope({now, wall, maxStale, home, nameOf}) {
     const stayed = origin !== home && wall() - stay.since >= RULES.mirrorStay;
     const leaves = age < 0 || age >= RULES.renewal || stayed;
     const left = streamed && visit.end === 'aborted' && leaves && endAt - activeAt <= 10 * SECOND;
-    // A `bye` in that same piece crosses with its leaving, as one on the wire would, and may be
-    // lost; a draining server answers the next attempt with a 503 (PROTOCOL.md, section 4). The
-    // reader may wait as asked, and need not.
-    const rest = left ? 0 : Math.min(RULES.asked, asked);
+    // What it does not believe may be a `bye`; a draining server answers the next attempt with a
+    // 503 (PROTOCOL.md, section 4). The reader may wait as asked, and need not.
+    const rest = left && age < 0 ? 0 : Math.min(RULES.asked, asked);
     // A feed may be nothing but a stream, and refuse a document alone in any way: the open question
     // is no second knock at a closed door. It is one where the open question was refused, and where
     // it was answered with a document.

@@ -114,8 +114,8 @@ export const streams = (run: Run) => run.script.running().filter(({accept}) => a
 export async function goOn(run: Run, seconds: number, rev?: number, call = run.call) {
   for (let left = seconds; left > 0; left -= 15) {
     await run.clock.advance(Math.min(15, left) * SECOND);
-    call.alive();
     if (rev !== undefined) call.message(beat(native(rev, {generatedAt: run.clock.now()})));
+    call.alive();
     await settle();
   }
 }

@@ -45,15 +45,15 @@ describe('a laptop that slept for eight hours', () => {
     expect([run.known, run.level]).toEqual(['live', 'operational']);
   });
 
-  test('opens its stream anew even if that turns out to live, for nobody knows what it lost', async () => {
+  test('opens its stream anew from where it was, if that turns out to live', async () => {
     const run = await asleep();
     const {call} = run;
-    call.alive();
     call.message(beat(native(1, {generatedAt: run.clock.now()})));
+    call.alive();
     await settle();
     expect(call.over).toBe(true);
     await run.clock.advance(run.wait);
-    expect(run.visits.at(-1)).toBe('any /feed');
+    expect(run.visits.at(-1)).toBe('any /feed 1');
     await tellAll(run, 2);
     expect(run.level).toBe('operational');
   });
@@ -66,8 +66,8 @@ async function serve(run: Run, serverNow: () => number, until: () => boolean) {
     const [call] = streams(run);
     await run.clock.advance(15 * SECOND);
     if (call && call === streams(run)[0]) {
-      call.alive();
       call.message(beat(native(1, {generatedAt: serverNow()})));
+      call.alive();
     } else if (streams(run)[0]) {
       const [next] = streams(run);
       next!.open('stream', serverNow() - run.clock.now());

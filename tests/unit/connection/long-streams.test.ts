@@ -171,8 +171,8 @@ describe('beside a live stream the document is asked for', () => {
     const [stream] = streams(run);
     await answer(run, 2);
     await run.clock.advance(5 * SECOND);
-    stream!.alive();
     stream!.message(whole({revision: native(2, {generatedAt: run.clock.now()})}));
+    stream!.alive();
     await settle();
     await goOn(run, 60, 2, stream);
     expect(stream!.over).toBe(false);
@@ -186,8 +186,8 @@ describe('beside a live stream the document is asked for', () => {
     await goOn(run, 15, 1, stream);
     await answer(run, 2);
     await run.clock.advance(SECOND);
-    stream!.alive();
     stream!.message(whole({revision: native(2, {generatedAt: run.clock.now()})}));
+    stream!.alive();
     await settle();
     await goOn(run, 60, 2, stream);
     expect(stream!.over).toBe(false);
@@ -229,8 +229,8 @@ describe('beside a live stream the document is asked for', () => {
     const {call} = run;
     for (let time = 0; time < 720; time += 15) {
       await run.clock.advance(15 * SECOND);
-      call.alive();
       call.message(whole());
+      call.alive();
       await settle();
       if (!asked(run)) continue;
       asked(run)!.open('document');
@@ -288,6 +288,37 @@ describe('a stream that brings a byte a second and no news', () => {
     const run = start();
     expect(await drip(run)).toBe(240);
     expect(run.phases.at(-1)).toBe('waiting timeout');
+  });
+
+  test('is one a read later where the clock was set back meanwhile', async () => {
+    const run = start();
+    await openStream(run);
+    await goOn(run, 225);
+    run.clock.shift(-50 * SECOND);
+    await goOn(run, 15);
+    expect(run.call.over).toBe(false);
+    await goOn(run, 15);
+    expect(run.call.over).toBe(true);
+  });
+
+  test('is none if the proof comes with the last of them', async () => {
+    const run = start();
+    await tellAll(run);
+    await goOn(run, 225);
+    await goOn(run, 15, 1);
+    await goOn(run, 225);
+    expect(run.call.over).toBe(false);
+  });
+
+  test('is done with if the goodbye comes with the last of them', async () => {
+    const run = start();
+    await openStream(run);
+    await goOn(run, 225);
+    await run.clock.advance(15 * SECOND);
+    run.call.message({type: 'bye', retryAfterMs: 120 * SECOND});
+    run.call.alive();
+    // 120 s times 1.5, by the chance of this test.
+    expect(await wait(run)).toBe(180);
   });
 
   test('is one after four fifths of the time that the feed promised before', async () => {

@@ -8,8 +8,8 @@ import {serve} from '../../support/server.js';
 
 const {signal} = new AbortController();
 
-/** What one visit brings, and how it fails. */
-async function visit(
+/** All that one visit brings, and how it fails. */
+async function read(
   listener: (request: IncomingMessage, response: ServerResponse) => void,
   {
     path = '/',
@@ -21,8 +21,8 @@ async function visit(
   const arrivals: SourceEvent[] = [];
   let error: unknown;
   try {
-    const read = createFeedSource(statuspage, fetch, () => now);
-    for await (const arrival of read(origin + path, {
+    const source = createFeedSource(statuspage, fetch, () => now);
+    for await (const arrival of source(origin + path, {
       signal,
       accept: 'any',
       lastEventId: '',
@@ -32,6 +32,12 @@ async function visit(
   } catch (caught) {
     error = caught;
   }
+  return {error, arrivals};
+}
+
+/** The same, without the signs of life. */
+async function visit(...parameters: Parameters<typeof read>) {
+  const {error, arrivals} = await read(...parameters);
   return {
     error,
     arrivals: arrivals.filter(({type}) => type !== 'alive'),
@@ -53,6 +59,16 @@ test('a document is one message', async () => {
     {type: 'open', via: 'document'},
     {type: 'messages', messages: [{message: {type: 'snapshot'}}]},
   ]);
+});
+
+test('a sign of life follows what came with it', async () => {
+  const {arrivals} = await read((_, response) => {
+    response
+      .writeHead(200, {'Content-Type': 'text/event-stream'})
+      .write('event: beat\ndata: {}\n\n');
+    response.end();
+  });
+  expect(arrivals.map(({type}) => type)).toEqual(['open', 'messages', 'alive']);
 });
 
 test('a stream is what it brings, in order', async () => {
