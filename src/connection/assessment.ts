@@ -57,7 +57,7 @@ export interface Assessment {
   readonly history: History;
   readonly error: FeedError | undefined;
   /** For how long the server sent us away, ms; 0 if it did not. */
-  readonly awayMs: number;
+  readonly closedMs: number;
   /** Streams do not get through for now: documents are polled. */
   readonly buffered: boolean;
   /** The server refused a question that we had narrowed. */
@@ -78,13 +78,13 @@ export function assess(
   const misasked = refusal && isNarrowed(before, target);
   const refused = target.accept === 'any' ? refusal : before.refused;
   const askedMs = result.kind === 'bye' ? result.retryAfterMs : error?.retryAfterMs;
-  const sentAway = Boolean(askedMs) || (refusal && !misasked);
-  const awayMs = sentAway ? retryDelay({attempt, spreadMs, error, askedMs}, random) : 0;
-  const streamBlockedUntil = blockStream(history, target, result, {now, random, awayMs});
+  const isClosed = Boolean(askedMs) || (refusal && !misasked);
+  const closedMs = isClosed ? retryDelay({attempt, spreadMs, error, askedMs}, random) : 0;
+  const streamBlockedUntil = blockStream(history, target, result, {now, random, closedMs});
   // A clock that was set back makes no stream wait for longer than a server may ask.
   const leftMs = streamBlockedUntil - now;
   const buffered = !misasked && leftMs > 0 && leftMs < timing.MAX_SERVER_WAIT;
-  return {history: {...history, refused, streamBlockedUntil}, error, awayMs, buffered, misasked};
+  return {history: {...history, refused, streamBlockedUntil}, error, closedMs, buffered, misasked};
 }
 
 /**
@@ -127,13 +127,13 @@ function blockStream(
   {stalls, streamBlockedUntil}: History,
   {stream}: Target,
   result: AttemptResult,
-  {now, random, awayMs}: Chance & {readonly awayMs: number},
+  {now, random, closedMs}: Chance & {readonly closedMs: number},
 ): number {
   const stalled = result.kind === 'failed' && result.stalled;
   if (stalled && stalls >= timing.STALLS_BEFORE_POLLING) {
     return now + around(timing.STREAM_PROBE, random);
   }
-  if (stream && awayMs > 0) return now + awayMs;
+  if (stream && closedMs > 0) return now + closedMs;
   const flows = result.via === 'stream' && result.healthyMs !== undefined;
   return flows ? 0 : streamBlockedUntil;
 }

@@ -123,7 +123,7 @@ function decide(
 ): {history: History; plan: Plan; error: FeedError | undefined} {
   const now = clock.now();
   const assessment = assess(history, target, result, {now, random});
-  const {error, awayMs} = assessment;
+  const {error, closedMs} = assessment;
   const asked = mirrors.url;
   const origins = urls.map((address) => new URL(address).origin);
   const revision = state().snapshot?.revision;
@@ -134,7 +134,7 @@ function decide(
   const online = error?.code !== 'offline';
   const failed = online && (stale || hasFailed(assessment, target, result));
   // A stream's host does not speak for that of its document.
-  const moved = mirrors.next(failed, target.stream ? 0 : awayMs);
+  const moved = mirrors.next(failed, target.stream ? 0 : closedMs);
   const {url, opensAt} = mirrors;
   const context = {now, random, target, asked, moved, url, opensAt, origins, revision};
   return {...planNext(assessment, result, context), error};

@@ -76,11 +76,11 @@ export function createMirrors(
     close(ms) {
       beside = {ms, until: clock.now() + ms};
     },
-    next(failed, askedMs) {
+    next(failed, ownClosedMs) {
       const now = clock.now();
       // A clock that was set back keeps nobody away for longer than a server may.
       opensAt = opensAt.map((at) => Math.min(at, now + MAX_SERVER_WAIT));
-      const closedMs = Math.max(askedMs, closedBeside());
+      const closedMs = Math.max(ownClosedMs, closedBeside());
       beside = {ms: 0, until: 0};
       opensAt[index] = now + closedMs;
       if (now >= homeAt()) return move(0);

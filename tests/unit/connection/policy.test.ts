@@ -54,7 +54,7 @@ function decide({before = {}, target = atFeed, result, context = {}}: Row) {
     asked: url,
     url,
     moved: false,
-    opensAt: TEN + assessment.awayMs,
+    opensAt: TEN + assessment.closedMs,
     origins: ['https://feed.example'],
     revision: undefined,
     ...context,
