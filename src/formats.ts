@@ -27,6 +27,7 @@ export {centrifugo} from './formats/vendors/centrifugo.js';
 export {isoTime} from './formats/foreign-time.js';
 export {openFirst} from './formats/open-first.js';
 export {rollUp} from './formats/roll-up.js';
-export {levelOf, phaseOf, table} from './formats/vocabulary.js';
+export {phaseOf} from './formats/phases.js';
+export {levelOf, table} from './formats/vocabulary.js';
 export type * from './formats/adapter.js';
 export type {Level, Phase} from './model/types.js';

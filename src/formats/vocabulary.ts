@@ -1,5 +1,5 @@
 import {parseWord} from '../parsing/parse.js';
-import type {Level, Phase} from '../model/types.js';
+import type {Level} from '../model/types.js';
 
 /**
  * A vendor's words in lower case, such as `{down: 'major'}`. In a Map `__proto__` finds nothing.
@@ -13,10 +13,5 @@ export function table<T>(words: Readonly<Record<string, T>>): ReadonlyMap<string
  * words.
  */
 export function levelOf(value: unknown, words: ReadonlyMap<string, Level>): Level {
-  return parseWord(typeof value === 'number' ? String(value) : value, words) ?? 'unknown';
-}
-
-/** The phase that a vendor's word means; a word not in `words` is `unknown`. Numbers are words. */
-export function phaseOf(value: unknown, words: ReadonlyMap<string, Phase>): Phase {
   return parseWord(typeof value === 'number' ? String(value) : value, words) ?? 'unknown';
 }

@@ -1,7 +1,9 @@
+const OVER: ReadonlySet<unknown> = new Set(['resolved', 'completed', 'cancelled', 'postmortem']);
+
 /**
  * True for the phases at which an incident or a maintenance has ended. Statuspage publishes a
  * postmortem after the end, so `postmortem` counts as over although the model has no such phase.
  */
 export function isOver(phase: unknown): boolean {
-  return phase === 'resolved' || phase === 'completed' || phase === 'postmortem';
+  return OVER.has(phase);
 }

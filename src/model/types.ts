@@ -10,7 +10,10 @@
 export type Level =
   'operational' | 'maintenance' | 'notice' | 'degraded' | 'partial' | 'major' | 'unknown';
 
-/** The phase of an incident or a maintenance; `unknown` for words we do not know. */
+/**
+ * The phase of an incident or a maintenance; `unknown` for words we do not know. Work that was
+ * called off is `cancelled`: it is over, and nobody did it.
+ */
 export type Phase =
   | 'investigating'
   | 'identified'
@@ -20,6 +23,7 @@ export type Phase =
   | 'in_progress'
   | 'verifying'
   | 'completed'
+  | 'cancelled'
   | 'unknown';
 
 /** The page a feed speaks for, with the publisher's own summary of it. */

@@ -16,6 +16,7 @@ export function incidentStatus(phase: Phase): IncidentStatus {
     case 'verifying':
       return 'monitoring';
     case 'completed':
+    case 'cancelled':
       return 'resolved';
     default:
       return phase;
@@ -36,6 +37,7 @@ export function maintenanceStatus(phase: Phase): MaintenanceStatus {
     case 'monitoring':
       return 'verifying';
     case 'resolved':
+    case 'cancelled':
       return 'completed';
     default:
       return phase;
@@ -46,6 +48,7 @@ export function updateStatus(
   phase: Phase,
   ofEvent: IncidentStatus | MaintenanceStatus,
 ): IncidentStatus | MaintenanceStatus {
+  if (phase === 'cancelled') return 'completed';
   if (phase !== 'unknown') return phase;
   // An update of an unknown phase must not end the event.
   return isOver(ofEvent) ? 'monitoring' : ofEvent;

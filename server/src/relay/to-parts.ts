@@ -101,9 +101,9 @@ function toEvent<Status extends IncidentStatus | MaintenanceStatus>(
       status: updateStatus(update.phase, status),
       body: update.body,
       display_at: time(update.at) ?? updated ?? created,
-      ...(update.phase === 'unknown' && {ext: {phase: 'unknown'}}),
+      ...(update.phase !== updateStatus(update.phase, status) && {ext: {phase: update.phase}}),
     })),
-    ext: toExt(report, origin),
+    ext: {...(report.phase !== status && {phase: report.phase}), ...toExt(report, origin)},
   };
   if (!isOver(event.status) || event.resolved_at) return event;
   // An end without a time counts from the last update.
@@ -116,11 +116,10 @@ function isDated({phase, resolvedAt, updatedAt, startedAt}: Report): boolean {
 }
 
 function toExt(report: Report, origin: Origin): IncidentExt {
-  const {phase, level, estimate, display, dismissible} = report;
+  const {level, estimate, display, dismissible} = report;
   const [nextUpdateAt, expiresAt] = [time(report.nextUpdateAt), time(report.expiresAt)];
   return {
     origin,
-    ...(phase === 'unknown' && {phase}),
     // The impact "none" of an incident says `notice` already, so only `unknown` is left to say.
     ...(level === 'unknown' && finerLevel(level)),
     ...(estimate && {

@@ -8,7 +8,7 @@ import type {
 } from 'outage-widgets/formats.js';
 import {isOver} from 'outage-widgets/protocol.js';
 import {asXmlFeed} from './as-xml-feed.js';
-import {FEED_PHASES, parseStatuspageHtml} from './statuspage-html.js';
+import {parseStatuspageHtml} from './statuspage-html.js';
 import type {XmlFeedItem} from './xml-feed.js';
 
 /** The levels by words of the title; the first match counts. A feed has no other severity. */
@@ -29,7 +29,13 @@ const TITLE_PHASES = [
 ];
 const STRONG = /<(?:strong|b)>\s{0,9}([a-z ]{3,40}?)\s{0,9}:?\s{0,9}<\//i;
 
-const PLANNED: readonly Phase[] = ['scheduled', 'in_progress', 'verifying', 'completed'];
+const PLANNED: readonly Phase[] = [
+  'scheduled',
+  'in_progress',
+  'verifying',
+  'completed',
+  'cancelled',
+];
 
 /** An item without a phase expires this long after its last update, in milliseconds. */
 const silenceMs = 3 * 86_400_000;
@@ -93,7 +99,7 @@ function levelOfTitle(title: string): Level {
 
 function phaseOfText(title: string, body: string): Phase {
   const words = [STRONG.exec(body), ...TITLE_PHASES.map((pattern) => pattern.exec(title))];
-  const phases = words.map((match) => phaseOf(match?.[1], FEED_PHASES));
+  const phases = words.map((match) => phaseOf(match?.[1]));
   return phases.find((phase) => phase !== 'unknown') ?? 'unknown';
 }
 

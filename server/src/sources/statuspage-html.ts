@@ -1,24 +1,5 @@
-import {isoTime, phaseOf, table} from 'outage-widgets/formats.js';
+import {isoTime, phaseOf} from 'outage-widgets/formats.js';
 import type {Phase, TranslatedUpdate} from 'outage-widgets/formats.js';
-
-/**
- * The phases in the feeds of Statuspage, and of others that write like it. `Update` is not listed,
- * because it leaves the phase as it was.
- */
-export const FEED_PHASES = table<Phase>({
-  investigating: 'investigating',
-  identified: 'identified',
-  monitoring: 'monitoring',
-  resolved: 'resolved',
-  fixed: 'resolved',
-  closed: 'resolved',
-  recovered: 'resolved',
-  postmortem: 'resolved',
-  scheduled: 'scheduled',
-  'in progress': 'in_progress',
-  verifying: 'verifying',
-  completed: 'completed',
-});
 
 const DAY = '([A-Z][a-z]{2}) {0,3}<var[^>]{0,40}> {0,3}(\\d{1,2})</var>, {0,3}';
 const TIME = '<var[^>]{0,40}> {0,3}(\\d{1,2}:\\d\\d)</var>';
@@ -41,12 +22,12 @@ export function parseStatuspageHtml(html: string, near: string | undefined): Tra
     if (!match) continue;
     const [head, month, day, time, zone, word] = match;
     updates.push({
-      status: phaseOf(word, FEED_PHASES),
+      status: phaseOf(word),
       body: part.slice(head.length).replace(/<\/p>\s*(?:<p>\s*)?$/, ''),
       display_at: nearest(near, (year) => isoTime(`${day} ${month} ${year} ${time} ${zone}`)),
     });
   }
-  // An `Update` keeps the phase of the update before it.
+  // The word `Update` is no phase. It keeps the phase of the update before it.
   let stands: Phase = 'unknown';
   for (const [index, {status}] of [...updates.entries()].reverse()) {
     if (status !== 'unknown') stands = status;

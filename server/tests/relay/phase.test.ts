@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {statuspage} from 'outage-widgets/core.js';
-import {startRelay, startSource} from '../support/relay.js';
+import {incident, page, startRelay, startSource} from '../support/relay.js';
 
 test('where an incident stands is not claimed for a source that does not say', async () => {
   const source = await startSource([
@@ -27,5 +27,45 @@ test('where an incident stands is not claimed for a source that does not say', a
   const {message} = statuspage.document(document);
   expect(message).toMatchObject({
     snapshot: {incidents: [{phase: 'unknown', updates: [{phase: 'unknown'}]}]},
+  });
+});
+
+test.each([
+  ['in_progress', 'identified'],
+  ['verifying', 'monitoring'],
+  ['completed', 'resolved'],
+  ['cancelled', 'resolved'],
+])('planned work among the incidents keeps its phase: %s', async (phase, nearest) => {
+  const updates = [{id: 'u', status: phase, body: '', display_at: '2026-11-21T09:30:00Z'}];
+  const source = await startSource(
+    page({incidents: [incident({status: phase, incident_updates: updates})]}),
+  );
+  const {visit, feed} = await startRelay({from: [{url: source.url}]});
+  await visit();
+  const document = feed.document();
+  expect(document.incidents).toMatchObject([{status: nearest}]);
+  expect(statuspage.document(document).message).toMatchObject({
+    snapshot: {incidents: [{phase, updates: [{phase}]}]},
+  });
+});
+
+test.each(['cancelled', 'Canceled'])('work that was called off stays so: %s', async (word) => {
+  const work = {
+    id: 'm1',
+    name: 'Database upgrade',
+    status: word,
+    scheduled_for: '2026-11-21T09:30:00Z',
+    updated_at: '2026-11-21T09:00:00Z',
+    incident_updates: [
+      {id: 'u', status: word, body: 'Called off.', display_at: '2026-11-21T09:00:00Z'},
+    ],
+  };
+  const source = await startSource(page({scheduled_maintenances: [work]}));
+  const {visit, feed} = await startRelay({from: [{url: source.url}]});
+  await visit();
+  const document = feed.document();
+  expect(document.scheduled_maintenances).toMatchObject([{status: 'completed'}]);
+  expect(statuspage.document(document).message).toMatchObject({
+    snapshot: {maintenances: [{phase: 'cancelled', updates: [{phase: 'cancelled'}]}]},
   });
 });

@@ -23,7 +23,8 @@ import type {
   Update,
 } from '../../model/types.js';
 import {safeUrl} from '../../parsing/url.js';
-import {BODY_FORMATS, DISPLAYS, IMPACT_LEVELS, OWN_LEVELS, PHASES} from './words.js';
+import {phaseOf} from '../phases.js';
+import {BODY_FORMATS, DISPLAYS, IMPACT_LEVELS, OWN_LEVELS} from './words.js';
 
 /** Facts that hold for all items of a document. */
 export interface ReportContext {
@@ -110,7 +111,7 @@ function lastTouched(item: Json, updates: readonly Update[]): number | undefined
 }
 
 function parsePhase(item: Json): Phase {
-  return parseWord(toObject(item['ext'])['phase'] ?? item['status'], PHASES) ?? 'unknown';
+  return phaseOf(toObject(item['ext'])['phase'] ?? item['status']);
 }
 
 /** Newest first by `display_at`: vendors sort both ways, and back-date. */

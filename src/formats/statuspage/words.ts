@@ -1,5 +1,5 @@
 import {LEVELS} from '../../model/levels.js';
-import type {Display, Level, Phase} from '../../model/types.js';
+import type {Display, Level} from '../../model/types.js';
 import type {BodyFormat} from '../../parsing/plain-text.js';
 import {table} from '../vocabulary.js';
 
@@ -43,26 +43,6 @@ export const INDICATOR_LEVELS: ReadonlyMap<string, Level> = new Map<string, Leve
 
 /** The words of our own scale, in `ext.level`. */
 export const OWN_LEVELS = sameWords<Level>([...LEVELS, 'unknown']);
-
-/**
- * Statuspage's words for incidents and planned work, and Hund's label `In Progress`. They are one
- * table, because some pages list planned work among the incidents. A postmortem comes after the
- * end: it counts as resolved.
- */
-export const PHASES: ReadonlyMap<string, Phase> = new Map([
-  ...sameWords<Phase>([
-    'investigating',
-    'identified',
-    'monitoring',
-    'resolved',
-    'scheduled',
-    'in_progress',
-    'verifying',
-    'completed',
-  ]),
-  ['in progress', 'in_progress'],
-  ['postmortem', 'resolved'],
-]);
 
 export const DISPLAYS = sameWords<Display>(['banner', 'inline', 'indicator', 'none']);
 

@@ -5,7 +5,8 @@ import type {Level, Phase} from '../../model/types.js';
 import {fieldOf, timeOf, wordOf} from './cachet-documents.js';
 import type {relationsOf} from './cachet-documents.js';
 import type {TranslatedMaintenance, TranslatedReport, TranslatedUpdate} from '../adapter.js';
-import {levelOf, phaseOf, table} from '../vocabulary.js';
+import {phaseOf} from '../phases.js';
+import {levelOf, table} from '../vocabulary.js';
 
 /** Levels of components; 5 is Cachet's own word for unknown. */
 export const COMPONENTS = table<Level>({

@@ -5,7 +5,8 @@ import type {Level, Phase} from '../../model/types.js';
 import type {Adapter, TranslatedReport, TranslatedUpdate} from '../adapter.js';
 import {isoTime} from '../foreign-time.js';
 import {rollUp} from '../roll-up.js';
-import {levelOf, phaseOf, table} from '../vocabulary.js';
+import {phaseOf} from '../phases.js';
+import {levelOf, table} from '../vocabulary.js';
 import {worstOfEach} from '../worst-of-each.js';
 
 const CONDITIONS = table<Level>({

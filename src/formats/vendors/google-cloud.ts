@@ -4,7 +4,8 @@ import type {Level, Phase} from '../../model/types.js';
 import type {Adapter, TranslatedReport} from '../adapter.js';
 import {openFirst} from '../open-first.js';
 import {rollUp} from '../roll-up.js';
-import {phaseOf, table} from '../vocabulary.js';
+import {phaseOf} from '../phases.js';
+import {table} from '../vocabulary.js';
 import {worstOfEach} from '../worst-of-each.js';
 
 const IMPACTS = table<Level>({

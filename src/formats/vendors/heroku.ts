@@ -1,24 +1,18 @@
 import {isOver} from '../../model/is-over.js';
 import {toObject, toObjects} from '../../parsing/parse.js';
 import type {Json} from '../../parsing/parse.js';
-import type {Level, Phase} from '../../model/types.js';
+import type {Level} from '../../model/types.js';
 import type {Adapter, TranslatedReport, TranslatedUpdate} from '../adapter.js';
 import {isoTime} from '../foreign-time.js';
 import {rollUp} from '../roll-up.js';
-import {levelOf, phaseOf, table} from '../vocabulary.js';
+import {phaseOf} from '../phases.js';
+import {levelOf, table} from '../vocabulary.js';
 
 const COLOURS = table<Level>({
   green: 'operational',
   blue: 'maintenance',
   yellow: 'degraded',
   red: 'major',
-});
-
-const PHASES = table<Phase>({
-  investigating: 'investigating',
-  identified: 'identified',
-  monitoring: 'monitoring',
-  resolved: 'resolved',
 });
 
 /**
@@ -54,7 +48,7 @@ function toReport(item: Json): TranslatedReport {
   const {id, title, full_url: url, created_at: createdAt, updated_at: updatedAt} = item;
   const updates = toObjects(item['updates']).map((update) => ({
     id: update['id'],
-    status: phaseOf(update['update_type'], PHASES),
+    status: phaseOf(update['update_type']),
     body: update['contents'],
     display_at: update['created_at'] ?? update['updated_at'],
   }));

@@ -7,8 +7,9 @@ import type {
   TranslatedMaintenance,
   TranslatedReport,
 } from '../adapter.js';
-import {PHASES, STATE_LEVELS} from '../statuspage/words.js';
-import {levelOf, phaseOf} from '../vocabulary.js';
+import {STATE_LEVELS} from '../statuspage/words.js';
+import {phaseOf} from '../phases.js';
+import {levelOf} from '../vocabulary.js';
 
 /** Events of one change each. The next connection begins with the whole document again. */
 const CHANGES = /^(?:init|issue|status)_|^(?:degraded|restored)$/;
@@ -52,7 +53,7 @@ function toComponents(group: Json): readonly TranslatedComponent[] {
 }
 
 function toIncident(issue: Json): TranslatedReport {
-  const labelled = phaseOf(messagesOf(issue)[0]?.['label'], PHASES);
+  const labelled = phaseOf(messagesOf(issue)[0]?.['label']);
   // An issue that stands has begun and is not over, whatever its label says.
   const open = isOver(labelled) || labelled === 'scheduled' ? 'unknown' : labelled;
   return {...toReport(issue), status: issue['standing'] === false ? 'resolved' : open};
@@ -77,7 +78,7 @@ function toReport(issue: Json): Omit<TranslatedReport, 'status'> {
     components: toObjects(components),
     incident_updates: messagesOf(issue).map(({id: messageId, label, body, created_at: at}) => ({
       id: messageId,
-      status: phaseOf(label, PHASES),
+      status: phaseOf(label),
       body,
       display_at: at,
     })),

@@ -1,9 +1,10 @@
 import {isObject, toObject, toObjects} from '../../parsing/parse.js';
 import type {Json} from '../../parsing/parse.js';
 import {worst} from '../../model/levels.js';
-import type {Level, Phase} from '../../model/types.js';
+import type {Level} from '../../model/types.js';
 import type {Adapter, TranslatedMaintenance, TranslatedReport} from '../adapter.js';
-import {levelOf, phaseOf, table} from '../vocabulary.js';
+import {phaseOf} from '../phases.js';
+import {levelOf, table} from '../vocabulary.js';
 import {worstOfEach} from '../worst-of-each.js';
 
 const LEVELS = table<Level>({
@@ -12,16 +13,6 @@ const LEVELS = table<Level>({
   degraded_performance: 'degraded',
   partial_outage: 'partial',
   full_outage: 'major',
-});
-
-const PHASES = table<Phase>({
-  investigating: 'investigating',
-  identified: 'identified',
-  monitoring: 'monitoring',
-  resolved: 'resolved',
-  maintenance_scheduled: 'scheduled',
-  maintenance_in_progress: 'in_progress',
-  maintenance_complete: 'completed',
 });
 
 const LISTS = ['ongoing_incidents', 'in_progress_maintenances', 'scheduled_maintenances'] as const;
@@ -74,7 +65,7 @@ export const incidentIo: Adapter = {
 };
 
 function toReport(item: Json): TranslatedReport {
-  const status = phaseOf(item['status'], PHASES);
+  const status = phaseOf(item['status']);
   const {id, name, url, last_update_at: at, last_update_message: body} = item;
   return {
     id,

@@ -1,11 +1,12 @@
 import {worst} from '../../model/levels.js';
 import {isObject, parseId, parseTitle, toObject, toObjects} from '../../parsing/parse.js';
 import type {Json} from '../../parsing/parse.js';
-import type {Level, Phase} from '../../model/types.js';
+import type {Level} from '../../model/types.js';
 import type {Adapter, TranslatedComponent, TranslatedReport} from '../adapter.js';
 import {isoTime} from '../foreign-time.js';
 import {rollUp} from '../roll-up.js';
-import {levelOf, phaseOf, table} from '../vocabulary.js';
+import {phaseOf} from '../phases.js';
+import {levelOf, table} from '../vocabulary.js';
 
 /** Levels of pages and components. */
 const LEVELS = table<Level>({
@@ -21,16 +22,6 @@ const LEVELS = table<Level>({
 
 /** Levels of incidents. An incident without impact is still news. */
 const IMPACTS = new Map<string, Level>([...LEVELS, ['operational', 'notice']]);
-
-const PHASES = table<Phase>({
-  investigating: 'investigating',
-  identified: 'identified',
-  monitoring: 'monitoring',
-  resolved: 'resolved',
-  notstartedyet: 'scheduled',
-  inprogress: 'in_progress',
-  completed: 'completed',
-});
 
 /**
  * Instatus, `/summary.json`, in both its shapes: `page.status`, or `status.type` beside
@@ -89,7 +80,7 @@ function toReport(item: Json): TranslatedReport {
     // In the documented shape only the link tells two incidents apart.
     id: id ?? url,
     name,
-    status: phaseOf(status, PHASES),
+    status: phaseOf(status),
     updated_at: isoTime(updatedAt),
     shortlink: url,
   };

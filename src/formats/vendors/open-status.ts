@@ -1,11 +1,12 @@
 import {isObject, parseId, toObject, toObjects} from '../../parsing/parse.js';
 import type {Json} from '../../parsing/parse.js';
-import type {Level, Phase} from '../../model/types.js';
+import type {Level} from '../../model/types.js';
 import type {Adapter, TranslatedMaintenance, TranslatedReport} from '../adapter.js';
 import {isoTime} from '../foreign-time.js';
 import {withGroupRows} from '../group-rows.js';
 import {openFirst} from '../open-first.js';
-import {levelOf, phaseOf, table} from '../vocabulary.js';
+import {phaseOf} from '../phases.js';
+import {levelOf, table} from '../vocabulary.js';
 
 /** Levels of the page: the worst of its reports and monitors. */
 const PAGE_LEVELS = table<Level>({
@@ -16,13 +17,6 @@ const PAGE_LEVELS = table<Level>({
 });
 
 const MONITOR_LEVELS = table<Level>({active: 'operational', degraded: 'degraded', error: 'major'});
-
-const PHASES = table<Phase>({
-  investigating: 'investigating',
-  identified: 'identified',
-  monitoring: 'monitoring',
-  resolved: 'resolved',
-});
 
 /**
  * OpenStatus's own feed, `/feed/json`; its `/summary.json` belongs to the Statuspage family. A
@@ -70,12 +64,12 @@ function toIncident(report: Json): TranslatedReport {
   return {
     id,
     name,
-    status: phaseOf(status, PHASES),
+    status: phaseOf(status),
     updated_at: updatedAt,
     components: toIds(pageComponents),
     incident_updates: toObjects(report['statusReportUpdates']).map((update) => ({
       id: update['id'],
-      status: phaseOf(update['status'], PHASES),
+      status: phaseOf(update['status']),
       body: update['message'],
       display_at: update['date'],
     })),

@@ -3,7 +3,8 @@ import {parseTitle, toObject, toObjects} from '../../parsing/parse.js';
 import type {Json} from '../../parsing/parse.js';
 import type {Level, Phase} from '../../model/types.js';
 import type {TranslatedMaintenance, TranslatedReport, TranslatedUpdate} from '../adapter.js';
-import {levelOf, phaseOf, table} from '../vocabulary.js';
+import {phaseOf} from '../phases.js';
+import {levelOf, table} from '../vocabulary.js';
 
 const SEVERITIES = table<Level>({maintenance: 'maintenance', minor: 'degraded', major: 'major'});
 
@@ -12,15 +13,6 @@ const EVENT_PHASES = table<Phase>({
   investigatingcauseofissue: 'investigating',
   herokuincidentinvestigating: 'investigating',
   herokuincidentmonitoring: 'monitoring',
-});
-
-/** Phases of planned work. For an unknown word the planned times decide. */
-const WORK_PHASES = table<Phase>({
-  scheduled: 'scheduled',
-  inprogress: 'in_progress',
-  completed: 'completed',
-  canceled: 'completed',
-  cancelled: 'completed',
 });
 
 /** The names of types, by their keys. */
@@ -64,7 +56,7 @@ export function toMaintenance(item: Json, labels: Labels): TranslatedMaintenance
   return {
     id,
     name,
-    status: phaseOf(parseTitle(toObject(message)['eventStatus']).replace(/\W/g, ''), WORK_PHASES),
+    status: phaseOf(toObject(message)['eventStatus']),
     scheduled_for: plannedStartTime,
     scheduled_until: plannedEndTime,
     components: textsOf(item['instanceKeys']).map((instance) => ({name: instance})),

@@ -1,3 +1,4 @@
+import {isOver} from '../../model/is-over.js';
 import {worst} from '../../model/levels.js';
 import {isObject, parseWord, toObject, toObjects} from '../../parsing/parse.js';
 import type {Json} from '../../parsing/parse.js';
@@ -5,7 +6,8 @@ import type {Level, Phase} from '../../model/types.js';
 import type {Adapter, TranslatedReport} from '../adapter.js';
 import {openFirst} from '../open-first.js';
 import {rollUp} from '../roll-up.js';
-import {levelOf, phaseOf, table} from '../vocabulary.js';
+import {phaseOf} from '../phases.js';
+import {levelOf, table} from '../vocabulary.js';
 
 const TYPES = table<Level>({
   maintenance: 'maintenance',
@@ -15,15 +17,7 @@ const TYPES = table<Level>({
 });
 
 /** Phases of incidents. An active one is not over, and Slack says no more. */
-const PHASES = table<Phase>({resolved: 'resolved', completed: 'resolved', cancelled: 'resolved'});
-
-const WORK_PHASES = table<Phase>({
-  scheduled: 'scheduled',
-  active: 'in_progress',
-  resolved: 'completed',
-  completed: 'completed',
-  cancelled: 'completed',
-});
+const WORK_PHASES = table<Phase>({active: 'in_progress', resolved: 'completed'});
 
 /**
  * Slack, `/api/v2.0.0/current` and `/history`. There is no list of services. A service that no open
@@ -41,12 +35,10 @@ export const slack: Adapter = {
     const {status, date_updated: updatedAt, active_incidents: active} = toObject(root);
     const items = toObjects(Array.isArray(root) ? root : active);
     const isWork = ({type}: Json): boolean => levelOf(type, TYPES) === 'maintenance';
-    const open = items.filter((item) => phaseOf(item['status'], PHASES) === 'unknown');
+    const open = items.filter((item) => !isOver(phaseOf(item['status'])));
     const lists = {
       components: toComponents(open.filter(({status: word}) => word !== 'scheduled')),
-      incidents: openFirst(
-        items.filter((item) => !isWork(item)).map((item) => toReport(item, PHASES)),
-      ),
+      incidents: openFirst(items.filter((item) => !isWork(item)).map((item) => toReport(item))),
       scheduled_maintenances: openFirst(
         items.filter(isWork).map((item) => toReport(item, WORK_PHASES)),
       ),
@@ -74,7 +66,7 @@ function toComponents(
   });
 }
 
-function toReport(item: Json, phases: ReadonlyMap<string, Phase>): TranslatedReport {
+function toReport(item: Json, phases?: ReadonlyMap<string, Phase>): TranslatedReport {
   const {id, title, type, url, date_created: createdAt, date_updated: updatedAt} = item;
   const status = phaseOf(item['status'], phases);
   return {
@@ -83,7 +75,7 @@ function toReport(item: Json, phases: ReadonlyMap<string, Phase>): TranslatedRep
     status,
     created_at: createdAt,
     updated_at: updatedAt,
-    resolved_at: status === 'resolved' ? updatedAt : undefined,
+    resolved_at: isOver(status) ? updatedAt : undefined,
     shortlink: url,
     components: servicesOf(item).map((name) => ({name})),
     incident_updates: toObjects(item['notes']).map(({body, date_created: at}) => ({

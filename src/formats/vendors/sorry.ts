@@ -5,7 +5,8 @@ import type {Level, Phase} from '../../model/types.js';
 import type {Adapter, TranslatedMaintenance, TranslatedReport} from '../adapter.js';
 import {openFirst} from '../open-first.js';
 import {rollUp} from '../roll-up.js';
-import {levelOf, phaseOf, table} from '../vocabulary.js';
+import {phaseOf} from '../phases.js';
+import {levelOf, table} from '../vocabulary.js';
 import {worstOfEach} from '../worst-of-each.js';
 
 const LEVELS = table<Level>({
@@ -13,18 +14,6 @@ const LEVELS = table<Level>({
   'partially-degraded': 'degraded',
   partially_degraded: 'degraded',
   degraded: 'degraded',
-});
-
-const PHASES = table<Phase>({
-  investigating: 'investigating',
-  identified: 'identified',
-  recovering: 'monitoring',
-  resolved: 'resolved',
-  false_alarm: 'resolved',
-  scheduled: 'scheduled',
-  underway: 'in_progress',
-  complete: 'completed',
-  cancelled: 'completed',
 });
 
 /** Phases by the place of a notice in time, for notices whose own word is unknown. */
@@ -77,8 +66,8 @@ function isPlanned({type}: Json): boolean {
 
 function phaseOfNotice({state, timeline_state: time}: Json): Phase {
   const where = phaseOf(time, TIMES);
-  const phase = phaseOf(state, PHASES);
-  return phase === 'unknown' || where === 'resolved' ? where : phase;
+  const phase = phaseOf(state);
+  return phase === 'unknown' || (where === 'resolved' && !isOver(phase)) ? where : phase;
 }
 
 function toReport(item: Json): TranslatedReport {
@@ -95,7 +84,7 @@ function toReport(item: Json): TranslatedReport {
     components: toObjects(item['components']),
     incident_updates: toObjects(item['updates']).map((update) => ({
       id: update['id'],
-      status: phaseOf(update['state'], PHASES),
+      status: phaseOf(update['state']),
       body: update['content'],
       display_at: update['created_at'],
     })),

@@ -9,7 +9,8 @@ import type {
   TranslatedReport,
 } from '../adapter.js';
 import {isoTime} from '../foreign-time.js';
-import {levelOf, phaseOf, table} from '../vocabulary.js';
+import {phaseOf} from '../phases.js';
+import {levelOf, table} from '../vocabulary.js';
 
 /** Levels by `status_code`. A security event, 600, has no counterpart elsewhere. */
 const LEVELS = table<Level>({
@@ -27,10 +28,6 @@ const PHASES = table<Phase>({
   200: 'identified',
   300: 'monitoring',
   400: 'resolved',
-  investigating: 'investigating',
-  identified: 'identified',
-  monitoring: 'monitoring',
-  resolved: 'resolved',
 });
 
 /**

@@ -1,6 +1,6 @@
 import {toObject, toObjects} from '../../parsing/parse.js';
 import type {Json} from '../../parsing/parse.js';
-import type {Level, Phase} from '../../model/types.js';
+import type {Level} from '../../model/types.js';
 import type {
   Adapter,
   TranslatedComponent,
@@ -9,19 +9,13 @@ import type {
 } from '../adapter.js';
 import {isoTime} from '../foreign-time.js';
 import {rollUp} from '../roll-up.js';
-import {phaseOf, table} from '../vocabulary.js';
+import {phaseOf} from '../phases.js';
+import {table} from '../vocabulary.js';
 
 /** Types of incidents; a page may add its own. */
 const TYPES = table<Level>({scheduled: 'maintenance', minor: 'degraded', major: 'major'});
 
 /** Types of updates. The other types name no phase. */
-const PHASES = table<Phase>({
-  investigating: 'investigating',
-  identified: 'identified',
-  monitoring: 'monitoring',
-  resolved: 'resolved',
-});
-
 /** A tree that is deeper than this is no list of services. */
 const MAX_DEPTH = 8;
 
@@ -82,7 +76,7 @@ function toReport(item: Json): TranslatedReport {
     })),
     incident_updates: toObjects(item['updates']).map((update) => ({
       id: update['id'],
-      status: phaseOf(update['type'], PHASES),
+      status: phaseOf(update['type']),
       body: update['description'],
       display_at: isoTime(update['posted_at'] ?? update['inserted_at']),
     })),

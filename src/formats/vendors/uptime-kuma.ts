@@ -1,6 +1,6 @@
 import {isObject, parseId, toObject, toObjects} from '../../parsing/parse.js';
 import type {Json} from '../../parsing/parse.js';
-import type {Level, Phase} from '../../model/types.js';
+import type {Level} from '../../model/types.js';
 import type {
   Adapter,
   TranslatedComponent,
@@ -10,7 +10,8 @@ import type {
 import {isoTime} from '../foreign-time.js';
 import {withGroupRows} from '../group-rows.js';
 import {monitorsLevel} from '../monitors.js';
-import {levelOf, phaseOf, table} from '../vocabulary.js';
+import {phaseOf} from '../phases.js';
+import {levelOf, table} from '../vocabulary.js';
 
 /** Levels of heartbeats; 2 is pending: a failure that is still being tried again. */
 const BEATS = table<Level>({0: 'major', 1: 'operational', 3: 'maintenance'});
@@ -23,12 +24,6 @@ const STYLES = table<Level>({
   dark: 'notice',
   warning: 'degraded',
   danger: 'major',
-});
-
-const PHASES = table<Phase>({
-  scheduled: 'scheduled',
-  'under-maintenance': 'in_progress',
-  ended: 'completed',
 });
 
 /** A time without a zone. */
@@ -112,7 +107,7 @@ function toMaintenances(item: Json): readonly TranslatedMaintenance[] {
   return all.map(([from, until], index) => ({
     id: index === 0 ? id : `${parseId(id)} ${from}`,
     name: title,
-    status: index === 0 ? phaseOf(status, PHASES) : 'scheduled',
+    status: index === 0 ? phaseOf(status) : 'scheduled',
     scheduled_for: from,
     scheduled_until: until,
     incident_updates: body ? [{status: 'unknown', body}] : [],

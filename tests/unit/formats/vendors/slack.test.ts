@@ -57,7 +57,7 @@ test('a history is read with what is open first, and an unknown type is unknown'
     {title: 'Still open', phase: 'unknown', level: 'unknown'},
     {title: 'Over', phase: 'resolved', resolvedAt: at(11)},
   ]);
-  expect(snapshot.maintenances).toMatchObject([{title: 'Called off', phase: 'completed'}]);
+  expect(snapshot.maintenances).toMatchObject([{title: 'Called off', phase: 'cancelled'}]);
 });
 
 test('a history of what is over does not say that all is well', () => {
