@@ -165,9 +165,9 @@ function takeMessages(reading: Reading, messages: readonly SourceMessage[]): End
   const serverNow = context.clock.now() + time.clockOffset;
   const ready = via === 'stream' ? reading.opening.take(before, serverNow) : before;
   const ending = merge(reading, ready);
-  if (ending) return ending;
   const bye = messages[goodbye]?.message;
-  return bye?.type === 'bye' ? {kind: 'bye', retryAfterMs: bye.retryAfterMs} : undefined;
+  // A wait that the server asks for outweighs a gap: what is missing is asked for after it.
+  return bye?.type === 'bye' ? {kind: 'bye', retryAfterMs: bye.retryAfterMs} : ending;
 }
 
 /** The source has no more, and the attempt ends. */

@@ -4,6 +4,7 @@ import {streamUrl} from '../../../src/connection/stream-url.js';
 import {initialState, reduceMessage} from '../../../src/store/reduce.js';
 import type {FeedErrorCode} from '../../../src/model/errors.js';
 import {FeedError} from '../../../src/model/errors.js';
+import type {Message} from '../../../src/model/types.js';
 import {ManualClock, settle} from '../../support/clock.js';
 import {
   answerDocument,
@@ -11,6 +12,7 @@ import {
   openStream,
   SECOND,
   start,
+  tellAll,
   url,
   wait,
 } from '../../support/connection.js';
@@ -274,6 +276,21 @@ describe('a stream', () => {
       expect(run.phases).toEqual(['connecting', 'live', 'waiting']);
       expect(await nextVisit(run)).toBe('any /feed 7');
     }
+  });
+
+  test('that says goodbye behind a gap is heeded, and begins with the whole document', async () => {
+    const run = start();
+    await tellAll(run);
+    const raw = {event: '', text: ''};
+    const lost = beat(native(3, {generatedAt: run.clock.now()}));
+    const goodbye: Message = {type: 'bye', retryAfterMs: 120 * SECOND};
+    run.call.send({
+      type: 'messages',
+      messages: [lost, goodbye].map((message) => ({message, problems: [], raw})),
+    });
+    // 120 s times 1.5, by the chance of this test.
+    expect(await wait(run)).toBe(180);
+    expect(await nextVisit(run)).toBe('any /feed');
   });
 
   test('may ask for a spread of one second to two minutes, which is remembered', async () => {
