@@ -1,42 +1,49 @@
 /**
  * The entry point of the script-tag file. It defines the elements, makes `data-src` the page's
- * feed, and puts one banner on top. Whatever goes wrong here must cost the page nothing but the
- * widgets.
+ * feed, and keeps one banner on the page. Whatever goes wrong here must cost the page nothing but
+ * the widgets.
  */
 import {readFeedOptions} from './binding/attributes.js';
 import {setDefaultFeed} from './binding/page-feeds.js';
 import './define.js';
 import {safeDocument} from './dom/safe-document.js';
+import {openFeed} from './feed/feed.js';
+import {whenThereIsNews} from './page/first-news.js';
+import {keepBanner} from './page/keep-banner.js';
+import {findScriptTag} from './page/script-tag.js';
 
 /** The banner's own attributes. They may stand on the script tag, with `data-` before them. */
-const BANNER_ATTRIBUTES = ['component', 'heading-level', 'lead-time', 'linger'];
+const BANNER_ATTRIBUTES = ['component', 'heading-level', 'layout', 'lead-time', 'linger'];
+
+const NO_TAG =
+  'outage-widgets cannot find its script tag, so it has no feed and adds no banner. Load the file ' +
+  'by <script src="…" data-src="…">. In a bundler, import outage-widgets/define.js instead.';
 
 /** Reads an attribute of the script tag; its name has `data-` before it there. */
 type Read = (name: string) => string | null;
 
 function boot(read: Read): void {
   const options = readFeedOptions(read);
-  // Without a feed it only registers the elements; a banner without any feed says so itself.
   if (options) setDefaultFeed(options);
   if (read('banner') === 'off') return;
-  if (safeDocument.readyState !== 'loading') mount(read);
-  else safeDocument.addEventListener('DOMContentLoaded', () => attempt(() => mount(read)));
+  const keep = (): void => {
+    keepBanner({create: () => createBanner(read), into: read('into')});
+  };
+  // Nothing is added to a page while all is well: a framework that hydrates the whole page finds it
+  // as the server wrote it. Without a feed, a banner says so itself.
+  if (options) whenThereIsNews(openFeed(options), () => attempt(keep));
+  else keep();
 }
 
-/**
- * Puts one banner at the top of the page's flow. A skip link before it stays the first thing that
- * the Tab key reaches.
- */
-function mount(read: Read): void {
-  if (safeDocument.querySelector('outage-banner')) return;
+function createBanner(read: Read): Element {
   const banner = safeDocument.createElement('outage-banner');
   for (const name of BANNER_ATTRIBUTES) {
     const value = read(name);
     if (value !== null) banner.setAttribute(name, value);
   }
-  const skipLink = safeDocument.querySelector('body>a[href^="#"]:first-child');
-  if (skipLink) skipLink.after(banner);
-  else safeDocument.querySelector('body')?.prepend(banner);
+  // Turbo takes away what the server did not write when it morphs a page, but for this.
+  banner.setAttribute('data-turbo-permanent', '');
+  return banner;
 }
 
 function attempt(work: () => void): void {
@@ -48,7 +55,7 @@ function attempt(work: () => void): void {
 }
 
 attempt(() => {
-  // Our own tag, which runs as a classic script.
-  const script = safeDocument.currentScript;
-  if (script instanceof HTMLScriptElement) boot((name) => script.getAttribute(`data-${name}`));
+  const tag = findScriptTag();
+  if (tag) boot((name) => tag.getAttribute(`data-${name}`));
+  else console.warn(NO_TAG);
 });

@@ -50,7 +50,8 @@ const layers: Record<string, {from: string[]; types?: string[]; packages?: strin
   },
   index: {from: ['binding', 'core', 'elements', 'i18n']},
   full: {from: ['feed', 'formats', 'signature']},
-  auto: {from: ['binding', 'define', 'dom', 'feed']},
+  page: {from: ['dom'], types: ['feed', 'store']},
+  auto: {from: ['binding', 'define', 'dom', 'feed', 'page']},
   'auto-full': {from: ['auto', 'full']},
 };
 

@@ -12,3 +12,6 @@ export const safeDocument: Document = new Proxy({} as Document, {
 
 /** Whether there is a document. In Node and in workers there is none. */
 export const hasDocument = (): boolean => typeof document === 'object';
+
+/** The document as a node, for observers. Its own properties are the page's: see `safeDocument`. */
+export const documentNode = (): Node => document;

@@ -1,6 +1,15 @@
 import {expect} from '@open-wc/testing';
 import {bannerIn, openPage, query, scriptTag} from '../support/frame.ts';
-import {answering, feedOf, incident, isAbsent, page, troubled, until} from '../support/page.ts';
+import {
+  answering,
+  feedOf,
+  incident,
+  isAbsent,
+  page,
+  snapshot,
+  troubled,
+  until,
+} from '../support/page.ts';
 
 // These load the built file, as a page does.
 
@@ -26,6 +35,48 @@ describe('script tag', () => {
     expect(opened.document.body.firstElementChild === banner).to.equal(true);
     expect(titleOf(banner)).to.equal('Partial outage: Card payments fail');
     expect(opened.complaints).to.deep.equal([]);
+  });
+
+  it('adds nothing to a page while all is well, and the banner with the first news', async () => {
+    const feed = await feedOf(page());
+    const opened = await openPage(
+      `<outage-indicator></outage-indicator>${scriptTag(`data-src="${feed.url}"`)}`,
+    );
+    await until(() => query(opened, 'outage-indicator')?.getAttribute('level') === 'operational');
+    expect(query(opened, 'outage-banner')).to.equal(null);
+    await feed.push(snapshot(troubled()));
+    expect(titleOf(await bannerIn(opened))).to.equal('Partial outage: Card payments fail');
+  });
+
+  it('reports a feed that cannot be read, also on a page without elements', async () => {
+    const feed = await answering({status: 404});
+    const opened = await openPage(
+      `<script>
+        document.addEventListener('outage-error', ({error}) => (globalThis.failure = error.code), true);
+      </script>${scriptTag(`data-src="${feed.url}"`)}`,
+    );
+    await until(() => (opened.window as unknown as {failure?: string}).failure === 'http');
+  });
+
+  describe('as a module', () => {
+    it('finds its own tag', async () => {
+      const feed = await serving(troubled());
+      const tag = scriptTag(`type="module" data-src="${feed.url}" data-linger="9"`);
+      const opened = await openPage(
+        `<script type="text/plain" src="/cdn/other.js" data-src="/"></script>${tag}`,
+      );
+      expect((await bannerIn(opened)).getAttribute('linger')).to.equal('9');
+    });
+
+    it('says once what to do if it has none', async () => {
+      const opened = await openPage(
+        `<script type="module">await import('${location.origin}/cdn/outage-widgets.js');</script>`,
+      );
+      await until(() => opened.complaints.length > 0);
+      expect(opened.complaints.length).to.equal(1);
+      expect(opened.complaints[0]).to.contain('<script src="…" data-src="…">');
+      expect(query(opened, 'outage-banner')).to.equal(null);
+    });
   });
 
   it('comes after a skip link', async () => {
@@ -70,7 +121,7 @@ describe('script tag', () => {
       ),
     );
     const banner = await bannerIn(opened);
-    expect(banner.getAttributeNames()).to.deep.equal(['level']);
+    expect(banner.getAttributeNames().sort()).to.deep.equal(['data-turbo-permanent', 'level']);
     expect(isAbsent(banner)).to.equal(false);
   });
 
@@ -259,7 +310,7 @@ describe('script tag', () => {
     });
 
     it('warns if the other one has another version', async () => {
-      const feed = await feedOf(page());
+      const feed = await feedOf(troubled());
       const opened = await openPage(
         `<script>
           customElements.define('outage-notice', class extends HTMLElement { static version = '0.0.1'; });
