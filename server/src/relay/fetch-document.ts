@@ -45,7 +45,7 @@ export async function fetchDocument(
   const signal = AbortSignal.any([context.signal, timeout]);
   try {
     const response = await follow(url, held, context.fetch, signal);
-    const at = askedAt - 1000 * (wholeNumber(response.headers.get('age')) ?? 0);
+    const at = askedAt - ageOf(response);
     const maxAgeSeconds = maxAgeOf(response.headers.get('cache-control'));
     if (response.status === 304 && held !== undefined) return {...held, at, maxAgeSeconds};
     if (!response.ok) {
@@ -128,6 +128,12 @@ function refusalError({status, headers}: Response, now: number): FetchError {
   const date = Date.parse(retryAfter ?? '');
   const retryAfterMs = seconds !== undefined ? seconds * 1000 : date > now ? date - now : undefined;
   return new FetchError('http', `It answers with status ${status}.`, {status, retryAfterMs});
+}
+
+/** How old a copy may be, in milliseconds. Its age is in whole seconds, without the rest. */
+function ageOf({headers}: Response): number {
+  const seconds = wholeNumber(headers.get('age')) ?? 0;
+  return seconds === 0 ? 0 : (seconds + 1) * 1000;
 }
 
 function maxAgeOf(cacheControl: string | null): number | undefined {

@@ -48,15 +48,25 @@ export function createPublisher(
    * confirmed.
    */
   async function publish(
-    {source: {id}}: SourceState,
+    state: SourceState,
     confirmedAt: number | undefined,
     change: (document: FeedDocument) => FeedDocument,
   ): Promise<void> {
+    const {id} = state.source;
     const held = feed.document();
     if (change(held) === held) {
       confirmations.confirm(id, confirmedAt);
-      return;
+    } else {
+      await publishChange(id, confirmedAt, change);
     }
+    state.isPublished ||= confirmedAt !== undefined;
+  }
+
+  async function publishChange(
+    id: string,
+    confirmedAt: number | undefined,
+    change: (document: FeedDocument) => FeedDocument,
+  ): Promise<void> {
     const restore = confirmations.checkpoint(id);
     try {
       await feed.publish((document) => {

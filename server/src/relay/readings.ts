@@ -6,6 +6,7 @@ import type {Reading} from './fetch-source.js';
 import {originOf} from './origin.js';
 import type {Publisher} from './publisher.js';
 import {isOlder, isReplay} from './revision.js';
+import type {RelaySettings} from './relay-options.js';
 import type {SourceState} from './source-state.js';
 
 /** After so many older copies in a row it is not a cache: the page has gone back. */
@@ -20,13 +21,18 @@ export type AcceptReading = (state: SourceState, reading: Reading) => Promise<vo
 
 export function createAcceptReading(
   feed: Feed,
-  {publishProviders}: {readonly publishProviders: boolean},
+  {publishProviders, clock}: Pick<RelaySettings, 'publishProviders' | 'clock'>,
   confirmations: Confirmations,
   {partsOf, publishAll}: Publisher,
 ): AcceptReading {
   return async (state, reading) => {
     const {snapshot, confirmedAt} = reading;
     requirePage(state, reading);
+    if (isCopyBeforePost(state, reading, clock())) {
+      // Such a copy proves that the page lived when it was made.
+      if (state.newest) confirmations.confirm(state.source.id, confirmedAt);
+      return;
+    }
     if (isOldCopy(state, reading, confirmations)) return;
     state.pageId = (reading.root as {page?: {id?: unknown}} | null)?.page?.id;
     state.origin = originOf(state.source, snapshot);
@@ -55,17 +61,33 @@ function requirePage({format}: SourceState, reading: Reading): void {
 }
 
 /**
+ * Whether a cache made its copy before the last post came, by our own clock. Such a copy takes
+ * nothing back of what was posted. A post from the future came before the clock was set back.
+ */
+function isCopyBeforePost(
+  {lastPost}: SourceState,
+  {confirmedAt = Infinity}: Reading,
+  now: number,
+): boolean {
+  return lastPost !== undefined && confirmedAt < lastPost.at && lastPost.at <= now;
+}
+
+/**
  * Whether the answer is an old copy. A page that keeps sending older copies is believed in the end,
  * but never with a lower rev of the same epoch.
  *
  * @throws {FetchError} for a lower rev again and again.
  */
 function isOldCopy(state: SourceState, {snapshot}: Reading, confirmations: Confirmations): boolean {
-  const {newest, source} = state;
+  const {newest, source, lastPost} = state;
+  // A page posts before its own caches have the news, and their copies have no age.
+  const isBeforePost = (snapshot.page.updatedAt ?? Infinity) < (lastPost?.updatedAt ?? -Infinity);
   // After a restart only the time of the last confirmation is known.
-  const isOld = newest
-    ? isOlder(snapshot, newest)
-    : (snapshot.revision.generatedAt ?? Infinity) < confirmations.confirmedAt(source.id);
+  const isOld =
+    isBeforePost ||
+    (newest
+      ? isOlder(snapshot, newest)
+      : (snapshot.revision.generatedAt ?? Infinity) < confirmations.confirmedAt(source.id));
   state.olderCopies = isOld ? state.olderCopies + 1 : 0;
   if (state.olderCopies < maxOlderCopies) return isOld;
   if (newest === undefined || !isReplay(snapshot, newest)) return false;

@@ -1,3 +1,4 @@
+import type {Snapshot} from 'outage-widgets/core.js';
 import {isLatePost, rememberEnds} from './late-post.js';
 import type {Polling} from './polling.js';
 import type {Publisher} from './publisher.js';
@@ -21,6 +22,8 @@ export function createReceiveWebhook(
     const {snapshot} = message;
     if (isLatePost(snapshot, state.endTimes)) return;
     rememberEnds(snapshot, state.endTimes);
+    // A poll that ends from here on may have read an older copy.
+    state.lastPost = {at: clock(), updatedAt: newestTime(snapshot)};
     const onlyPosts = state.source.url === '';
     await publishOne(state, message, onlyPosts ? clock() : undefined);
     // The message tells about one event. The document tells about all.
@@ -34,4 +37,9 @@ export function createReceiveWebhook(
       (others.length === 0 && only?.pageId === undefined ? only : undefined);
     return state && accept(state, message);
   };
+}
+
+function newestTime({incidents, maintenances}: Snapshot): number | undefined {
+  const times = [...incidents, ...maintenances].map(({updatedAt = 0}) => updatedAt);
+  return Math.max(0, ...times) || undefined;
 }

@@ -28,22 +28,25 @@ export interface Relay {
 /** Starts to poll the sources and to publish what they say. */
 export function startRelay(feed: Feed, settings: RelaySettings): Relay {
   const {sources, providers, publishProviders, clock} = settings;
-  const pages = sources.map((source) => createSourceState(source, false));
-  const states = [...pages, ...providers.map((source) => createSourceState(source, true))];
   const published = publishProviders ? providers.map(({id}) => id) : [];
   const confirmations = createConfirmations(feed, published, clock);
+  // A post may have caused the last change before a restart.
+  const heldSince = (id: string): number | undefined =>
+    confirmations.isConfirmed(id) ? Date.parse(feed.document().page.updated_at ?? '') : undefined;
+  const pages = sources.map((source) => createSourceState(source, false, heldSince(source.id)));
+  const states = [
+    ...pages,
+    ...providers.map((source) => createSourceState(source, true, undefined)),
+  ];
   const publisher = createPublisher(feed, settings, confirmations);
   const accept = createAcceptReading(feed, settings, confirmations, publisher);
   const polling = startPolling(states, settings, accept);
   return {
     asOf: confirmations.asOf,
     isEmpty() {
-      const {incidents, scheduled_maintenances: maintenances, ext} = feed.document();
+      const {incidents, scheduled_maintenances: maintenances} = feed.document();
       const hasNews = incidents.length + maintenances.length > 0;
-      const {sources: summaries = []} = ext;
-      return (
-        summaries.length > 0 && !hasNews && !summaries.some(({id}) => confirmations.isConfirmed(id))
-      );
+      return pages.length > 0 && !hasNews && !pages.some(({isPublished}) => isPublished);
     },
     suggestions: () =>
       states.flatMap(({suggested, origin}) => toSuggestions(suggested, origin, feed.document())),

@@ -18,6 +18,10 @@ export interface SourceState {
   /** The kind of failure that was logged last; undefined if all is well. */
   failureKind: string | undefined;
   newest: Snapshot | undefined;
+  /** Whether our document has something that the page has confirmed. */
+  isPublished: boolean;
+  /** What the page has posted last; undefined before the first post. */
+  lastPost: LastPost | undefined;
   /** The format of its documents, one of `formatNames`. */
   format: string | undefined;
   pageId: unknown;
@@ -31,7 +35,23 @@ export interface SourceState {
   pollsSoon: boolean;
 }
 
-export function createSourceState(source: Source, isProvider: boolean): SourceState {
+/** The last post, by two clocks. */
+export interface LastPost {
+  /** When it came, in milliseconds since 1970. */
+  readonly at: number;
+  /** The newest time in it, by the clock of the page, in milliseconds since 1970. */
+  readonly updatedAt: number | undefined;
+}
+
+/**
+ * @param heldSince when the document that was held at the start last changed, in milliseconds since
+ *   1970; undefined if it has nothing of the page.
+ */
+export function createSourceState(
+  source: Source,
+  isProvider: boolean,
+  heldSince: number | undefined,
+): SourceState {
   return {
     source,
     isProvider,
@@ -41,6 +61,8 @@ export function createSourceState(source: Source, isProvider: boolean): SourceSt
     olderCopies: 0,
     failureKind: undefined,
     newest: undefined,
+    isPublished: heldSince !== undefined,
+    lastPost: heldSince === undefined ? undefined : {at: heldSince, updatedAt: undefined},
     format: undefined,
     pageId: undefined,
     hasOpenIncident: false,

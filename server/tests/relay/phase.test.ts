@@ -36,9 +36,13 @@ test.each([
   ['completed', 'resolved'],
   ['cancelled', 'resolved'],
 ])('planned work among the incidents keeps its phase: %s', async (phase, nearest) => {
-  const updates = [{id: 'u', status: phase, body: '', display_at: '2026-11-21T09:30:00Z'}];
+  const updates = [{id: 'u', status: phase, body: '', display_at: '2026-11-21T09:55:00Z'}];
   const source = await startSource(
-    page({incidents: [incident({status: phase, incident_updates: updates})]}),
+    page({
+      incidents: [
+        incident({status: phase, updated_at: '2026-11-21T09:55:00Z', incident_updates: updates}),
+      ],
+    }),
   );
   const {visit, feed} = await startRelay({from: [{url: source.url}]});
   await visit();
@@ -55,9 +59,9 @@ test.each(['cancelled', 'Canceled'])('work that was called off stays so: %s', as
     name: 'Database upgrade',
     status: word,
     scheduled_for: '2026-11-21T09:30:00Z',
-    updated_at: '2026-11-21T09:00:00Z',
+    updated_at: '2026-11-21T09:55:00Z',
     incident_updates: [
-      {id: 'u', status: word, body: 'Called off.', display_at: '2026-11-21T09:00:00Z'},
+      {id: 'u', status: word, body: 'Called off.', display_at: '2026-11-21T09:55:00Z'},
     ],
   };
   const source = await startSource(page({scheduled_maintenances: [work]}));

@@ -116,6 +116,22 @@ test('before the first answer there is no page, neither green nor red', async ()
   expect((await send(`${url}/feed`, 'GET')).status).toBe(200);
 });
 
+test('the first answer is told once it is kept, and not before', async () => {
+  const source = await startSource(undefined);
+  source.answer(status(500));
+  const {url, planned, clock, settled} = await startRelay({from: [{url: source.url}]});
+  source.says(page());
+  clock.advance(60);
+  for (const {task} of planned.splice(0)) task();
+  const told: number[] = [];
+  do {
+    const answer = await send(`${url}/feed`, 'GET');
+    if (answer.status === 200) told.push(answer.body.components.length);
+  } while (told.length === 0);
+  await settled();
+  expect(told).toEqual([2]);
+});
+
 test('what the operator says is shown before any page has answered', async () => {
   const source = await startSource(undefined);
   source.answer(status(500));

@@ -1,4 +1,5 @@
-import {expect, test} from 'vitest';
+import type {ServerResponse} from 'node:http';
+import {describe, expect, test} from 'vitest';
 import {documentProblems} from '../../src/schema.js';
 import {incident, page, startRelay, startSource} from '../support/relay.js';
 import {send} from '../support/server.js';
@@ -62,6 +63,89 @@ test('components, maintenances and ends are posted, too; old posts change nothin
     incidents: [{id: 'i1', status: 'resolved'}],
     scheduled_maintenances: [{id: 'm1', status: 'in_progress'}],
     ext: {generated_at: '2026-11-21T10:00:00.000Z'},
+  });
+});
+
+/** Answers as a cache does, with a copy that is so many seconds old. */
+function copyOf(document: object, age: number) {
+  return (_request: unknown, response: ServerResponse): void => {
+    response.setHeader('age', String(age));
+    response.end(JSON.stringify(document));
+  };
+}
+
+describe('a copy that a cache made before a post', () => {
+  const well = {id: 'p1', status_indicator: 'none', status_description: 'All fine here'};
+  const resolved = incident({
+    status: 'resolved',
+    updated_at: '2026-11-21T09:59:00Z',
+    resolved_at: '2026-11-21T09:59:00Z',
+  });
+  const broken = {id: 'c1', name: 'Payments', status: 'major_outage'};
+
+  test.each([
+    ['an incident', page(), {page: summary, incident: incident()}],
+    ['a component', page(), {page: summary, component_update: {}, component: broken}],
+    ['an end', page({incidents: [incident()]}), {page: well, incident: resolved}],
+  ])('takes back nothing of it: %s', async (_what, before, message) => {
+    const source = await startSource(before);
+    const relay = await startRelay({from: [{url: source.url}], webhookSecret});
+    relay.clock.advance(60);
+    await send(`${relay.url}/webhooks/${webhookSecret}`, 'POST', message);
+    const {incidents, components, status} = await relay.read();
+    source.answer(copyOf(before, 20));
+    await relay.visit(8);
+    expect(await relay.read()).toMatchObject({incidents, components, status});
+    // The copy proves that the page lived until then.
+    expect((await relay.read()).ext.generated_at).toBe('2026-11-21T10:00:40.000Z');
+    await relay.visit(30);
+    expect((await relay.read()).components).toMatchObject(before.components);
+  });
+
+  test('takes back nothing after a restart', async () => {
+    const source = await startSource(page());
+    const first = await startRelay({from: [{url: source.url}], webhookSecret});
+    first.clock.advance(60);
+    await send(`${first.url}/webhooks/${webhookSecret}`, 'POST', {
+      page: summary,
+      incident: incident(),
+    });
+    await first.close();
+    source.answer(copyOf(page(), 20));
+    const again = await startRelay({
+      from: [{url: source.url}],
+      webhookSecret,
+      file: first.file,
+      clock: () => first.clock.now() + 8000,
+    });
+    expect((await again.read()).incidents).toHaveLength(1);
+  });
+
+  test('is known by its own time, where the cache says nothing of its age', async () => {
+    const before = page({page: {...page().page, updated_at: '2026-11-21T09:00:00Z'}});
+    const source = await startSource(before);
+    const relay = await startRelay({from: [{url: source.url}], webhookSecret});
+    await send(`${relay.url}/webhooks/${webhookSecret}`, 'POST', {
+      page: summary,
+      incident: incident(),
+    });
+    await relay.visit(8);
+    expect((await relay.read()).incidents).toHaveLength(1);
+    source.says(page({page: {...page().page, updated_at: '2026-11-21T09:40:00Z'}}));
+    await relay.visit();
+    expect((await relay.read()).incidents).toEqual([]);
+  });
+
+  test('does not hold back later copies when the clock is set back', async () => {
+    const source = await startSource(page());
+    const relay = await startRelay({from: [{url: source.url}], webhookSecret});
+    await send(`${relay.url}/webhooks/${webhookSecret}`, 'POST', {
+      page: summary,
+      incident: incident(),
+    });
+    relay.clock.advance(-3600);
+    await relay.visit(8);
+    expect((await relay.read()).incidents).toEqual([]);
   });
 });
 
