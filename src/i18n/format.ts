@@ -17,7 +17,8 @@ const listFormats = new Map<string, Intl.ListFormat>();
 
 /**
  * Writes a moment in the reader's time zone, and names the zone: "14:30 CET". A moment on another
- * day than `now` comes with its day: "Tue 25 Nov, 14:30 CET".
+ * day than `now` comes with its day: "Tue 25 Nov, 14:30 CET". One in another year comes with that
+ * too.
  *
  * @param at - epoch ms
  * @param now - epoch ms
@@ -32,14 +33,21 @@ function writeTime(at: number, now: number, locale: string): string {
   const date = new Date(at);
   const today = new Date(now);
   const isOtherDay = today.toDateString() !== date.toDateString();
+  const isOtherYear = today.getFullYear() !== date.getFullYear();
   // A formatter keeps the time zone it was created in, and readers travel.
-  const key = `${locale} ${isOtherDay} ${today.getTimezoneOffset()}`;
-  return getOrCreate(timeFormats, key, () => createTimeFormat(locale, isOtherDay)).format(date);
+  const key = `${locale} ${isOtherDay} ${isOtherYear} ${today.getTimezoneOffset()}`;
+  const create = (): Intl.DateTimeFormat => createTimeFormat(locale, isOtherDay, isOtherYear);
+  return getOrCreate(timeFormats, key, create).format(date);
 }
 
-function createTimeFormat(locale: string, withDay: boolean): Intl.DateTimeFormat {
+function createTimeFormat(
+  locale: string,
+  withDay: boolean,
+  withYear: boolean,
+): Intl.DateTimeFormat {
   return new Intl.DateTimeFormat(locale, {
     ...(withDay && {weekday: 'short', day: 'numeric', month: 'short'}),
+    ...(withYear && {year: 'numeric'}),
     hour: 'numeric',
     minute: '2-digit',
     timeZoneName: 'short',
@@ -64,12 +72,13 @@ export function formatRange(
 
 /**
  * Writes how long ago something was: "just now", "4 minutes ago". It is empty past a day, where
- * only the absolute time helps, and never says "in 3 minutes".
+ * only the absolute time helps. It is empty for a time ahead too: some servers write their own
+ * local time as UTC, and it is told as they claim it.
  */
 export function formatAgo(at: number, now: number, {locale, strings}: Language): string {
   const age = now - at;
+  if (age <= -MINUTE || age >= DAY) return '';
   if (age < MINUTE) return strings.justNow;
-  if (age >= DAY) return '';
   const format = getOrCreate(agoFormats, locale, () => new Intl.RelativeTimeFormat(locale));
   return age < HOUR
     ? format.format(-Math.floor(age / MINUTE), 'minute')

@@ -54,7 +54,7 @@ export async function fetchDocument(
       throw refusalError(response, context.clock());
     }
     return {
-      value: readDocument(await readBytes(response)),
+      value: readDocument(await readBytes(response), charsetOf(response)),
       etag: response.headers.get('etag'),
       lastModified: response.headers.get('last-modified'),
       at,
@@ -134,6 +134,11 @@ function refusalError({status, headers}: Response, now: number): FetchError {
 function ageOf({headers}: Response): number {
   const seconds = wholeNumber(headers.get('age')) ?? 0;
   return seconds === 0 ? 0 : (seconds + 1) * 1000;
+}
+
+/** The encoding that the Content-Type names (RFC 9110, section 8.3.1). */
+function charsetOf({headers}: Response): string | undefined {
+  return /;\s*charset\s*=\s*"?([\w.:-]{1,40})/i.exec(headers.get('content-type') ?? '')?.[1];
 }
 
 function maxAgeOf(cacheControl: string | null): number | undefined {

@@ -1,4 +1,4 @@
-import type {AffectedComponent, Report, Snapshot} from 'outage-widgets/core.js';
+import type {AffectedComponent, Report, Snapshot, Update} from 'outage-widgets/core.js';
 import {isOver} from 'outage-widgets/protocol.js';
 import {finerLevel, impactOf} from '../changes/levels.js';
 import type {SourceParts} from '../changes/source-parts.js';
@@ -60,6 +60,10 @@ export function toParts(snapshot: Snapshot, target: PartsTarget): SourceParts {
         impact: 'maintenance' as const,
         scheduled_for: time(report.scheduledFor) ?? held?.scheduled_for ?? event.created_at,
         scheduled_until: time(report.scheduledUntil) ?? null,
+        ext: {
+          ...event.ext,
+          ...unstated({created_at: report.startedAt, scheduled_for: report.scheduledFor}),
+        },
       };
     }),
   };
@@ -82,7 +86,7 @@ function toEvent<Status extends IncidentStatus | MaintenanceStatus>(
   toAffected: ToAffected,
 ): EventWith<Status> {
   const updated = time(report.updatedAt);
-  // Without any start time the event began when we first saw it.
+  // Our document needs a start. Where nobody stated one, it is when we first saw the event.
   const created = time(report.startedAt) ?? held?.created_at ?? updated ?? now;
   const nameUpdate = uniqueIds('', []);
   const components = new Map(report.components.map((component) => [component.id, component]));
@@ -101,13 +105,32 @@ function toEvent<Status extends IncidentStatus | MaintenanceStatus>(
       status: updateStatus(update.phase, status),
       body: update.body,
       display_at: time(update.at) ?? updated ?? created,
-      ...(update.phase !== updateStatus(update.phase, status) && {ext: {phase: update.phase}}),
+      ...updateExt(update, updateStatus(update.phase, status)),
     })),
-    ext: {...(report.phase !== status && {phase: report.phase}), ...toExt(report, origin)},
+    ext: {
+      ...(report.phase !== status && {phase: report.phase}),
+      ...unstated({created_at: report.startedAt}),
+      ...toExt(report, origin),
+    },
   };
   if (!isOver(event.status) || event.resolved_at) return event;
   // An end without a time counts from the last update.
   return {...event, resolved_at: updated ?? created};
+}
+
+/** `ext` of an update; empty if the old format says all of it. */
+function updateExt(
+  {phase, at}: Update,
+  status: IncidentUpdate['status'],
+): Pick<IncidentUpdate, 'ext'> {
+  const ext = {...(phase !== status && {phase}), ...unstated({display_at: at})};
+  return Object.keys(ext).length > 0 ? {ext} : {};
+}
+
+/** Names the fields for which nobody stated a time: our document has another one in its place. */
+function unstated(times: Readonly<Record<string, number | undefined>>): {unstated?: string[]} {
+  const names = Object.keys(times).filter((name) => times[name] === undefined);
+  return names.length > 0 ? {unstated: names} : {};
 }
 
 /** An ended report without any date is left out, because it could never expire. */

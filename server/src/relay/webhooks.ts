@@ -66,14 +66,11 @@ function readMessage(text: string): WebhookMessage | undefined {
   const {page, incident, component} = toObject(parseJson(text));
   const {id, status_indicator: indicator, status_description: description} = toObject(page);
   const list = (item: unknown): unknown[] => (Object.keys(toObject(item)).length > 0 ? [item] : []);
-  // Statuspage posts planned work as an incident, too; it has a time window.
-  const isPlanned = typeof toObject(incident)['scheduled_for'] === 'string';
   const summary = {
     page: {},
     status: {indicator, description},
     components: [...list(component), ...toList(toObject(incident)['components'])],
-    incidents: isPlanned ? [] : list(incident),
-    scheduled_maintenances: isPlanned ? list(incident) : [],
+    incidents: list(incident),
   };
   const {message} = statuspage.document(summary);
   if (message.type !== 'snapshot') return undefined;

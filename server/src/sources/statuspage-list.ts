@@ -25,13 +25,11 @@ export const statuspageList: Adapter = {
     const {incidents = [], scheduled_maintenances: planned = [], ...rest} = toObject(root);
     // The parser refuses a value that is not a list.
     if (!isList(incidents) || !isList(planned)) return {incidents: null};
-    // Some pages list planned work among their incidents.
-    const isWork = (report: unknown): boolean => 'scheduled_for' in toObject(report);
     const list = {
       page: {},
       ...rest,
-      incidents: openFirst(incidents.filter((report) => !isWork(report))),
-      scheduled_maintenances: openFirst([...planned, ...incidents.filter(isWork)]),
+      incidents: openFirst(incidents),
+      scheduled_maintenances: openFirst(planned),
     };
     return {...list, status: {ext: {level: levelOf(list)}}};
   },

@@ -21,6 +21,34 @@ describe('JSON', () => {
   });
 });
 
+describe('an encoding', () => {
+  const latin1 = (text: string) => new Uint8Array(Buffer.from(text, 'latin1'));
+  const rss = (declaration: string) =>
+    `${declaration}<rss version="2.0"><channel><title>Störung – é</title></channel></rss>`.replace(
+      '–',
+      '-',
+    );
+  const declared = '<?xml version="1.0" encoding="ISO-8859-1"?>';
+
+  test.each([
+    ['of the XML declaration', latin1(rss(declared)), undefined],
+    ['in single quotes', latin1(rss("<?xml version='1.0' encoding='windows-1252' ?>")), undefined],
+    ['of the Content-Type, which comes first', utf8(rss(declared)), 'utf-8'],
+    ['of the Content-Type alone', latin1(rss('')), 'iso-8859-1'],
+    ['of the byte order mark, which comes before all', utf8(`\ufeff${rss(declared)}`), 'latin1'],
+    ['that nobody knows', utf8(rss('')), 'x-unheard-of'],
+    ['that the bytes refute', utf8(rss('<?xml version="1.0" encoding="UTF-16"?>')), undefined],
+  ])('%s', (_what, bytes, charset) => {
+    expect(readDocument(bytes, charset)).toMatchObject({title: 'Störung - é'});
+  });
+
+  test('of JSON is read from the Content-Type', () => {
+    expect(readDocument(latin1('[{"summary":"Zürich"}]'), 'ISO-8859-1')).toEqual([
+      {summary: 'Zürich'},
+    ]);
+  });
+});
+
 describe('feeds', () => {
   test('an RSS channel is read, with what XML escapes', () => {
     const text = `<?xml version="1.0"?><rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel>

@@ -120,7 +120,7 @@ export function renderWorkaround(
   return html`<p><b>${language.strings.workaround}:</b> ${isolatedText(text, state)}</p>`;
 }
 
-/** The text of the newest update; undefined for what is over. */
+/** The text of the newest update that has any; undefined for what is over. */
 export function newestUpdate(item: News | undefined): string | undefined {
-  return openReport(item)?.updates[0]?.body;
+  return openReport(item)?.updates.find(({body}) => body)?.body;
 }

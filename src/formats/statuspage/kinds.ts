@@ -1,6 +1,6 @@
 import type {Component, Incident, Level, ListName, Maintenance} from '../../model/types.js';
 import {MAX_COMPONENTS, MAX_INCIDENTS, MAX_MAINTENANCES} from '../../parsing/limits.js';
-import {parseId, parseTitle, parseWord, toObject} from '../../parsing/parse.js';
+import {parseId, parseWord, toObject} from '../../parsing/parse.js';
 import type {Json} from '../../parsing/parse.js';
 import {table} from '../vocabulary.js';
 import {parseIncident, parseMaintenance} from './report.js';
@@ -50,8 +50,12 @@ export function parseOwnLevel(ext: unknown): Level | undefined {
   return parseWord(toObject(ext)['level'], OWN_LEVELS);
 }
 
-function parseComponent(item: Json, pointer: string, {note}: ReportContext): Component | undefined {
-  const name = parseTitle(item['name']);
+function parseComponent(
+  item: Json,
+  pointer: string,
+  {note, line}: ReportContext,
+): Component | undefined {
+  const name = line(item['name']);
   const id = parseId(item['id']) ?? name;
   if (!id) return note(pointer, 'This component has neither an id nor a name. It is left out.');
   return {

@@ -1,13 +1,6 @@
 import type {CharacterReferences} from '../../parsing/character-references.js';
 import {MAX_BODY_CHARACTERS, MAX_ID_CHARACTERS, MAX_UPDATES} from '../../parsing/limits.js';
-import {
-  parseId,
-  parseList,
-  parseTitle,
-  parseWord,
-  toObject,
-  toObjects,
-} from '../../parsing/parse.js';
+import {parseId, parseList, parseWord, toObject, toObjects} from '../../parsing/parse.js';
 import type {Json, Note} from '../../parsing/parse.js';
 import {toPlainText} from '../../parsing/plain-text.js';
 import type {BodyFormat} from '../../parsing/plain-text.js';
@@ -33,6 +26,19 @@ export interface ReportContext {
   readonly bodyFormat: BodyFormat | undefined;
   /** The character references that bodies may have. */
   readonly references: CharacterReferences;
+  /** A name or a title: one line of safe text, maybe empty. */
+  readonly line: (value: unknown) => string;
+}
+
+/**
+ * True for planned work, in whichever list it stands: it has a window, or the impact of planned
+ * work.
+ */
+export function isPlanned(item: Json): boolean {
+  return (
+    parseTime(item['scheduled_for']) !== undefined ||
+    parseWord(item['impact'], IMPACT_LEVELS) === 'maintenance'
+  );
 }
 
 /** An incident; undefined, and noted, if it has no name. */
@@ -56,7 +62,7 @@ export function parseMaintenance(
   context: ReportContext,
 ): Maintenance | undefined {
   const report = parseReport(item, pointer, context, 'maintenance');
-  const from = parseTime(item['scheduled_for']);
+  const from = statedTime(item, 'scheduled_for');
   const until = parseTime(item['scheduled_until']);
   return (
     report && {
@@ -75,13 +81,13 @@ function parseReport(
   context: ReportContext,
   level: Level,
 ): Report | undefined {
-  const title = parseTitle(item['name']);
+  const title = context.line(item['name']);
   if (!title) return context.note(pointer, 'This report has no name. It is left out.');
   const ext = toObject(item['ext']);
   const eta = toObject(ext['eta']);
   const etaAt = parseTime(eta['at']);
   const {dismissible} = ext;
-  const startedAt = parseTime(item['started_at']) ?? parseTime(item['created_at']);
+  const startedAt = parseTime(item['started_at']) ?? statedTime(item, 'created_at');
   const updates = parseUpdates(item, ext, pointer, context);
   return {
     id: parseId(item['id']) ?? `${title}@${startedAt}`,
@@ -93,7 +99,7 @@ function parseReport(
     resolvedAt: parseTime(item['resolved_at']),
     url: safeUrl(item['shortlink']),
     updates,
-    components: parseAffected(item, ext),
+    components: parseAffected(item, ext, context),
     estimate: etaAt ? {at: etaAt, previousAt: parseTime(eta['previous_at'])} : undefined,
     nextUpdateAt: parseTime(ext['next_update_at']),
     workaround: cleanText(ext['workaround'], MAX_BODY_CHARACTERS),
@@ -107,7 +113,17 @@ function parseReport(
 function lastTouched(item: Json, updates: readonly Update[]): number | undefined {
   const times = [parseTime(item['updated_at']), ...updates.map(({at}) => at)];
   const newest = Math.max(...times.map((at) => at ?? 0));
-  return newest || parseTime(item['created_at']);
+  return newest || statedTime(item, 'created_at');
+}
+
+/**
+ * A time; undefined where nobody has stated it, and the document has another one in its place
+ * (`ext.unstated`).
+ */
+function statedTime(item: Json, field: string): number | undefined {
+  const {unstated} = toObject(item['ext']);
+  const isUnstated = Array.isArray(unstated) && unstated.includes(field);
+  return isUnstated ? undefined : parseTime(item[field]);
 }
 
 function parsePhase(item: Json): Phase {
@@ -133,7 +149,7 @@ function parseUpdate(
   {bodyFormat, references}: ReportContext,
 ): Update {
   const format = toObject(entry['ext'])['body_format'] ?? defaultFormat;
-  const at = parseTime(entry['display_at']) ?? parseTime(entry['created_at']);
+  const at = statedTime(entry, 'display_at') ?? parseTime(entry['created_at']);
   const phase = parsePhase(entry);
   const body = parseBody(entry['body'], parseWord(format, BODY_FORMATS) ?? bodyFormat, references);
   return {
@@ -157,9 +173,9 @@ function parseBody(
 }
 
 /** The components that a report names. */
-function parseAffected(item: Json, ext: Json): AffectedComponent[] {
+function parseAffected(item: Json, ext: Json, {line}: ReportContext): AffectedComponent[] {
   return [item['components'], ext['components']].flatMap(toObjects).flatMap((entry) => {
-    const name = parseTitle(entry['name']);
+    const name = line(entry['name']);
     const id = parseId(entry['id']) ?? name;
     return id ? [{id, name}] : [];
   });

@@ -1,7 +1,8 @@
 import {FeedError} from '../../model/errors.js';
-import {basicReferences} from '../../parsing/character-references.js';
+import {basicReferences, decodeCharacterReferences} from '../../parsing/character-references.js';
 import type {CharacterReferences} from '../../parsing/character-references.js';
 import {
+  MAX_BODY_CHARACTERS,
   MAX_RETRY_AFTER,
   MAX_STALE_SECONDS_RANGE,
   POLL_AFTER_SECONDS_RANGE,
@@ -12,28 +13,18 @@ import {
   isObject,
   parseId,
   parseInteger,
-  parseList,
   parseTitle,
   parseWord,
   toObject,
 } from '../../parsing/parse.js';
 import type {Json} from '../../parsing/parse.js';
 import {parseTime} from '../../parsing/time.js';
-import type {
-  Change,
-  Message,
-  Parsed,
-  Problem,
-  Revision,
-  Snapshot,
-  Summary,
-} from '../../model/types.js';
-import {safeUrl} from '../../parsing/url.js';
+import type {Change, Message, Parsed, Problem, Revision} from '../../model/types.js';
 import type {Format} from '../format.js';
-import {COMPONENT, INCIDENT, KINDS, MAINTENANCE, parseOwnLevel} from './kinds.js';
-import type {Kind} from './kinds.js';
+import {KINDS, MAINTENANCE} from './kinds.js';
+import {isPlanned} from './report.js';
 import type {ReportContext} from './report.js';
-import {INDICATOR_LEVELS} from './words.js';
+import {parseSnapshot, parseSummary} from './snapshot.js';
 
 /**
  * Statuspage v2 and its relatives, with our `ext`. The roll-up, the incidents and the components
@@ -62,7 +53,7 @@ export const statuspage = createStatuspage(basicReferences);
 function parseMessage(
   name: string,
   root: Json,
-  facts: Omit<ReportContext, 'bodyFormat'>,
+  facts: Pick<ReportContext, 'note' | 'references'>,
 ): Message | undefined {
   const ext = toObject(root['ext']);
   const revision = parseRevision(ext);
@@ -70,7 +61,9 @@ function parseMessage(
   // Bodies in documents of our own protocol are plain text unless they say otherwise.
   // Those of other documents have to be guessed.
   const isOwn = (ext['schema'] ?? ext['rev']) !== undefined;
-  const context: ReportContext = {...facts, bodyFormat: isOwn ? 'text' : undefined};
+  const context: ReportContext = isOwn
+    ? {...facts, bodyFormat: 'text', line: parseTitle}
+    : {...facts, bodyFormat: undefined, line: (value) => parseForeignLine(value, facts.references)};
   switch (name) {
     case 'snapshot': {
       const snapshot = parseSnapshot(root, revision, context);
@@ -91,6 +84,14 @@ function parseMessage(
   }
 }
 
+/** Some vendors escape their titles as HTML. */
+function parseForeignLine(value: unknown, references: CharacterReferences): string {
+  const isEscaped = typeof value === 'string' && value.includes('&');
+  return parseTitle(
+    isEscaped ? decodeCharacterReferences(value.slice(0, MAX_BODY_CHARACTERS), references) : value,
+  );
+}
+
 /** An event that bears the name of one kind of item and carries one item under that name. */
 function parseUpsert(
   name: string,
@@ -98,8 +99,9 @@ function parseUpsert(
   change: Change,
   context: ReportContext,
 ): Message | undefined {
-  const kind = KINDS.get(name);
-  const item = kind?.parseItem(toObject(root[name]), `/${name}`, context);
+  const value = toObject(root[name]);
+  const kind = name === 'incident' && isPlanned(value) ? MAINTENANCE : KINDS.get(name);
+  const item = kind?.parseItem(value, `/${name}`, context);
   // The compiler cannot know that the item belongs into this list.
   return item && ({type: 'upsert', list: kind?.list, item, ...change} as Message);
 }
@@ -113,46 +115,5 @@ function parseRevision(ext: Json): Revision {
     pollAfterSeconds: clampNumber(ext['poll_after_seconds'], POLL_AFTER_SECONDS_RANGE),
     stream: parseId(ext['stream']),
     locale: parseId(ext['locale']),
-  };
-}
-
-/** A whole document; undefined if it is none. */
-function parseSnapshot(
-  root: Json,
-  revision: Revision,
-  context: ReportContext,
-): Snapshot | undefined {
-  // A list of incidents alone says nothing of the rest.
-  if (!isObject(root['status']) && !isObject(root['page']) && !root['components']) return undefined;
-  // An absent list is empty, but `null` or a string does not say that all is well.
-  const lists = [...KINDS.values()].map(({member}) => root[member]);
-  if (!lists.every((list) => list === undefined || Array.isArray(list))) return undefined;
-  const itemsOf = <T>({member, max, parseItem}: Kind<T>): readonly T[] =>
-    parseList(root[member], {
-      pointer: `/${member}`,
-      max,
-      note: context.note,
-      parseItem: (item, pointer) => parseItem(item, pointer, context),
-    });
-  const page = toObject(root['page']);
-  return {
-    page: {
-      name: parseTitle(page['name']),
-      url: safeUrl(page['url']),
-      updatedAt: parseTime(page['updated_at']),
-      ...parseSummary(root),
-    },
-    components: itemsOf(COMPONENT),
-    incidents: itemsOf(INCIDENT),
-    maintenances: itemsOf(MAINTENANCE),
-    revision,
-  };
-}
-
-function parseSummary(root: Json): Summary {
-  const {indicator, description, ext} = toObject(root['status']);
-  return {
-    level: parseOwnLevel(ext) ?? parseWord(indicator, INDICATOR_LEVELS) ?? 'unknown',
-    headline: parseTitle(description),
   };
 }

@@ -99,7 +99,7 @@ function toReport(item: Json, updates: readonly Json[], page: Json): TranslatedM
     status: !over ? 'unknown' : planned ? 'completed' : 'resolved',
     started_at: isoTime(starts_at),
     resolved_at: over ? end : undefined,
-    scheduled_for: isoTime(starts_at),
+    scheduled_for: planned ? isoTime(starts_at) : undefined,
     scheduled_until: end,
     components: affected.map(({status_page_resource_id: id}) => ({id})),
     incident_updates: updates.map(toUpdate),

@@ -52,7 +52,7 @@ export const upptime: Adapter = {
       .filter((issue) => labelsOf(issue).has('status'))
       .map((issue): TranslatedReport => {
         const affected = [...labelsOf(issue)].filter((label) => slugs.has(label));
-        return {...toReport(issue, issue['body']), components: affected.map((id) => ({id}))};
+        return {...toReport(issue), components: affected.map((id) => ({id}))};
       });
     const maintenances = issues
       .filter((issue) => labelsOf(issue).has('maintenance'))
@@ -73,8 +73,8 @@ function labelsOf({labels}: Json): ReadonlySet<unknown> {
 }
 
 /** Issues are open or closed, and have no finer phase. */
-function toReport(issue: Json, body: unknown): TranslatedReport {
-  const {number, title, state, created_at: at, updated_at, closed_at, html_url} = issue;
+function toReport(issue: Json): TranslatedReport {
+  const {number, title, body, state, created_at: at, updated_at, closed_at, html_url} = issue;
   const [prefix = '', sign] = (typeof title === 'string' && SIGN.exec(title)) || [];
   return {
     id: number,
@@ -90,7 +90,8 @@ function toReport(issue: Json, body: unknown): TranslatedReport {
 }
 
 /**
- * The window of planned work stands in a comment at the top of the body, one `key: value` a line.
+ * The window of planned work stands in a comment in the body, one `key: value` a line. No reader
+ * sees a comment.
  */
 function toMaintenance(issue: Json): TranslatedMaintenance {
   const body = typeof issue['body'] === 'string' ? issue['body'] : '';
@@ -106,7 +107,7 @@ function toMaintenance(issue: Json): TranslatedMaintenance {
   const affected = ['expectedDown', 'expectedDegraded'].flatMap((key) =>
     (fields.get(key) ?? '').split(',').flatMap((slug) => parseId(slug) ?? []),
   );
-  const report = toReport(issue, hasComment ? body.slice(end + 3).trim() : body);
+  const report = toReport(issue);
   return {
     ...report,
     status: isOver(report.status) ? 'completed' : 'unknown',

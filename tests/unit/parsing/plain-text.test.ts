@@ -18,6 +18,28 @@ describe('a body whose language nobody names', () => {
       'a b c defg',
     ],
     ['lists', '<ul><li>one</li><li>two</li></ul>', '• one\n• two'],
+    [
+      'tables',
+      '<table><tr><th>Region</th><td class="x">EU</td></tr><tr><th>State</th><td>down</td></tr></table>',
+      'Region EU \n\nState down',
+    ],
+    [
+      'quotes and frames',
+      '<blockquote>Quote</blockquote><pre>code</pre><hr>end',
+      'Quote\n\ncode\n\nend',
+    ],
+    [
+      'images, of which the words stay',
+      'See <img src="x.png" alt="the map"><img src=y>.',
+      'See the map.',
+    ],
+    [
+      'struck text, of which the stroke stays',
+      'Works.<del>Fails.</del> <s>No</s>',
+      'Works.~~Fails.~~ ~~No~~',
+    ],
+    ['comments', 'a<!-- b\n<b> --> c <!-- open', 'a c <!-- open'],
+    ['comments in a frame', 'a\n```\n<!-- b -->\n```\nc', 'a\n\nc'],
   ])('HTML loses its %s', (_, body, text) => {
     expect(toPlainText(body)).toBe(text);
   });

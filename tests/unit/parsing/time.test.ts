@@ -15,6 +15,8 @@ test.each([
   ['ISO between blanks', ' 2026-11-20T10:00:00Z\n'],
   ['ISO without a zone, which means UTC', '2026-11-20T10:00:00'],
   ['a blank instead of T and no zone, which means UTC', '2026-11-20 10:00:00'],
+  ['PostgreSQL, whose offset may have no minutes', '2026-11-20 10:00:00.000000+00'],
+  ['PostgreSQL behind UTC', '2026-11-20 05:00:00-05'],
   ['seconds since 1970', TEN / 1000],
 ])('a time is read: %s', (_, value) => {
   expect(parseTime(value)).toBe(TEN);

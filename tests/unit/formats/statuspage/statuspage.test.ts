@@ -282,7 +282,6 @@ describe('an incident', () => {
     ['minor', 'degraded'],
     ['major', 'partial'],
     ['critical', 'major'],
-    ['maintenance', 'maintenance'],
     [null, 'unknown'],
     [undefined, 'unknown'],
     ['awful', 'unknown'],
@@ -321,7 +320,7 @@ describe('an incident', () => {
   test.each([
     'Calls to <Gather> & <Connect><VirtualAgent> fail',
     '"On Call" engineers’ 503 error ¯\\_(ツ)_/¯',
-    '**not** Markdown, &amp; not an entity',
+    '**not** Markdown, and [no](link)',
     'مشكلة في API v2',
   ])('has a title that is text as it stands: %s', (name) => {
     expect(readIncident({name}).title).toBe(name);

@@ -70,6 +70,22 @@ test('issues labelled maintenance have their window in a comment', () => {
   ]);
 });
 
+test.each(['maintenance', 'status'])(
+  'a comment anywhere in an issue is for machines: %s',
+  (label) => {
+    const comment = '<!--\nstart: 2026-11-30T12:35:59.000+08:00\nexpectedDown: website\n-->';
+    const body = `Before the window.\n\`\`\`\n${comment}\n\`\`\`\nAfter the window.`;
+    const issue = {number: 9, title: 'Work', state: 'open', labels: [label], body};
+    const {incidents, maintenances} = readWith(upptime, documentOf('upptime/healthy'), {
+      issues: [issue],
+    });
+    const [report] = [...incidents, ...maintenances];
+    expect(report?.updates[0]?.body).toBe('Before the window.\n\nAfter the window.');
+    const start = maintenances[0]?.scheduledFor;
+    expect(start).toBe(label === 'status' ? undefined : at('2026-11-30T04:35:59Z'));
+  },
+);
+
 test('GitHub is asked less often than it answers', () => {
   expect(readFixture(upptime, 'healthy').revision.pollAfterSeconds).toBeGreaterThan(60);
 });
