@@ -58,8 +58,9 @@ function streamReasons(
 ) {
   const found = [];
   if (isOverdue(awake, activeAt, RULES.silence)) found.push('is silent, and still trusted');
+  // A reader judges what a stream brings when it brings something.
   const patience = RULES.starvedShare * maxStale + RULES.heartbeat;
-  if (isOverdue(awake, proofs.get(serial) ?? headAt, patience)) {
+  if (isOverdue(activeAt, proofs.get(serial) ?? headAt, patience)) {
     found.push('brings heartbeats without news, and is still trusted');
   }
   // How old it was at its last byte, by a clock that did not leap since.
