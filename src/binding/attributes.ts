@@ -29,10 +29,14 @@ function parsePersist(value: string | undefined): FeedOptions['persist'] {
   return value === undefined || value === 'session' || value === 'local' ? value : 'none';
 }
 
-/** The names in an attribute such as `component="Payments, API"`. */
+/** A name in quotes, up to a comma, or else all up to one. */
+const NAME = /\s*"([^"]*)"\s*(?:,|$)|([^,]+)/g;
+
+/**
+ * The names in an attribute such as `component="Payments, API"`. A name that has a comma stands in
+ * quotes: `component='"Search, EU", API'`.
+ */
 export function parseNames(attribute: string | null | undefined): readonly string[] {
-  return (attribute ?? '')
-    .split(',')
-    .map((name) => name.trim())
-    .filter(Boolean);
+  const matches = [...(attribute ?? '').matchAll(NAME)];
+  return matches.map(([, quoted, plain = '']) => (quoted ?? plain).trim()).filter(Boolean);
 }

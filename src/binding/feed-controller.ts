@@ -6,7 +6,7 @@ import {initialState} from '../store/reduce.js';
 import type {FeedState} from '../store/reduce.js';
 import {findProvider, foreignOptions} from './feed-provider.js';
 import {renderSoon} from './render-scheduler.js';
-import {warnOnce} from './warn.js';
+import {warnOfAnswer, warnOnce} from './warn.js';
 
 /** An element that shows a feed. */
 export interface FeedHost extends LitElement {
@@ -106,9 +106,11 @@ export class FeedController implements ReactiveController {
     this.#unsubscribe?.();
     this.#feed = feed;
     let shown = feed?.state;
+    if (feed) warnIfForeign(feed.src, feed.state);
     this.#unsubscribe = feed?.subscribe((state) => {
       const isSame = VISIBLE.every((name) => state[name] === shown?.[name]);
       shown = state;
+      warnIfForeign(feed.src, state);
       if (!isSame) renderSoon(this.#host);
     });
     this.#host.requestUpdate();
@@ -124,4 +126,9 @@ export function tryOpenFeed(element: Element, options: FeedOptions): Feed | unde
     warnOnce(element, `cannot open its feed: ${reason}`);
     return undefined;
   }
+}
+
+/** A broken event of a feed that was read before is no mistake of the developer. */
+function warnIfForeign(src: string, {error, snapshot}: FeedState): void {
+  if (error && !snapshot) warnOfAnswer(src, error);
 }

@@ -13,7 +13,10 @@ type ChooseFormat = (options: FeedOptions) => Format;
 
 let chooseFormat: ChooseFormat = ({format = defaultFormat, verify, keys}) => {
   if (typeof format === 'string' || verify || keys)
-    throw new TypeError('format, verify and keys need outage-widgets/full.js: import it first.');
+    throw new TypeError(
+      'format, verify and keys need the full version: load outage-widgets-full.js in place of ' +
+        'outage-widgets.js, or import outage-widgets/full.js first.',
+    );
   return format;
 };
 

@@ -1,5 +1,6 @@
 import {systemClock} from '../clock/clock.js';
 import {isPageHidden, watchPage} from '../dom/page-lifecycle.js';
+import {hasServiceWorker} from '../dom/service-worker.js';
 import type {Format} from '../formats/format.js';
 import {readCache, writeCache} from '../persistence/cache.js';
 import {initialState} from '../store/reduce.js';
@@ -33,7 +34,7 @@ export function createSharedFeed(
   const name = NAME + (key || urls.join(' '));
   const store = createStore(initialState, console.error);
   const recorder = createRecorder(format, store, now);
-  const source = createFeedSource(format, fetch, now);
+  const source = createFeedSource(format, fetch, now, hasServiceWorker);
   const network = {urls, source, clock, random};
   const membership = createMembership(key && name, network, {store, recorder});
   let unwatch: (() => void) | undefined;

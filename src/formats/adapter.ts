@@ -68,7 +68,7 @@ export interface TranslatedComponent {
   /** True for a row that only groups others. */
   readonly group?: boolean;
   readonly group_id?: unknown;
-  readonly ext: {readonly level: Level};
+  readonly ext: {readonly level: Level; readonly region?: unknown};
 }
 
 export interface TranslatedReport {
@@ -81,7 +81,12 @@ export interface TranslatedReport {
   readonly updated_at?: unknown;
   readonly resolved_at?: unknown;
   readonly shortlink?: unknown;
-  readonly components?: readonly {readonly id?: unknown; readonly name?: unknown}[];
+  /** `status` counts for a component that the page lists nowhere else. */
+  readonly components?: readonly {
+    readonly id?: unknown;
+    readonly name?: unknown;
+    readonly status?: unknown;
+  }[];
   readonly incident_updates?: readonly TranslatedUpdate[];
   readonly ext?: {
     readonly level?: Level;

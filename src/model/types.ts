@@ -41,8 +41,12 @@ export interface Page {
 /** A part of the product, as its users know it. */
 export interface Component {
   readonly id: string;
+  /** For readers. One of several components of one name has its region or group behind it. */
   readonly name: string;
+  /** The name as the page writes it, where `name` says more. */
+  readonly ownName: string | undefined;
   readonly level: Level;
+  readonly region: string | undefined;
   readonly groupId: string | undefined;
   /** True for a row that only groups others. */
   readonly group: boolean;

@@ -20,6 +20,8 @@ const BLANK = /^[\s\p{Default_Ignorable_Code_Point}\u2800]*$/u;
  */
 const HARMLESS =
   /^[\t\n\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u052f\u2010-\u2027\u2030-\u205e\u3000-\u312f\u4e00-\u9fff\uac00-\ud7a3]*$/;
+/** No script stacks more marks on one letter; a pile of ninety covers the lines above it. */
+const STACKED_MARKS = /(\p{M}{6})\p{M}+/gu;
 /** White space that folding changes: all but a single space. */
 const FOLDABLE = /\s{2,}|[^\S ]/g;
 /** The expressions see at most this many times the limit, so that a huge text costs little. */
@@ -42,7 +44,11 @@ export function cleanLine(value: unknown, max: number): string {
 }
 
 function removeUnwanted(text: string): string {
-  const clean = text.replace(LINE_ENDS, '\n').replace(UNWANTED, '').trim();
+  const clean = text
+    .replace(LINE_ENDS, '\n')
+    .replace(UNWANTED, '')
+    .replace(STACKED_MARKS, '$1')
+    .trim();
   return BLANK.test(clean) ? '' : clean;
 }
 
@@ -52,5 +58,15 @@ function shorten(text: string, max: number): string {
   const characters = Array.from(text);
   if (characters.length <= max) return text;
   const start = characters.slice(0, max - 1).join('');
-  return `${start.trimEnd()}…`;
+  return `${text.slice(0, borderBefore(text, start.length)).trimEnd()}…`;
+}
+
+let segmenter: Intl.Segmenter | undefined;
+
+/** Where the character begins that stands at an index, as people see it: a family is one. */
+function borderBefore(text: string, index: number): number {
+  // Firefox before 125 has no segmenter.
+  if (!('Segmenter' in Intl)) return index;
+  segmenter ??= new Intl.Segmenter();
+  return segmenter.segment(text).containing(index)?.index ?? index;
 }

@@ -1,6 +1,7 @@
 import type {FeedError} from '../model/errors.js';
 import {MAX_COMPONENTS, MAX_FUTURE, MAX_INCIDENTS, MAX_MAINTENANCES} from '../parsing/limits.js';
 import type {Message, Problem, Snapshot} from '../model/types.js';
+import {tellApart} from '../model/tell-apart.js';
 import {trackEnded} from './ended.js';
 import type {Ended} from './ended.js';
 import {compare, revisionOf} from './merge-outcome.js';
@@ -169,5 +170,6 @@ function change(held: Snapshot, message: Exclude<HistoryMessage, {type: 'snapsho
     ? items.map((other) => (other.id === item.id ? item : other))
     : [...items, item];
   // Past the limit the last ones go, as in a document too long.
-  return {...next, [list]: all.slice(0, LIMITS[list])};
+  const kept = {...next, [list]: all.slice(0, LIMITS[list])};
+  return list === 'components' ? {...kept, components: tellApart(kept.components)} : kept;
 }

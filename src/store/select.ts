@@ -70,14 +70,19 @@ export function pageLevel(state: FeedState, now: number): Level {
   return trusted(worst(trouble.map(({level}) => level)) ?? said, state, now);
 }
 
-/** Components by id or name, case aside, with all members of the groups among them. */
+/**
+ * Components by id or name, case aside, with all members of the groups among them. Components that
+ * share a name are all found by it, and each alone by its name and place: `CloudWatch (Ireland)`.
+ */
 export function findComponents(
   snapshot: Snapshot | undefined,
   names: readonly string[],
 ): readonly Component[] {
   const all = snapshot?.components ?? [];
   const wanted = new Set(names.map(fold));
-  const named = all.filter(({id, name}) => wanted.has(fold(id)) || wanted.has(fold(name)));
+  const named = all.filter(({id, name, ownName = name}) =>
+    [id, name, ownName].some((written) => wanted.has(fold(written))),
+  );
   const ids = new Set(named.map(({id}) => id));
   return all.filter(({id, groupId = ''}) => ids.has(id) || ids.has(groupId));
 }

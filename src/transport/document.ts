@@ -27,6 +27,6 @@ export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new FeedError('document', {cause});
+    throw new FeedError('document', {detail: 'it is no JSON', cause});
   }
 }

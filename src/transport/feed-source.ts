@@ -14,12 +14,21 @@ const DAY = 86_400;
 /** Printable ASCII: an id travels back in a URL, and anything else is somebody trying things. */
 const USABLE_ID = /^[\x21-\x7e]{0,256}$/;
 
-/** The `Source` that reads one format from whatever a URL answers with: a document or a stream. */
-export function createFeedSource(format: Format, fetch: Fetch, now: () => number): Source {
+/**
+ * The `Source` that reads one format from whatever a URL answers with: a document or a stream.
+ * @param isIntercepted - tells whether a service worker may answer. Default: none does.
+ */
+export function createFeedSource(
+  format: Format,
+  fetch: Fetch,
+  now: () => number,
+  isIntercepted: () => boolean = () => false,
+): Source {
   return async function* readSource(url, {signal, accept, lastEventId}) {
     const address = resumeUrl(url, lastEventId);
     const {kind, response} = await request(fetch, address, {accept, signal, now: now()});
-    const ageMs = ageOf(response);
+    const isCopy = kind === 'document' && isIntercepted();
+    const ageMs = Math.max(ageOf(response), isCopy ? sinceDate(response, now()) : 0);
     // A header is not signed: with its help an old copy would pass for new.
     const offset = format.verify ? 0 : clockOffset(response, now() - ageMs);
     yield {type: 'open', via: kind, clockOffset: offset, ageMs};
@@ -37,6 +46,27 @@ export function createFeedSource(format: Format, fetch: Fetch, now: () => number
   };
 }
 
+/** Events of one read up to this number are all read: an end that they tell is not lost. */
+const MAX_EVENTS = 20;
+
+/**
+ * The items of one read without what its last whole document replaces. A burst of documents would
+ * keep the page busy, and only the newest is shown.
+ */
+function withoutReplaced(items: readonly BatchItem[]): readonly BatchItem[] {
+  let last = items.length - 1;
+  while (last > MAX_EVENTS && !isDocument(items[last])) last--;
+  if (last <= MAX_EVENTS) return items;
+  const replaced = items.slice(0, last);
+  const newest = (type: BatchItem['type']): readonly BatchItem[] =>
+    replaced.filter((item) => item.type === type).slice(-1);
+  return [...newest('retry'), ...newest('id'), ...items.slice(last)];
+}
+
+function isDocument(item: BatchItem | undefined): boolean {
+  return item?.type === 'event' && item.name === 'snapshot';
+}
+
 /** Reads the items of one read. The messages among them go together. */
 async function* readBatch(
   format: Format,
@@ -44,7 +74,7 @@ async function* readBatch(
   now: () => number,
 ): AsyncGenerator<SourceEvent, void, undefined> {
   let messages: SourceMessage[] = [];
-  for (const item of items) {
+  for (const item of withoutReplaced(items)) {
     if (item.type !== 'event') {
       if (item.type !== 'id' || USABLE_ID.test(item.id)) yield item;
       continue;
@@ -88,6 +118,16 @@ export function readMessages(format: Format, raw: RawMessage): readonly SourceMe
 /** How long a cache has kept its copy (RFC 9111, section 5.1), ms: an old one is not new. */
 function ageOf({headers}: Response): number {
   return (clampNumber(Number(headers.get('Age')), [0, DAY]) ?? 0) * 1000;
+}
+
+/**
+ * How long ago an answer was made, by its `Date`, ms. A service worker may answer from its own
+ * cache, and then `Date` tells the age of the copy and not the time of the server. Green has to
+ * expire with such a copy.
+ */
+function sinceDate({headers}: Response, now: number): number {
+  const date = Date.parse(headers.get('Date') ?? '');
+  return clampNumber(now - date, [0, DAY * 1000]) ?? 0;
 }
 
 /** The server's clock minus ours in ms, by when the answer was made; 0 without a readable Date. */

@@ -195,7 +195,8 @@ describe('a feed that must be signed', () => {
     await shows(opened, 'unknown');
     await until(() => opened.complaints.length > 0);
     expect(opened.complaints).to.deep.equal([
-      '<outage-feed> cannot open its feed: format, verify and keys need outage-widgets/full.js: import it first.',
+      '<outage-feed> cannot open its feed: format, verify and keys need the full version: load ' +
+        'outage-widgets-full.js in place of outage-widgets.js, or import outage-widgets/full.js first.',
     ]);
     expect((await feed.requests()).count).to.equal(0);
   });

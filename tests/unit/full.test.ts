@@ -70,7 +70,7 @@ describe('the small version', () => {
   ])('opens nothing that it could not read, or not verify: %j', (options) => {
     const fetch = vi.fn();
     expect(() => open({src, fetch, ...options})).toThrow(
-      new TypeError('format, verify and keys need outage-widgets/full.js: import it first.'),
+      /^format, verify and keys need the full version: load outage-widgets-full\.js/,
     );
     expect(fetch).not.toHaveBeenCalled();
   });

@@ -49,6 +49,8 @@ export function component(id: string, fields: Partial<Component> = {}): Componen
   return {
     id,
     name: id.toUpperCase(),
+    ownName: undefined,
+    region: undefined,
     level: 'operational',
     group: false,
     groupId: undefined,

@@ -18,23 +18,23 @@ export function indexOf(components: readonly RenamedComponent[]): ComponentIndex
   const reversed = [...components].reverse();
   return {
     byId: new Map(reversed.map((component) => [component.id, component])),
-    byName: new Map(reversed.map((component) => [component.name, component])),
+    byName: new Map(reversed.map((component) => [component.ownName ?? component.name, component])),
   };
 }
 
 export function toComponent(
-  {newId, name, level, group, groupId}: RenamedComponent,
+  {newId, name, ownName = name, region, level, group, groupId}: RenamedComponent,
   {byId}: ComponentIndex,
   {origin}: PartsTarget,
 ): Component {
   const parent = groupId === undefined ? undefined : byId.get(groupId);
   const component: Component = {
     id: newId,
-    name,
+    name: ownName,
     status: 'operational',
     ...(group && {group}),
     ...(parent && {group_id: parent.newId}),
-    ext: {origin: {...origin, level}},
+    ext: {origin: {...origin, level}, ...(region && {region})},
   };
   return withLevel(component, level);
 }
@@ -50,7 +50,7 @@ export function toAffectedComponent(
   // A message about one incident alone does not repeat the components, but our document has them.
   const held = document.components.find((component) => component.id === newId);
   const level = known?.level ?? levelAtOrigin(held) ?? 'unknown';
-  const shownName = known?.name ?? (name || held?.name || id);
+  const shownName = known?.ownName ?? known?.name ?? (name || held?.name || id);
   return withLevel({id: newId, name: shownName, status: 'operational'}, level);
 }
 

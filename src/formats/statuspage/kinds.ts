@@ -50,7 +50,8 @@ export function parseOwnLevel(ext: unknown): Level | undefined {
   return parseWord(toObject(ext)['level'], OWN_LEVELS);
 }
 
-function parseComponent(
+/** A component; undefined, and noted, if it has neither an id nor a name. */
+export function parseComponent(
   item: Json,
   pointer: string,
   {note, line}: ReportContext,
@@ -61,6 +62,8 @@ function parseComponent(
   return {
     id,
     name: name || id,
+    ownName: undefined,
+    region: line(toObject(item['ext'])['region']) || undefined,
     level: parseOwnLevel(item['ext']) ?? parseWord(item['status'], COMPONENT_LEVELS) ?? 'unknown',
     group: item['group'] === true,
     groupId: parseId(item['group_id']),

@@ -126,7 +126,8 @@ function statedTime(item: Json, field: string): number | undefined {
   return isUnstated ? undefined : parseTime(item[field]);
 }
 
-function parsePhase(item: Json): Phase {
+/** The phase of a report or an update. */
+export function parsePhase(item: Json): Phase {
   return phaseOf(toObject(item['ext'])['phase'] ?? item['status']);
 }
 

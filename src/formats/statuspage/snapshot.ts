@@ -1,4 +1,15 @@
-import {isObject, parseList, parseTitle, parseWord, toObject} from '../../parsing/parse.js';
+import {isOver} from '../../model/is-over.js';
+import {rank} from '../../model/levels.js';
+import {tellApart} from '../../model/tell-apart.js';
+import {MAX_COMPONENTS, MAX_INCIDENTS} from '../../parsing/limits.js';
+import {
+  isObject,
+  parseList,
+  parseTitle,
+  parseWord,
+  toObject,
+  toObjects,
+} from '../../parsing/parse.js';
 import type {Json} from '../../parsing/parse.js';
 import {parseTime} from '../../parsing/time.js';
 import type {
@@ -10,9 +21,9 @@ import type {
   Summary,
 } from '../../model/types.js';
 import {safeUrl} from '../../parsing/url.js';
-import {COMPONENT, INCIDENT, KINDS, MAINTENANCE, parseOwnLevel} from './kinds.js';
+import {COMPONENT, INCIDENT, KINDS, MAINTENANCE, parseComponent, parseOwnLevel} from './kinds.js';
 import type {Kind} from './kinds.js';
-import {isPlanned} from './report.js';
+import {isPlanned, parsePhase} from './report.js';
 import type {ReportContext} from './report.js';
 import {INDICATOR_LEVELS} from './words.js';
 
@@ -22,11 +33,7 @@ export function parseSnapshot(
   revision: Revision,
   context: ReportContext,
 ): Snapshot | undefined {
-  // A list of incidents alone says nothing of the rest.
-  if (!isObject(root['status']) && !isObject(root['page']) && !root['components']) return undefined;
-  // An absent list is empty, but `null` or a string does not say that all is well.
-  const lists = [...KINDS.values()].map(({member}) => root[member]);
-  if (!lists.every((list) => list === undefined || Array.isArray(list))) return undefined;
+  if (missingInDocument(root)) return undefined;
   const itemsOf = <T extends {readonly id: string}>({
     member,
     max,
@@ -47,6 +54,8 @@ export function parseSnapshot(
     parseItem: (item, ...rest) =>
       (isPlanned(item) ? MAINTENANCE : INCIDENT).parseItem(item, ...rest),
   });
+  const incidents = reports.filter((report) => report.kind === 'incident');
+  const components = withLoneGroups(itemsOf(COMPONENT));
   const planned = itemsOf(MAINTENANCE);
   const ids = new Set(planned.map(({id}) => id));
   const misplaced = reports.filter(isMaintenance).filter(({id}) => !ids.has(id));
@@ -57,11 +66,41 @@ export function parseSnapshot(
       updatedAt: parseTime(page['updated_at']),
       ...parseSummary(root),
     },
-    components: withLoneGroups(itemsOf(COMPONENT)),
-    incidents: reports.filter((report) => report.kind === 'incident'),
+    components: tellApart([...components, ...namedInIncidents(root, components, context)]),
+    incidents,
     maintenances: [...planned, ...misplaced],
     revision,
   };
+}
+
+/**
+ * What a document lacks to be one of the Statuspage family; empty if it lacks nothing. Other
+ * documents have members of the same names, and reading them as this format would hide their
+ * trouble.
+ */
+export function missingInDocument(root: Json): string {
+  // A list of incidents alone says nothing of the rest.
+  if (!isObject(root['status']) && !isObject(root['page']) && !root['components']) {
+    return 'it has neither "status" nor "page" nor "components"';
+  }
+  // An absent list is empty, but `null` or a string does not say that all is well.
+  for (const {member} of KINDS.values()) {
+    const list = root[member];
+    if (list !== undefined && !Array.isArray(list)) return `its "${member}" is no list`;
+  }
+  const {indicator, description, ext} = toObject(root['status']);
+  const isSummed = [indicator, description, ext].some((said) => said !== undefined);
+  return (
+    foreignList(root['incidents'], 'incidents', 'name') ||
+    (isSummed ? '' : foreignList(root['components'], 'components', 'status'))
+  );
+}
+
+/** Says that a list has items, and that none of them has this member. */
+function foreignList(list: unknown, member: string, needed: string): string {
+  const items = toObjects(list);
+  const isForeign = items.length > 0 && !items.some((item) => needed in item || 'ext' in item);
+  return isForeign ? `none of its "${member}" has "${needed}"` : '';
 }
 
 function isMaintenance(report: Incident | Maintenance): report is Maintenance {
@@ -81,6 +120,29 @@ function withoutRepeats<T extends {readonly id: string}>(items: readonly T[]): r
     const text = JSON.stringify(item);
     return said.size < said.add(text).size;
   });
+}
+
+/** Components that only open incidents name, each with the worst level that they state. */
+function namedInIncidents(
+  root: Json,
+  listed: readonly Component[],
+  context: ReportContext,
+): readonly Component[] {
+  const known = new Set(listed.flatMap(({id, name}) => [id, name]));
+  const open = toObjects(root['incidents']).filter(
+    (item) => !isPlanned(item) && !isOver(parsePhase(item)),
+  );
+  const named = open
+    .slice(0, MAX_INCIDENTS)
+    .flatMap((item) => toObjects(item['components']))
+    .flatMap((item) => parseComponent(item, '', context) ?? [])
+    .filter(({id, name, level}) => level !== 'unknown' && !known.has(id) && !known.has(name));
+  const worst = new Map<string, Component>();
+  for (const component of named) {
+    const held = worst.get(component.id);
+    if (!held || rank(component.level) > rank(held.level)) worst.set(component.id, component);
+  }
+  return [...worst.values()].slice(0, Math.max(0, MAX_COMPONENTS - listed.length));
 }
 
 /** A group of which no member is listed is the only word on them: it counts as a component. */

@@ -24,7 +24,7 @@ import type {Format} from '../format.js';
 import {KINDS, MAINTENANCE} from './kinds.js';
 import {isPlanned} from './report.js';
 import type {ReportContext} from './report.js';
-import {parseSnapshot, parseSummary} from './snapshot.js';
+import {missingInDocument, parseSnapshot, parseSummary} from './snapshot.js';
 
 /**
  * Statuspage v2 and its relatives, with our `ext`. The roll-up, the incidents and the components
@@ -36,7 +36,7 @@ export function createStatuspage(references: CharacterReferences): Format {
     const problems: Problem[] = [];
     const context = {note: collector(problems), references};
     const message = isObject(value) ? parseMessage(name, value, context) : undefined;
-    if (!message) throw new FeedError('document', {detail: `no usable "${name}" message`});
+    if (!message) throw new FeedError('document', {detail: `${missingIn(name, value)}. ${ADVICE}`});
     return {message, problems};
   };
   return {
@@ -44,6 +44,16 @@ export function createStatuspage(references: CharacterReferences): Format {
     event: parse,
     document: (value) => parse('snapshot', value),
   };
+}
+
+const ADVICE =
+  'Other formats than that of Statuspage need outage-widgets-full.js (outage-widgets/full.js), and ' +
+  'some need their name in the attribute format. See docs/formats.md';
+
+/** What a text lacks to be a message of this name. */
+function missingIn(name: string, value: unknown): string {
+  if (!isObject(value)) return 'it is no JSON object';
+  return name === 'snapshot' ? missingInDocument(value) : `its data is no "${name}"`;
 }
 
 /** The one of the small version, with the character references that software writes by itself. */

@@ -57,13 +57,16 @@ function isEvent(item: unknown): boolean {
  * none.
  */
 function servicesOf(event: Json): readonly TranslatedComponent[] {
+  const region = event['region_name'];
   const impacted = Object.entries(toObject(event['impacted_services'])).flatMap(([id, value]) =>
     isObject(value)
-      ? [{id, name: value['service_name'], ext: {level: levelOf(value['current'], LEVELS)}}]
+      ? [{id, name: value['service_name'], ext: {level: levelOf(value['current'], LEVELS), region}}]
       : [],
   );
   const {service: id, service_name: name, status} = event;
-  return impacted.length > 0 ? impacted : [{id, name, ext: {level: levelOf(status, LEVELS)}}];
+  return impacted.length > 0
+    ? impacted
+    : [{id, name, ext: {level: levelOf(status, LEVELS), region}}];
 }
 
 function toReport(event: Json): TranslatedReport {

@@ -35,10 +35,12 @@ export const heroku: Adapter = {
         ext: {level: levelOf(colour, COLOURS)},
       })),
       incidents: toObjects(incidents).map(toReport),
-      scheduled_maintenances: toObjects(scheduled).map((item) => ({
-        ...toReport(item),
-        status: 'scheduled' as const,
-      })),
+      scheduled_maintenances: toObjects(scheduled)
+        .map(toReport)
+        .map((report) => ({
+          ...report,
+          status: isOver(report.status) ? report.status : ('scheduled' as const),
+        })),
     };
     return {status: {ext: {level: rollUp(lists)}}, ...lists};
   },

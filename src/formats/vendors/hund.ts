@@ -1,4 +1,5 @@
 import {isOver} from '../../model/is-over.js';
+import {worst} from '../../model/levels.js';
 import {isObject, toObject, toObjects} from '../../parsing/parse.js';
 import type {Json} from '../../parsing/parse.js';
 import type {
@@ -56,14 +57,23 @@ function toIncident(issue: Json): TranslatedReport {
   const labelled = phaseOf(messagesOf(issue)[0]?.['label']);
   // An issue that stands has begun and is not over, whatever its label says.
   const open = isOver(labelled) || labelled === 'scheduled' ? 'unknown' : labelled;
-  return {...toReport(issue), status: issue['standing'] === false ? 'resolved' : open};
-}
-
-/** Planned work does not stand before it begins. */
-function toMaintenance(issue: Json): TranslatedMaintenance {
+  const levels = toObjects(issue['components']).map(({state}) => levelOf(state, STATE_LEVELS));
+  const level = worst(levels) ?? 'unknown';
   return {
     ...toReport(issue),
-    status: issue['standing'] === false ? 'scheduled' : 'in_progress',
+    status: issue['standing'] === false ? 'resolved' : open,
+    // An issue has no level of its own but the states that it gives to components.
+    ext: {level: level === 'operational' ? 'notice' : level},
+  };
+}
+
+/** Planned work stands neither before it begins nor after its end, and its label tells which. */
+function toMaintenance(issue: Json): TranslatedMaintenance {
+  const labelled = phaseOf(messagesOf(issue)[0]?.['label']);
+  const waiting = isOver(labelled) ? labelled : 'scheduled';
+  return {
+    ...toReport(issue),
+    status: issue['standing'] === false ? waiting : 'in_progress',
     scheduled_for: issue['starts_at'],
     scheduled_until: issue['ends_at'],
   };
@@ -75,7 +85,11 @@ function toReport(issue: Json): Omit<TranslatedReport, 'status'> {
     id,
     name,
     created_at,
-    components: toObjects(components),
+    components: toObjects(components).map(({id: of, name: called, state}) => ({
+      id: of,
+      name: called,
+      status: state,
+    })),
     incident_updates: messagesOf(issue).map(({id: messageId, label, body, created_at: at}) => ({
       id: messageId,
       status: phaseOf(label),

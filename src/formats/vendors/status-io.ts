@@ -1,5 +1,6 @@
+import {isOver} from '../../model/is-over.js';
 import {worst} from '../../model/levels.js';
-import {isObject, parseId, toObject, toObjects} from '../../parsing/parse.js';
+import {isObject, parseId, parseTitle, toObject, toObjects} from '../../parsing/parse.js';
 import type {Json} from '../../parsing/parse.js';
 import type {Level, Phase} from '../../model/types.js';
 import type {
@@ -79,7 +80,7 @@ function toComponents(item: Json): readonly TranslatedComponent[] {
     {id, name: item['name'], group, ext: {level}},
     ...(group ? containers : []).map((container) => ({
       id: pairOf(id, container),
-      name: container['name'],
+      name: pairName(item, container),
       group_id: id,
       ext: {level: levelOf(container['status_code'], LEVELS)},
     })),
@@ -116,8 +117,12 @@ function reportOf(item: Json): TranslatedReport {
 function toMaintenance(item: Json, report: TranslatedReport, status: Phase): TranslatedMaintenance {
   return {
     ...report,
-    status,
-    incident_updates: report.incident_updates!.map((update) => ({...update, status})),
+    // The lists tell what has begun. That it is over stands in its messages.
+    status: isOver(report.status) ? report.status : status,
+    incident_updates: report.incident_updates!.map((update) => ({
+      ...update,
+      status: isOver(update.status) ? update.status : status,
+    })),
     scheduled_for: isoTime(item['datetime_planned_start']),
     scheduled_until: isoTime(item['datetime_planned_end']),
     ext: {body_format: 'text'},
@@ -131,7 +136,10 @@ function affected(item: Json): {readonly id: string | undefined; readonly name: 
     const id = idOf(component);
     return [
       {id, name: component['name']},
-      ...containers.map((container) => ({id: pairOf(id, container), name: container['name']})),
+      ...containers.map((container) => ({
+        id: pairOf(id, container),
+        name: pairName(component, container),
+      })),
     ];
   });
 }
@@ -144,4 +152,10 @@ function idOf(item: Json): string | undefined {
 /** All components share the containers, so that an id needs both. */
 function pairOf(id: string | undefined, container: Json): string {
   return `${id}/${idOf(container)}`;
+}
+
+/** The name of a container alone does not say of what: `CloudWatch (Ireland)`. */
+function pairName(component: Json, container: Json): string {
+  const [of, place] = [component, container].map(({name}) => parseTitle(name));
+  return of && place ? `${of} (${place})` : `${of}${place}`;
 }

@@ -14,14 +14,20 @@ async function read(
   {
     path = '/',
     now = Date.now(),
+    isIntercepted = false,
     ...request
-  }: Partial<SourceRequest> & {path?: string; now?: number} = {},
+  }: Partial<SourceRequest> & {path?: string; now?: number; isIntercepted?: boolean} = {},
 ) {
   const {origin} = await serve(listener);
   const arrivals: SourceEvent[] = [];
   let error: unknown;
   try {
-    const source = createFeedSource(statuspage, fetch, () => now);
+    const source = createFeedSource(
+      statuspage,
+      fetch,
+      () => now,
+      () => isIntercepted,
+    );
     for await (const arrival of source(origin + path, {
       signal,
       accept: 'any',
@@ -175,5 +181,59 @@ describe('the difference of the clocks', () => {
   test('knows that a cache’s copy is as old as it says, not from a slow server', async () => {
     expect(await offset({Date: 'Sat, 21 Nov 2026 09:00:00 GMT', Age: '3600'})).toBe(0);
     expect(await offset({Date: 'Sat, 21 Nov 2026 10:00:00 GMT', Age: 'old'})).toBe(0);
+  });
+});
+
+describe('a service worker', () => {
+  const now = Date.UTC(2026, 10, 21, 10);
+  const opening = async (isIntercepted: boolean, type: string, date: string) => {
+    const {arrivals} = await visit(
+      (_, response) => {
+        response.sendDate = false;
+        response.writeHead(200, {'Content-Type': type, Date: date}).end('{"status":{}}');
+      },
+      {now, isIntercepted},
+    );
+    return arrivals[0];
+  };
+  const [json, hourAgo] = ['application/json', 'Sat, 21 Nov 2026 09:00:00 GMT'];
+
+  test('may answer from its cache: the date of a document is the age of the copy', async () => {
+    expect(await opening(true, json, hourAgo)).toMatchObject({ageMs: 3_600_000, clockOffset: 0});
+    expect(await opening(false, json, hourAgo)).toMatchObject({ageMs: 0, clockOffset: -3_600_000});
+  });
+
+  test('keeps no stream, and no copy is from the future', async () => {
+    expect(await opening(true, 'text/event-stream', hourAgo)).toMatchObject({ageMs: 0});
+    const ahead = await opening(true, json, 'Sat, 21 Nov 2026 10:30:00 GMT');
+    expect(ahead).toMatchObject({ageMs: 0, clockOffset: 1_800_000});
+  });
+});
+
+describe('a burst', () => {
+  const snapshotOf = (rev: number, more = '') =>
+    `id: ${rev}\nevent: snapshot\ndata: {"status":{},"ext":{"rev":${rev}}${more}}\n\n`;
+
+  test('of documents is read from its last one on, and keeps its place', async () => {
+    const many = Array.from({length: 1000}, (_, rev) => snapshotOf(rev)).join('');
+    const after = 'event: beat\ndata: {"ext":{"rev":999}}\n\n';
+    const {arrivals} = await visit(stream(`retry: 500\n\n${many}${after}`));
+    const messages = arrivals.flatMap((item) => (item.type === 'messages' ? item.messages : []));
+    // A body may come in several reads.
+    expect(messages.length).toBeLessThan(100);
+    expect(messages.slice(-2)).toMatchObject([
+      {message: {type: 'snapshot', snapshot: {revision: {rev: 999}}}},
+      {message: {type: 'beat'}},
+    ]);
+    expect(arrivals).toContainEqual({type: 'retry', ms: 500});
+    expect(arrivals.filter(({type}) => type === 'id').at(-1)).toEqual({type: 'id', id: '999'});
+  });
+
+  test('of a few is read as a whole, and so is one of single changes', async () => {
+    const few = Array.from({length: 5}, (_, rev) => snapshotOf(rev)).join('');
+    const changes = 'event: status\ndata: {"status":{"indicator":"none"}}\n\n'.repeat(100);
+    const {arrivals} = await visit(stream(few + changes));
+    const messages = arrivals.flatMap((item) => (item.type === 'messages' ? item.messages : []));
+    expect(messages).toHaveLength(105);
   });
 });

@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {statuspage} from '../../../../src/formats/statuspage/statuspage.ts';
+import {findComponents} from '../../../../src/store/select.ts';
 import type {Snapshot} from '../../../../src/model/types.ts';
 
 function read(parts: object): Snapshot {
@@ -80,7 +81,7 @@ describe('a group', () => {
 
 describe('a name', () => {
   const named = (name: string, parts: object = {}) =>
-    read({incidents: [{...incident, name}], components: [{id: 'c', name}], ...parts});
+    read({incidents: [{...incident, name}], components: [{id: 'c', name, status: ''}], ...parts});
 
   test.each([
     ['Billing &amp; Invoices can&#39;t be opened', "Billing & Invoices can't be opened"],
@@ -115,4 +116,72 @@ describe('a time that nobody stated', () => {
       undefined,
     ]);
   });
+});
+
+describe('components of one name', () => {
+  const named = (id: string, more: object) => ({id, name: 'CloudWatch', status: '', ...more});
+  const names = ({components}: Snapshot) => components.map(({name}) => name);
+
+  test('are told apart by their group', () => {
+    const groups = ['Ireland', 'Virginia'].map((name) => ({
+      id: name,
+      name,
+      group: true,
+      status: '',
+    }));
+    const members = groups.map(({id}) => named(`c ${id}`, {group_id: id}));
+    const snapshot = read({components: [...groups, ...members]});
+    expect(names(snapshot).slice(2)).toEqual(['CloudWatch (Ireland)', 'CloudWatch (Virginia)']);
+    expect(findComponents(snapshot, ['CloudWatch'])).toHaveLength(2);
+    expect(findComponents(snapshot, ['cloudwatch (ireland)'])).toHaveLength(1);
+  });
+
+  test('are told apart by their region, and stay as they are without either', () => {
+    const regions = ['Oslo', 'Lima'].map((region) => named(region, {ext: {region}}));
+    expect(names(read({components: regions}))).toEqual(['CloudWatch (Oslo)', 'CloudWatch (Lima)']);
+    expect(names(read({components: [named('a', {}), named('b', {})]}))).toEqual([
+      'CloudWatch',
+      'CloudWatch',
+    ]);
+  });
+});
+
+describe('a component that only an incident names', () => {
+  const affected = [{id: 'a1', name: 'API', status: 'partial_outage'}];
+
+  test('is known while that is open, with the worst level that is stated', () => {
+    const worse = [{id: 'a1', name: 'API', status: 'major_outage'}];
+    const {components} = read({
+      components: [{id: 'w', name: 'Web', status: 'operational'}],
+      incidents: [
+        {...incident, components: affected},
+        {...incident, id: 'i2', components: worse},
+      ],
+    });
+    expect(components).toMatchObject([{id: 'w'}, {id: 'a1', name: 'API', level: 'major'}]);
+  });
+
+  test.each([
+    ['is over', {status: 'resolved', components: affected}],
+    ['states no level', {components: [{id: 'a1', name: 'API'}]}],
+  ])('is not known where the incident %s', (_what, fields) => {
+    expect(read({incidents: [{...incident, ...fields}]}).components).toEqual([]);
+  });
+});
+
+describe('a foreign document', () => {
+  test.each([
+    ['components', {status: 'down', components: [{name: 'API', state: 'down'}]}, '"status"'],
+    ['incidents', {status: {indicator: 'none'}, incidents: [{title: 'Orders hang'}]}, '"name"'],
+    ['a service', {status: 'UP', components: {db: {status: 'UP'}}}, '"components" is no list'],
+    ['an error', {error: 'not found'}, 'neither "status" nor "page" nor "components"'],
+    ['a list', [], 'no JSON object'],
+  ])(
+    'is refused, and the error names what it lacks and what to do: %s',
+    (_what, document, lack) => {
+      for (const part of [lack, 'outage-widgets-full.js', 'format']) {
+        expect(() => statuspage.document(document)).toThrow(part);
+      }
+    },
+  );
 });

@@ -3,7 +3,7 @@ import {hund} from '../../../../src/formats/vendors/hund.js';
 import {createFormat} from '../../../../src/formats/adapted-format.js';
 import {statuspage} from '../../../../src/formats/statuspage/statuspage.js';
 import {documentOf} from '../documents.js';
-import {readFixture} from '../reading.js';
+import {read, readFixture} from '../reading.js';
 import {at, levelsOf} from '../told.js';
 
 const format = createFormat([hund]);
@@ -31,7 +31,7 @@ test('the newest label tells where an incident stands', () => {
       id: '5f0a00000000000000000101',
       title: 'Slow checkout',
       phase: 'monitoring',
-      level: 'unknown',
+      level: 'degraded',
       startedAt: at(10),
       updatedAt: at(11),
       components: [{id: '5f0a00000000000000000011', name: 'Checkout'}],
@@ -146,4 +146,43 @@ test('an event that is not Hund’s is nobody’s bye', () => {
     expect(events.has(name), name).toBe(true);
   for (const name of ['incident_note', 'new_event', 'updated', 'issues', 'ping'])
     expect(events.has(name), name).toBe(false);
+});
+
+test('a component that only an issue names is known, with the state that the issue gives it', () => {
+  const {components, incidents} = read(hund, {
+    state: 'degraded',
+    groups: [],
+    issues: [
+      {
+        id: 'i1',
+        title: 'A',
+        standing: true,
+        components: [{id: 'a1', name: 'API', state: 'degraded'}],
+      },
+      {
+        id: 'i2',
+        title: 'B',
+        standing: true,
+        components: [{id: 'a1', name: 'API', state: 'outage'}],
+      },
+      {
+        id: 'i3',
+        title: 'C',
+        standing: false,
+        components: [{id: 'a2', name: 'Web', state: 'outage'}],
+      },
+    ],
+  });
+  expect(components).toMatchObject([{id: 'a1', name: 'API', level: 'major'}]);
+  expect(incidents.map(({level}) => level)).toEqual(['degraded', 'major', 'major']);
+});
+
+test.each([
+  ['Resolved', 'resolved'],
+  ['Canceled', 'cancelled'],
+  ['Scheduled', 'scheduled'],
+])('planned work that does not stand is where its label says: %s', (label, phase) => {
+  const issue = {id: 'm', title: 'Work', scheduled: true, standing: false, label};
+  const {maintenances} = read(hund, {state: 'operational', groups: [], issues: [issue]});
+  expect(maintenances).toMatchObject([{phase}]);
 });

@@ -9,8 +9,8 @@ test('containers are listed where a component has several', () => {
   expect(components).toMatchObject([
     {id: 'c1', name: 'Website', group: false, level: 'operational'},
     {id: 'c2', name: 'API', group: true, level: 'operational'},
-    {id: 'c2/k2', name: 'Europe', groupId: 'c2', level: 'operational'},
-    {id: 'c2/k3', name: 'Asia', groupId: 'c2', level: 'operational'},
+    {id: 'c2/k2', name: 'API (Europe)', groupId: 'c2', level: 'operational'},
+    {id: 'c2/k3', name: 'API (Asia)', groupId: 'c2', level: 'operational'},
   ]);
   expect(incidents).toEqual([]);
 });
@@ -35,7 +35,7 @@ test('an incident names its pairs, and stands where its newest message says', ()
         {phase: 'monitoring', body: 'A part works again.', at: at(10, 45)},
         {phase: 'investigating', body: 'We look into it.', at: at(10)},
       ],
-      components: [{id: 'c2'}, {id: 'c2/k3', name: 'Asia'}],
+      components: [{id: 'c2'}, {id: 'c2/k3', name: 'API (Asia)'}],
     },
     {id: 'i2', title: 'Stolen keys', phase: 'identified', level: 'major', components: [{id: 'c1'}]},
   ]);
