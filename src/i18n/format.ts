@@ -5,6 +5,15 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+/** The spaces behind the day: "2:30 PM CET" stays on one line. */
+const SPACES_IN_TIME = / (?=[^,]*$)/g;
+
+/** Letters that are written from right to left: Hebrew, Arabic and their neighbours. */
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+/** A text between these has a direction of its own (Unicode UAX #9). */
+const ISOLATE = '\u2068';
+const END_OF_ISOLATE = '\u2069';
+
 /** Lists longer than this are cut to two names and the number of the others. */
 const MAX_NAMES = 3;
 
@@ -37,7 +46,8 @@ function writeTime(at: number, now: number, locale: string): string {
   // A formatter keeps the time zone it was created in, and readers travel.
   const key = `${locale} ${isOtherDay} ${isOtherYear} ${today.getTimezoneOffset()}`;
   const create = (): Intl.DateTimeFormat => createTimeFormat(locale, isOtherDay, isOtherYear);
-  return getOrCreate(timeFormats, key, create).format(date);
+  const text = getOrCreate(timeFormats, key, create).format(date);
+  return text.replace(SPACES_IN_TIME, '\u00a0');
 }
 
 function createTimeFormat(
@@ -85,8 +95,15 @@ export function formatAgo(at: number, now: number, {locale, strings}: Language):
     : format.format(-Math.floor(age / HOUR), 'hour');
 }
 
-/** Writes a list: "A, B and C", and of more than three names "A, B and 3 others". */
-export function formatNames(names: readonly string[], {locale, strings}: Language): string {
+/**
+ * Writes a list: "A, B and C", and of more than three names "A, B and 3 others". A name that is
+ * written from right to left keeps its direction to itself: a sentence that begins with it would
+ * be turned around.
+ */
+export function formatNames(allNames: readonly string[], {locale, strings}: Language): string {
+  const names = allNames.map((name) =>
+    RIGHT_TO_LEFT.test(name) ? `${ISOLATE}${name}${END_OF_ISOLATE}` : name,
+  );
   const [first = '', second = ''] = names;
   if (names.length <= 1) return first;
   if (names.length > MAX_NAMES) return strings.others(`${first}, ${second}`, names.length - 2);

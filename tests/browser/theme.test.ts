@@ -113,6 +113,42 @@ describe('theme', () => {
     });
   }
 
+  for (const [background, color] of [
+    ['#5b21b6', '#fff'],
+    ['#0f766e', '#fff'],
+    ['#b91c1c', '#fff'],
+    ['#fbbf24', '#111827'],
+    ['#111827', '#d1d5db'],
+    ['#6b7280', '#fff'],
+  ] as const) {
+    it(`has icons that can be seen on a bar of ${background}`, async () => {
+      const feed = await feedOf(ofEachLevel());
+      const bar = await fixture<HTMLElement>(html`
+        <outage-feed src=${feed.url}>
+          ${[...TROUBLE, 'operational'].map((level) => html`<outage-indicator component=${level}></outage-indicator>`)}
+        </outage-feed>
+      `);
+      bar.style.cssText = `background: ${background}; color: ${color}; --outage-icon: currentColor`;
+      await feed.arrived();
+      const icons = [...bar.querySelectorAll('outage-indicator')].map((indicator) =>
+        part(indicator, 'dot'),
+      );
+      for (const icon of icons) {
+        const drawn = paint(background, getComputedStyle(icon).color);
+        expect(contrast(drawn, paint(background))).to.be.at.least(3);
+        // A colour of its own inside would be drawn over the bar.
+        for (const path of icon.querySelectorAll('path')) {
+          const {fill, stroke} = getComputedStyle(path);
+          const own = [fill, stroke].filter((paint) => paint !== 'none');
+          expect(new Set(own)).to.deep.equal(new Set([getComputedStyle(icon).color]));
+        }
+      }
+      // Without colours, the shape alone tells the levels apart.
+      const shapes = icons.map((icon) => icon.innerHTML.replace(/<!--.*?-->/g, ''));
+      expect(new Set(shapes).size).to.equal(7);
+    });
+  }
+
   it('has another accent for each level', async () => {
     const feed = await feedOf(ofEachLevel());
     const around = await fixture<HTMLElement>(html`

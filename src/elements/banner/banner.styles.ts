@@ -21,12 +21,16 @@ export const styles = css`
   .panel {
     font-size: calc(1em / 0.875);
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 8px;
     padding-block: 8px;
   }
   li {
     display: flex;
     gap: 8px;
+  }
+  li > :last-child {
+    min-inline-size: 0;
   }
   button {
     flex: none;

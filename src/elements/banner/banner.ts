@@ -53,6 +53,7 @@ const DEFAULT_HEADING_LEVEL = 2;
  * @cssprop [--outage-padding=12px 16px] - Space around the content.
  * @cssprop [--outage-accent] - Line and icon, for all levels; `--outage-major-accent` and so on
  *   for one.
+ * @cssprop [--outage-icon] - The icon alone. Default: the accent.
  * @cssprop [--outage-surface] - Background. Default: a trace of the accent.
  * @cssprop [--outage-text] - Text colour.
  * @cssprop [--outage-font=inherit] - Font family.

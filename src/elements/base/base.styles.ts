@@ -1,12 +1,29 @@
 import {css} from 'lit';
 
-/** The styles that all elements share. They inherit the page's type, and hide what has no level. */
+/**
+ * The styles that all elements share. Of all that a page hands down, the elements take its type,
+ * its colours and its direction, and whether they are to be seen at all. Everything else is reset:
+ * a toolbar that forbids line breaks would cut the news off. What a page sets on an element itself
+ * still wins.
+ */
 export const baseStyles = css`
   :host {
+    all: initial;
     display: block;
+    color: inherit;
+    color-scheme: inherit;
     font-family: var(--outage-font, inherit);
-    text-align: start;
-    overflow-wrap: anywhere;
+    font-feature-settings: inherit;
+    font-size: inherit;
+    font-weight: inherit;
+    /* It keeps the page's own rhythm, unless a line would be too low or too high for text. */
+    line-height: clamp(1.15em, 1lh, 2em);
+    overflow-wrap: break-word;
+    pointer-events: inherit;
+    -webkit-font-smoothing: inherit;
+    text-size-adjust: inherit;
+    visibility: inherit;
+    writing-mode: inherit;
   }
   :host([hidden]),
   :host(:not([level])) {
@@ -27,7 +44,7 @@ export const baseStyles = css`
     display: inline-flex;
     align-items: center;
     block-size: 1lh;
-    color: var(--_accent);
+    color: var(--outage-icon, var(--_accent));
   }
   svg {
     inline-size: 16px;
@@ -40,10 +57,8 @@ export const baseStyles = css`
   }
   .fill {
     fill: currentColor;
+    fill-rule: evenodd;
     stroke: none;
-  }
-  .cut {
-    stroke: var(--_surface);
   }
   .unknown > .icon svg {
     stroke-dasharray: 2.6 2.3;

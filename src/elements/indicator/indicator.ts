@@ -29,6 +29,8 @@ import {styles} from './indicator.styles.js';
  * @csspart meta - How old bad news is while the feed cannot be reached, and that the reader is
  *   offline.
  * @cssprop [--outage-accent] - The icon, for all levels; `--outage-major-accent` and so on for one.
+ * @cssprop [--outage-icon] - The icon alone. `currentColor` gives it the colour of the text, for a
+ *   coloured bar. Default: the accent.
  * @cssprop [--outage-font=inherit] - Font family.
  * @fires {OutageChangeEvent} outage-change - The level shown has changed.
  * @fires {OutageErrorEvent} outage-error - The feed failed. What was last known stays on screen.
@@ -80,7 +82,7 @@ export class OutageIndicator extends OutageElement {
     const {allWell, allUnknown, severity, status} = language.strings;
     const known = componentNames(this.selection.components);
     const names = known.length > 0 ? known : this.selection.names;
-    const name = this.label || formatNames(names, language);
+    const name = formatNames(this.label ? [this.label] : names, language);
     if (name) return `${name}: ${status[level]}`;
     if (level === 'operational') return allWell;
     return level === 'unknown' ? allUnknown : severity[level];

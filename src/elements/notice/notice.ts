@@ -37,6 +37,7 @@ import {styles} from './notice.styles.js';
  * @cssprop [--outage-padding=8px 12px] - Space around the content.
  * @cssprop [--outage-accent] - Line and icon, for all levels; `--outage-major-accent` and so on for
  *   one.
+ * @cssprop [--outage-icon] - The icon alone. Default: the accent.
  * @cssprop [--outage-surface] - Background. Default: a trace of the accent.
  * @cssprop [--outage-text] - Text colour.
  * @cssprop [--outage-font=inherit] - Font family.
