@@ -69,9 +69,11 @@ export const en: Strings = {
         return `Last confirmed ${time}.`;
     }
   },
+  offline: 'You’re offline',
   details: 'Details',
   statusPage: 'Status page',
   more: (count) => `${count} more`,
+  showAll: 'Show all',
   showLess: 'Show less',
   showMore: 'Show more',
   dismiss: (title) => `Dismiss: ${title}`,

@@ -43,9 +43,13 @@ export interface Strings {
    * cannot be reached, or nothing is confirmed yet.
    */
   readonly lastConfirmed: (time: string, why: 'offline' | 'unreachable' | 'unconfirmed') => string;
+  /** In place of the words for a page that is well: this device is offline. */
+  readonly offline: string;
   readonly details: string;
   readonly statusPage: string;
   readonly more: (count: number) => string;
+  /** Opens what of a long title has no room. */
+  readonly showAll: string;
   readonly showLess: string;
   readonly showMore: string;
   readonly dismiss: (title: string) => string;

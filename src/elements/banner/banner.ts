@@ -1,11 +1,13 @@
 import {html, nothing} from 'lit';
-import type {TemplateResult} from 'lit';
+import type {PropertyValues, TemplateResult} from 'lit';
 import {property} from 'lit/decorators.js';
+import {keyed} from 'lit/directives/keyed.js';
 import {formatNames} from '../../i18n/format.js';
 import {actionSentence, severityText, titleText} from '../../i18n/sentences.js';
 import type {Level} from '../../model/types.js';
 import {clampNumber} from '../../parsing/parse.js';
 import type {News} from '../../store/news.js';
+import {releaseAge} from '../base/age-speaker.js';
 import {baseStyles} from '../base/base.styles.js';
 import {isDismissed, setDismissed} from '../base/dismissals.js';
 import {OutageDismissEvent} from '../base/events.js';
@@ -15,8 +17,9 @@ import {NewsElement} from '../base/news-element.js';
 import {
   isolatedText,
   newestUpdate,
+  renderFacts,
   renderLink,
-  renderMeta,
+  renderNewsLink,
   renderWorkaround,
 } from '../base/templates.js';
 import {tokens} from '../base/tokens.styles.js';
@@ -48,9 +51,9 @@ const DEFAULT_HEADING_LEVEL = 2;
  * @csspart more - The other issues, when opened.
  * @csspart dismiss - The button that dismisses the banner, or folds one that is too grave for
  *   that.
- * @cssprop [--outage-radius=6px] - Radius of the corners.
- * @cssprop [--outage-max-width=75ch] - Longest line of text.
- * @cssprop [--outage-padding=12px 16px] - Space around the content.
+ * @cssprop [--outage-radius=6px] - Radius of the corners, a length; none from edge to edge.
+ * @cssprop [--outage-max-width=75ch] - Longest line of text in the details.
+ * @cssprop [--outage-padding=8px 12px] - Space around the content.
  * @cssprop [--outage-accent] - Line and icon, for all levels; `--outage-major-accent` and so on
  *   for one.
  * @cssprop [--outage-icon] - The icon alone. Default: the accent.
@@ -72,6 +75,9 @@ export class OutageBanner extends NewsElement {
   /** The news that was not dismissed. The first piece is the banner, the others are its list. */
   #shown: readonly News[] = [];
 
+  /** The title and the sentences have more lines than are shown. */
+  #isClipped = false;
+
   protected override selectContent(): void {
     this.news = this.newsFor('banner');
     this.#shown = this.news.filter((item) => !isDismissible(item) || !this.#isDismissed(item));
@@ -81,19 +87,33 @@ export class OutageBanner extends NewsElement {
     return this.#shown[0]?.level;
   }
 
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    const headline = this.renderRoot.querySelector('.headline');
+    // Open details show all of it.
+    if (!headline || this.renderRoot.querySelector('[part=details][open]')) return;
+    const isClipped = headline.scrollHeight > headline.clientHeight + 1;
+    if (isClipped === this.#isClipped) return;
+    this.#isClipped = isClipped;
+    this.requestUpdate();
+  }
+
   protected override render(): Template {
     const [item, ...others] = this.#shown;
+    const isFolded = item !== undefined && !isDismissible(item) && this.#isDismissed(item);
+    if (!item || isFolded) releaseAge(this);
     if (!item) return nothing;
-    const isFolded = !isDismissible(item) && this.#isDismissed(item);
     return html`<section
       part="banner"
-      class="box level ${item.level}"
+      class="box level ${item.level} ${isFolded ? 'folded' : ''}"
       aria-labelledby="title"
       lang=${this.context.language.locale}
     >
       <span part="icon" class="icon">${renderIcon(item.level)}</span>
       <div class="body">
-        <p>${this.#renderTitle(item)} ${isFolded ? nothing : this.#renderText(item)}</p>
+        <div class="headline">
+          ${this.#renderTitle(item)} ${isFolded ? nothing : this.#renderText(item)}
+        </div>
         ${isFolded ? nothing : this.#renderMeta(item, others)}
       </div>
       ${this.#renderButton(item, isFolded)}
@@ -112,8 +132,10 @@ export class OutageBanner extends NewsElement {
     >`;
   }
 
-  #renderText(item: News): TemplateResult {
-    return html`<span part="text">${this.#sentencesOf(item)}</span>`;
+  /** Other sentences are another node: to browsers, one that is kept would have moved. */
+  #renderText(item: News): unknown {
+    const sentences = this.#sentencesOf(item);
+    return sentences ? keyed(sentences, html`<span part="text">${sentences}</span>`) : nothing;
   }
 
   /** "Partial outage: Card payments fail". */
@@ -137,7 +159,8 @@ export class OutageBanner extends NewsElement {
 
   #renderMeta(item: News, others: readonly News[]): TemplateResult {
     return html`<div part="meta" class="meta">
-      ${renderMeta(item, this.context)} ${this.#renderDetails(item)} ${this.#renderMore(others)}
+      <div class="facts">${renderFacts(item, this.ageToSay(0), this.context)}</div>
+      ${renderNewsLink(item, this.context)} ${this.#renderDetails(item)} ${this.#renderMore(others)}
     </div>`;
   }
 
@@ -145,9 +168,10 @@ export class OutageBanner extends NewsElement {
     const {state, language} = this.context;
     const body = newestUpdate(item);
     const workaround = renderWorkaround(item, this.context);
-    if (!body && workaround === nothing) return nothing;
+    const hasMore = body !== undefined || workaround !== nothing;
+    if (!hasMore && !this.#isClipped) return nothing;
     return html`<details part="details">
-      <summary>${language.strings.details}</summary>
+      <summary>${hasMore ? language.strings.details : language.strings.showAll}</summary>
       <div class="panel">
         <p class="update">${body ? isolatedText(body, state) : nothing}</p>
         ${workaround}

@@ -10,6 +10,11 @@ export const baseStyles = css`
   :host {
     all: initial;
     display: block;
+    /* The elements answer to the place they stand in. Where that asks them for a width, they name
+       one: by themselves, containers have none. */
+    container-type: inline-size;
+    contain-intrinsic-inline-size: 20em;
+    min-inline-size: 0;
     color: inherit;
     color-scheme: inherit;
     font-family: var(--outage-font, inherit);
@@ -34,8 +39,12 @@ export const baseStyles = css`
     margin: 0;
     padding: 0;
   }
-  span,
-  bdi {
+  bdi,
+  p,
+  div.title,
+  .headline,
+  .meta > span,
+  .facts > span {
     /* Each text runs in its own direction. Its lines begin where the page's lines do. */
     unicode-bidi: plaintext;
   }
@@ -64,15 +73,21 @@ export const baseStyles = css`
     stroke-dasharray: 2.6 2.3;
   }
   .box {
+    box-sizing: border-box;
     display: flex;
     align-items: start;
-    gap: 10px;
-    padding: var(--outage-padding, 8px 12px);
+    gap: 0 10px;
+    padding: var(--outage-padding, max(8px, (40px - 1lh) / 2) 12px);
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
     color: var(--outage-text, CanvasText);
     background: var(--_surface);
     border: 1px solid var(--_line);
     border-inline-start: 3px solid var(--_accent);
     border-radius: var(--outage-radius, 6px);
+    /* The thick line ends straight. */
+    border-start-start-radius: 0;
+    border-end-start-radius: 0;
     contain: paint;
   }
   .body {
@@ -90,7 +105,6 @@ export const baseStyles = css`
   .title,
   b {
     font-weight: 600;
-    margin-inline-end: 0.3em;
   }
   .update {
     white-space: pre-line;
@@ -103,12 +117,13 @@ export const baseStyles = css`
     font-size: 0.875em;
     font-variant-numeric: tabular-nums;
   }
-  .meta > span {
+  .meta > span,
+  .facts > span {
     opacity: 0.8;
   }
   a {
     display: inline-block;
-    min-block-size: 24px;
+    line-height: max(24px, 1lh);
     color: inherit;
     text-underline-offset: 0.2em;
   }
@@ -121,9 +136,47 @@ export const baseStyles = css`
     clip-path: inset(50%);
     white-space: nowrap;
   }
-  @media (forced-colors: active) {
-    .meta > span {
+  @container (inline-size < 16em) {
+    .box {
+      flex-wrap: wrap;
+      justify-content: space-between;
+      padding: 8px;
+    }
+    .body {
+      order: 1;
+      flex-basis: 100%;
+    }
+  }
+  @media (prefers-contrast: more) {
+    .box {
+      border-width: 2px;
+      border-inline-start-width: 4px;
+    }
+  }
+  @media (forced-colors: active), (prefers-contrast: more) {
+    .meta > span,
+    .facts > span {
       opacity: 1;
+    }
+  }
+  @media (pointer: coarse) {
+    /* A finger gets 44 px, without more room for the words. */
+    a,
+    button,
+    summary {
+      position: relative;
+    }
+    a::after,
+    button::after,
+    summary::after {
+      content: '';
+      position: absolute;
+      inset: -12px -8px -8px;
+    }
+  }
+  @media print {
+    .meta {
+      display: none;
     }
   }
 `;

@@ -10,7 +10,8 @@ let timer: ReturnType<typeof setInterval> | undefined;
 let ending: AbortController | undefined;
 
 /**
- * Renders an element every ten seconds while the page is visible, and at once when it becomes so.
+ * Renders an element every ten seconds while the page is visible, and whenever it is shown or
+ * hidden.
  */
 export class ClockController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
@@ -44,8 +45,8 @@ function stop(): void {
 
 function followVisibility(): void {
   clearInterval(timer);
-  if (isPageHidden()) return;
-  timer = setInterval(tick, TICK_MS);
+  if (!isPageHidden()) timer = setInterval(tick, TICK_MS);
+  // Also as the page is hidden: what is over leaves then.
   tick();
 }
 

@@ -1,4 +1,4 @@
-import {LitElement} from 'lit';
+import {LitElement, nothing} from 'lit';
 import type {PropertyValues} from 'lit';
 import {property} from 'lit/decorators.js';
 import {FeedController} from '../../binding/feed-controller.js';
@@ -6,11 +6,13 @@ import {warnOnce} from '../../binding/warn.js';
 import {safeDocument} from '../../dom/safe-document.js';
 import {languageOf} from '../../i18n/language.js';
 import type {Level} from '../../model/types.js';
+import {claimAge, releaseAge} from './age-speaker.js';
 import {ClockController} from './clock-controller.js';
 import {selectComponents} from './component-selection.js';
 import type {ComponentSelection} from './component-selection.js';
 import {defineElement, VERSION} from './define-element.js';
 import {OutageChangeEvent, OutageErrorEvent} from './events.js';
+import {renderAge} from './templates.js';
 import type {RenderContext} from './templates.js';
 
 /**
@@ -82,15 +84,36 @@ export abstract class OutageElement extends LitElement {
 
   /** Lit calls `update` after `hostUpdate` of the feed controller, which follows the attributes. */
   protected override update(changed: PropertyValues<this>): void {
+    this.prepare();
+    this.level = this.currentLevel();
+    super.update(changed);
+    this.#plainText?.remove();
+    this.#plainText = null;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    releaseAge(this);
+  }
+
+  /**
+   * Says how old the news is, once the feed cannot be asked and if it is for this element to say.
+   * @param rank - The lower, the sooner it speaks for the whole page.
+   */
+  protected ageToSay(rank: number): string | typeof nothing {
+    const age = renderAge(this.context);
+    if (age === nothing) releaseAge(this);
+    else if (claimAge(this, this.feed.src, rank)) return age;
+    return nothing;
+  }
+
+  /** Decides what the element has to say at this moment. */
+  protected prepare(): void {
     const {state} = this.feed;
     this.context = {state, now: this.feed.now(), language: languageOf(this)};
     this.selection = selectComponents(state.snapshot, this.component);
     if (state.snapshot) this.#warnOfUnknownNames();
     this.selectContent();
-    this.level = this.currentLevel();
-    super.update(changed);
-    this.#plainText?.remove();
-    this.#plainText = null;
   }
 
   protected override updated(changed: PropertyValues<this>): void {

@@ -25,22 +25,31 @@ export function isolatedText(text: string, {snapshot}: FeedState): TemplateResul
 }
 
 /**
- * Renders the facts about a piece of news that are known: the age of all news, the last update, the
- * next one, the expected end, and a link.
+ * Renders the facts about a piece of news that are known. How old it is comes last: its words
+ * change with each minute, and would push the others. Once the feed cannot be asked, the age of all
+ * news takes that place.
  */
-export function renderMeta(item: News, context: RenderContext): readonly Template[] {
-  const {state, language} = context;
+export function renderFacts(
+  item: News,
+  age: string | typeof nothing,
+  context: RenderContext,
+): readonly Template[] {
   const report = openReport(item);
   const facts = [
-    renderAge(context),
-    renderUpdated(report?.updatedAt, context),
     renderNextUpdate(report?.nextUpdateAt, context),
     renderEstimate(report?.estimate, context),
-    renderLink(item.report?.url ?? state.snapshot?.page.url, item.title, language),
+    age === nothing ? renderUpdated(report?.updatedAt, context) : nothing,
   ];
-  // Each fact keeps its place in the list: one that moved would be created anew, and lose the
-  // focus.
-  return facts.map((fact) => (fact === nothing ? nothing : html`<span>${fact}</span>`));
+  // Each fact keeps its place in the list: one that moved would be created anew.
+  return [
+    ...facts.map((fact) => (fact === nothing ? nothing : html`<span>${fact}</span>`)),
+    age === nothing ? nothing : html`<span class="age">${age}</span>`,
+  ];
+}
+
+/** Renders a link to what the publisher says about a piece of news. */
+export function renderNewsLink(item: News, {state, language}: RenderContext): Template {
+  return renderLink(item.report?.url ?? state.snapshot?.page.url, item.title, language);
 }
 
 /** The report of a piece of news, unless it is over. */

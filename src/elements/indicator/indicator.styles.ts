@@ -7,6 +7,7 @@ import {css} from 'lit';
 export const styles = css`
   :host {
     display: inline-block;
+    container-type: normal;
     max-inline-size: 100%;
   }
   .indicator {
@@ -14,6 +15,8 @@ export const styles = css`
     grid-template-columns: auto minmax(0, auto);
     column-gap: 0.4em;
     align-items: baseline;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
     contain: paint;
   }
   .icon {
@@ -29,6 +32,10 @@ export const styles = css`
   }
   .meta:empty {
     display: none;
+  }
+  /* It cannot be asked at the moment whether this still holds. */
+  .aged > .icon {
+    opacity: 0.6;
   }
   @media print {
     .icon {

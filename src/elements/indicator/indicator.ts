@@ -5,6 +5,7 @@ import {formatNames} from '../../i18n/format.js';
 import {componentNames} from '../../i18n/sentences.js';
 import type {Level} from '../../model/types.js';
 import {componentsLevel, freshness, pageLevel} from '../../store/select.js';
+import {releaseAge} from '../base/age-speaker.js';
 import {baseStyles} from '../base/base.styles.js';
 import {renderIcon} from '../base/icons.js';
 import {OutageElement} from '../base/outage-element.js';
@@ -56,20 +57,32 @@ export class OutageIndicator extends OutageElement {
 
   protected override render(): TemplateResult {
     const {level = 'unknown'} = this;
-    const {locale} = this.context.language;
-    return html`<span part="indicator" class="indicator level ${level}" lang=${locale}>
+    const {locale, strings} = this.context.language;
+    const age = this.#age(level);
+    const isSilent = age !== nothing && this.ageToSay(this.component ? 3 : 2) === nothing;
+    // The words for a page that is well make room: a longer text would move what stands around.
+    const words = this.#words(level);
+    const isOffline = age !== nothing && !isSilent && words === strings.allWell;
+    return html`<span
+      part="indicator"
+      class="indicator level ${level} ${age === nothing ? '' : 'aged'}"
+      lang=${locale}
+      title=${isSilent || isOffline ? age : nothing}
+    >
       <span part="dot" class="icon">${renderIcon(level)}</span>
-      <bdi part="label">${this.#words(level)}</bdi>
-      <span part="meta" class="meta">${this.#renderAge(level)}</span>
+      <bdi part="label">${isOffline ? strings.offline : words}</bdi>
+      <span part="meta" class=${isSilent || isOffline ? 'unseen' : 'meta'}>${age}</span>
     </span>`;
   }
 
   /** Bad news has its age, and a reader who is offline learns that the trouble is here. */
-  #renderAge(level: Level): string | typeof nothing {
+  #age(level: Level): string | typeof nothing {
     const {state, now} = this.context;
     const isBad = level !== 'operational' && level !== 'unknown';
     const isOffline = freshness(state, now) === 'offline';
-    return isBad || isOffline ? renderAge(this.context) : nothing;
+    if (isBad || isOffline) return renderAge(this.context);
+    releaseAge(this);
+    return nothing;
   }
 
   protected override plainText(): string {

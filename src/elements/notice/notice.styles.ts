@@ -4,4 +4,9 @@ export const styles = css`
   ::slotted([slot]) {
     display: block;
   }
+  @container (inline-size >= 12em) {
+    .meta > span {
+      white-space: nowrap;
+    }
+  }
 `;

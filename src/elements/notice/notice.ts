@@ -4,10 +4,18 @@ import {property} from 'lit/decorators.js';
 import {warnOnce} from '../../binding/warn.js';
 import {noticeSentence} from '../../i18n/sentences.js';
 import type {News} from '../../store/news.js';
+import {nextFrame} from '../../dom/next-frame.js';
+import {releaseAge} from '../base/age-speaker.js';
 import {baseStyles} from '../base/base.styles.js';
 import {renderIcon} from '../base/icons.js';
 import {NewsElement} from '../base/news-element.js';
-import {isolatedText, newestUpdate, renderMeta, renderWorkaround} from '../base/templates.js';
+import {
+  isolatedText,
+  newestUpdate,
+  renderFacts,
+  renderNewsLink,
+  renderWorkaround,
+} from '../base/templates.js';
 import {tokens} from '../base/tokens.styles.js';
 import {styles} from './notice.styles.js';
 
@@ -54,6 +62,15 @@ export class OutageNotice extends NewsElement {
   /** A notice that never had news is spared the work: most pages are healthy. */
   #hadNews = false;
 
+  /**
+   * Appears a frame after the banner. A page that moves by the height of one, and below it by that
+   * of the other, moves far less than one in which all that is below moves by both at once.
+   */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (this.hasUpdated && !this.level) await nextFrame();
+    await super.scheduleUpdate();
+  }
+
   protected override selectContent(): void {
     if (this.selection.names.length === 0) {
       warnOnce(this, NO_COMPONENT);
@@ -70,6 +87,7 @@ export class OutageNotice extends NewsElement {
   protected override render(): TemplateResult | typeof nothing {
     const [item] = this.news;
     this.#hadNews ||= item !== undefined;
+    if (!item) releaseAge(this);
     if (!this.#hadNews) return nothing;
     const {context} = this;
     const {state, language} = context;
@@ -89,9 +107,14 @@ export class OutageNotice extends NewsElement {
         <div part="workaround">
           <slot name="workaround">${renderWorkaround(item, context)}</slot>
         </div>
-        <div part="meta" class="meta">${item ? renderMeta(item, context) : nothing}</div>
+        <div part="meta" class="meta">${item ? this.#renderMeta(item) : nothing}</div>
       </div>
     </div>`;
+  }
+
+  #renderMeta(item: News): readonly unknown[] {
+    const facts = renderFacts(item, this.ageToSay(1), this.context);
+    return [facts, renderNewsLink(item, this.context)];
   }
 
   #sentence(item: News): string {

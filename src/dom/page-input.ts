@@ -1,0 +1,95 @@
+import {safeDocument} from './safe-document.js';
+
+/**
+ * Knows whether somebody's hand is on the page: a pointer that is down, a key that is held, and
+ * when either moved last. What changes the layout waits for a moment without, so that nothing moves
+ * under a finger.
+ */
+
+/** Ms after which a pointer or key counts as stuck. News must not wait for ever. */
+const STUCK_MS = 10_000;
+/** Ms after a release in which a touch may still become a click. */
+const CLICK_MS = 100;
+
+/** What is down, by the id of the pointer or the code of the key. */
+const down = new Set<number | string>();
+let downAt = -Infinity;
+let touchedAt = -Infinity;
+let waiting: (() => void)[] = [];
+let watchers = 0;
+let ending: AbortController | undefined;
+
+/** Begins to watch the page's input, for one element. All of them share the listeners. */
+export function watchInput(): void {
+  if (watchers++ > 0) return;
+  ending = new AbortController();
+  const options = {capture: true, passive: true, signal: ending.signal};
+  touchedAt = Date.now();
+  window.addEventListener('pointerdown', ({pointerId}) => press(pointerId), options);
+  window.addEventListener('pointerup', ({pointerId}) => release(pointerId), options);
+  window.addEventListener('pointercancel', ({pointerId}) => release(pointerId), options);
+  window.addEventListener('pointermove', onMove, options);
+  window.addEventListener('keydown', ({code}) => press(code), options);
+  window.addEventListener('keyup', ({code}) => release(code), options);
+  window.addEventListener('scroll', touch, options);
+  // Whatever is released elsewhere is not heard of.
+  window.addEventListener('blur', releaseAll, options);
+  safeDocument.addEventListener('visibilitychange', releaseAll, options);
+}
+
+/** Ends what `watchInput` began. */
+export function unwatchInput(): void {
+  if (--watchers > 0) return;
+  ending?.abort();
+  releaseAll();
+}
+
+/** True while a pointer is down or a key is held, for ten seconds at most. */
+export function isHeld(): boolean {
+  return down.size > 0 && Date.now() - downAt < STUCK_MS;
+}
+
+/** Resolves once nothing is held any more, and the click that may follow is over. */
+export async function whenReleased(): Promise<void> {
+  while (isHeld()) {
+    const stuck = new Promise((resolve) => setTimeout(resolve, STUCK_MS - (Date.now() - downAt)));
+    await Promise.race([stuck, new Promise<void>((resolve) => waiting.push(resolve))]);
+    await new Promise((resolve) => setTimeout(resolve, CLICK_MS));
+  }
+}
+
+/** Ms since somebody last touched the page: pressed, moved, typed or scrolled. */
+export function untouchedMs(): number {
+  return Date.now() - touchedAt;
+}
+
+function touch(): void {
+  touchedAt = Date.now();
+}
+
+function press(what: number | string): void {
+  touch();
+  // A key that is held repeats.
+  if (down.has(what)) return;
+  down.add(what);
+  downAt = Date.now();
+}
+
+function release(what: number | string): void {
+  touch();
+  down.delete(what);
+  if (down.size === 0) releaseAll();
+}
+
+/** A button that was released outside the window is up when the pointer comes back. */
+function onMove({buttons, pointerId}: PointerEvent): void {
+  touch();
+  if (buttons === 0 && down.has(pointerId)) release(pointerId);
+}
+
+function releaseAll(): void {
+  down.clear();
+  const released = waiting;
+  waiting = [];
+  for (const resolve of released) resolve();
+}
