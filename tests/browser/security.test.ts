@@ -29,7 +29,10 @@ const OURS = new Set(
   'section div p span bdi b ul li a button details summary time slot svg path'.split(' '),
 );
 const ATTRIBUTES =
-  /^(aria-[a-z]+|class|d|data-level|datetime|fill|height|href|id|lang|name|open|part|rel|role|target|type|viewBox|width)$/;
+  /^(aria-[a-z]+|class|d|data-level|datetime|fill|height|href|id|lang|name|open|part|rel|role|target|title|type|viewBox|width)$/;
+/** The size that a box keeps, and no other style. */
+const isKeptSize = ({name, value}: Attr) =>
+  name === 'style' && /^(min-block-size: [\d.]+px;)?$/.test(value);
 
 const expand = (value: Case['value']) =>
   typeof value === 'string'
@@ -97,7 +100,9 @@ function intruders(elements: Element[]): string[] {
   return elements.flatMap((element) =>
     all<Element>(element, '*').flatMap((node) => [
       ...(OURS.has(node.localName) ? [] : [`<${node.localName}>`]),
-      ...[...node.attributes].map(({name}) => name).filter((name) => !ATTRIBUTES.test(name)),
+      ...[...node.attributes]
+        .filter((attribute) => !ATTRIBUTES.test(attribute.name) && !isKeptSize(attribute))
+        .map(({name}) => name),
     ]),
   );
 }

@@ -95,7 +95,7 @@ export class OutageBanner extends NewsElement {
     const isClipped = headline.scrollHeight > headline.clientHeight + 1;
     if (isClipped === this.#isClipped) return;
     this.#isClipped = isClipped;
-    this.requestUpdate();
+    void this.updateComplete.then(() => this.requestUpdate());
   }
 
   protected override render(): Template {
