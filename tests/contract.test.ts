@@ -5,15 +5,15 @@ import {root} from './support/entry-points.ts';
 
 /** Change the version in src/feed/registry.ts, and here, whenever one of these names changes. */
 const CONTRACT = {
-  version: 'outage-widgets@2',
+  version: 'outage-widgets@3',
   names: `
-  announcer asOf at body cached checkedAt close code components connection defaultFeed
-  dismissible display ended epoch error estimate expiresAt feeds forget generatedAt get group
-  groupId headline heard how id incidents key kind level listeners locale maintenances
-  maxStaleSeconds message name nextUpdateAt note now page phase pointer pollAfterSeconds
-  previousAt problems provenAt providers refresh report resolvedAt retryAfterMs rev revision revisionKey
-  scheduledFor scheduledUntil snapshot src startedAt state stateKey status stream subscribe text
-  title updatedAt updates urgent url workaround
+  announcer asOf at body cached checkedAt close code components concerned connection defaultFeed
+  dismissible display ended epoch error estimate expiresAt feeds forget from generatedAt get
+  group groupId headline heard how id incidents key kind level listeners locale maintenances
+  maxStaleSeconds message name news nextUpdateAt note now page phase pointer pollAfterSeconds
+  previousAt problems provenAt providers quiet refresh report resolvedAt retryAfterMs rev
+  revision scheduledFor scheduledUntil snapshot src startedAt state statement status stream
+  subscribe text title until updatedAt updates urgent url workaround
 `
     .trim()
     .split(/\s+/),

@@ -6,7 +6,8 @@
 import {isPageHidden} from '../dom/page-lifecycle.js';
 import {safeDocument} from '../dom/safe-document.js';
 import {registry} from '../feed/registry.js';
-import type {Announcement, Announcer, Heard} from '../feed/registry.js';
+import type {Announcement, Announcer} from '../feed/registry.js';
+import type {Facts} from '../store/facts.js';
 import {showInLiveRegion} from './live-region.js';
 
 /** Ms in which several developments become one: the newest wins. */
@@ -20,7 +21,7 @@ export function pageAnnouncer(): Announcer {
 }
 
 function createAnnouncer(): Announcer {
-  const known = new Map<string, Heard>();
+  const known = new Map<string, Facts>();
   const holders = new Map<string, Set<object>>();
   let waiting: Announcement | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -50,10 +51,12 @@ function createAnnouncer(): Announcer {
       if (others?.size || left) return;
       holders.delete(key);
       known.delete(key);
+      // It was taken back before anybody heard of it.
+      if (waiting?.key === key) waiting = undefined;
     },
-    note(key, holder, {stateKey, revisionKey}, announcement) {
+    note(key, holder, facts, announcement) {
       holders.set(key, (holders.get(key) ?? new Set()).add(holder));
-      known.set(key, {stateKey, revisionKey});
+      known.set(key, facts);
       if (!announcement || (waiting && outranks(waiting, announcement))) return;
       waiting = announcement;
       schedule();

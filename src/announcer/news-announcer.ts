@@ -1,7 +1,9 @@
 import type {SentenceContext} from '../i18n/sentences.js';
 import {announcementText, titleText} from '../i18n/sentences.js';
+import {isNews, settle} from '../store/facts.js';
+import type {Facts} from '../store/facts.js';
 import type {News} from '../store/news.js';
-import type {Announcement, Announcer} from '../feed/registry.js';
+import type {Announcement} from '../feed/registry.js';
 import {pageAnnouncer} from './announcer.js';
 
 /** Tells the page's announcer what one element shows. */
@@ -43,28 +45,33 @@ export function createNewsAnnouncer(element: object): NewsAnnouncer {
       for (const item of [...news].reverse()) {
         const announcer = pageAnnouncer();
         const key = feedUrl + item.key;
-        const announcement = announcementOf(item, announcer.heard(key), isFirst, context);
-        announcer.note(key, element, item, announcement && {key, ...announcement});
+        const heard = announcer.heard(key);
+        const isKnown = heard && !isNews(heard, item.facts);
+        const facts = isKnown ? settle(heard, item.facts) : item.facts;
+        const announcement = isKnown ? undefined : announcementOf(item, heard, isFirst, context);
+        announcer.note(key, element, facts, announcement && {key, ...announcement});
       }
     },
     leave,
   };
 }
 
-/** Words a piece of news; undefined if it is known, or was there from the start. */
+/** Words what is news; undefined for what was there from the start, and for what shall be quiet. */
 function announcementOf(
   item: News,
-  heard: ReturnType<Announcer['heard']>,
+  heard: Facts | undefined,
   isFirst: boolean,
   context: SentenceContext,
 ): Omit<Announcement, 'key'> | undefined {
-  if (heard?.revisionKey === item.revisionKey) return undefined;
-  if (isFirst && (heard || item.level !== 'major')) return undefined;
+  const {facts, level} = item;
+  if (isFirst && (heard || level !== 'major')) return undefined;
+  if (!heard && facts.quiet) return undefined;
   const {language} = context;
-  const text =
-    heard?.stateKey === item.stateKey
-      ? language.strings.announceUpdate(titleText(item, language))
-      : announcementText(item, context);
+  // Without a title, the components that are in trouble are all that there is to tell.
+  const isUpdate = item.title && heard?.phase === facts.phase && heard.level === facts.level;
+  const text = isUpdate
+    ? language.strings.announceUpdate(titleText(item, language))
+    : announcementText(item, context);
   // Only the start of a major outage may interrupt what a screen reader is saying.
-  return {text, urgent: !isFirst && !heard && item.level === 'major'};
+  return {text, urgent: !isFirst && !heard && level === 'major'};
 }

@@ -7,9 +7,10 @@
  * version have one connection per feed, one default feed and one voice. Copies of two versions know
  * nothing of each other: each has its own connections, and shows the news all the same.
  */
+import type {Facts} from '../store/facts.js';
 import type {Feed, SharedFeed} from './options.js';
 
-const KEY = Symbol.for('outage-widgets@2');
+const KEY = Symbol.for('outage-widgets@3');
 
 /** Everything a page has once, however many copies of this library it loads. */
 export interface Registry {
@@ -29,12 +30,13 @@ export interface Registry {
 
 /** Speaks each development once, whichever elements show it. */
 export interface Announcer {
-  heard(key: string): Heard | undefined;
+  /** The facts that were told of a piece of news, or count as known. */
+  heard(key: string): Facts | undefined;
   /**
-   * Remembers a development that `holder` shows. With an announcement it is spoken; without one it
-   * counts as known.
+   * Remembers what `holder` shows. With an announcement it is spoken; without one it counts as
+   * known.
    */
-  note(key: string, holder: object, heard: Heard, announcement?: Announcement): void;
+  note(key: string, holder: object, facts: Facts, announcement?: Announcement): void;
   /**
    * `holder` no longer shows it. When the last holder forgets something, it is news again if it
    * comes back; not so if that holder has merely `left` the page.
@@ -49,12 +51,6 @@ export interface Announcement {
   readonly text: string;
   /** Whether it may interrupt: only the start of a major outage does. */
   readonly urgent: boolean;
-}
-
-/** The last development that was heard of a piece of news: see `News`. */
-export interface Heard {
-  readonly stateKey: string;
-  readonly revisionKey: string;
 }
 
 /** It lives on the global object under a symbol, which no element's id or name can replace. */

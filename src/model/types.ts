@@ -67,6 +67,8 @@ export interface Update {
   readonly body: string;
   /** The time of the message: `display_at`, which may be back-dated. */
   readonly at: number | undefined;
+  /** False if the publisher says that it is no news: it is shown, and nobody is told. */
+  readonly news: boolean;
 }
 
 /** An estimate of the end. `previousAt` is the estimate before: a moved end is shown as moved. */
@@ -101,6 +103,8 @@ export interface Report {
   /** The publisher's wish; undefined leaves it to the element. */
   readonly dismissible: boolean | undefined;
   readonly expiresAt: number | undefined;
+  /** False if the publisher says that none of it is news: it is shown, and nobody is told. */
+  readonly news: boolean;
 }
 
 /** Something unplanned. */

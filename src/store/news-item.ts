@@ -9,18 +9,15 @@ import type {
 } from '../model/types.js';
 import {isExpired, keyOf} from './ended.js';
 import type {Ended} from './ended.js';
+import {reportFacts} from './facts.js';
+import type {Facts} from './facts.js';
 
 /** One thing worth telling somebody. */
 export interface News {
   /** The subject: it stays the same while the matter develops. */
   readonly key: string;
-  /** Phase and level: where the matter stands. */
-  readonly stateKey: string;
-  /**
-   * Changes with each development: an item that was dismissed or announced at one revision is news
-   * again at the next.
-   */
-  readonly revisionKey: string;
+  /** Everything that a reader would act on: `isNews` compares it. */
+  readonly facts: Facts;
   readonly level: Level;
   /**
    * The publisher's words; empty for components in trouble without a word of text, which are news
@@ -62,17 +59,20 @@ export function componentsById(components: readonly Component[]): ReadonlyMap<st
   return new Map(worstLast.map((component) => [component.id, component]));
 }
 
-/** One item of news about a report. */
+/** One item of news about a report, as bad as its `level`. */
 export function reportNews(
   report: Incident | Maintenance,
-  {byId}: NewsScope,
-  {stateKey, level}: Pick<News, 'stateKey' | 'level'>,
+  {byId, components: wanted}: NewsScope,
+  level: Level,
 ): News {
   const names = report.components.map(({id, name}) => byId.get(id)?.name ?? name);
+  const components = report.components.map(({id}) => id);
+  const concerned = wanted
+    ? components.filter((id) => wanted.some((component) => component.id === id))
+    : components;
   return {
     key: keyOf(report),
-    stateKey,
-    revisionKey: `${stateKey} ${report.updates[0]?.id ?? ''}`,
+    facts: reportFacts(report, {level, components, concerned}),
     level,
     title: report.title,
     components: [...new Set(names)].filter(Boolean),

@@ -1,6 +1,7 @@
 import {isTrouble, rank, worst} from '../model/levels.js';
 import type {Component, Incident, Level, Maintenance} from '../model/types.js';
 import {isCurrent} from './ended.js';
+import {plainFacts} from './facts.js';
 import {maintenanceStage} from './maintenance-stage.js';
 import {componentsById, isShown, reportNews} from './news-item.js';
 import type {News, NewsOptions, NewsScope} from './news-item.js';
@@ -33,10 +34,7 @@ export function selectNews(state: FeedState, options: NewsOptions): readonly New
 function openIncidents(scope: NewsScope): readonly News[] {
   return scope.snapshot.incidents
     .filter((report) => isCurrent(report, scope.now) && isShown(report, scope))
-    .map((report) => {
-      const level = levelWithComponents(report, scope);
-      return reportNews(report, scope, {stateKey: `${report.phase} ${level}`, level});
-    });
+    .map((report) => reportNews(report, scope, levelWithComponents(report, scope)));
 }
 
 /** The page states its components' levels as well: readers meet the worse of both. */
@@ -53,7 +51,7 @@ function plannedMaintenance(scope: NewsScope): readonly News[] {
       ? maintenanceStage(report, scope.now, scope.leadMs)
       : undefined;
     if (!stage) return [];
-    return {...reportNews(report, scope, {stateKey: stage, level: 'maintenance'}), stage};
+    return {...reportNews(report, scope, 'maintenance'), stage};
   });
 }
 
@@ -72,10 +70,18 @@ function unexplainedComponents(scope: NewsScope): readonly News[] {
   const unexplained = (components ?? snapshot.components).filter(
     ({id, group}) => !group && !inIncidents.has(id),
   );
+  // Elements of different scope speak of different matters.
+  const key = ['components', ...(components ?? []).map(({id}) => id).sort()].join(' ');
   return [
-    unexplained.filter(({level}) => isTrouble(level)),
-    unexplained.filter(({id, level}) => level === 'maintenance' && !inMaintenance.has(id)),
-  ].flatMap(componentNews);
+    componentNews(
+      key,
+      unexplained.filter(({level}) => isTrouble(level)),
+    ),
+    componentNews(
+      `planned ${key}`,
+      unexplained.filter(({id, level}) => level === 'maintenance' && !inMaintenance.has(id)),
+    ),
+  ].flat();
 }
 
 /** Ids of the components that current reports name. */
@@ -88,21 +94,17 @@ function affectedBy(
 }
 
 /** One item of news for some components, the worst first. */
-function componentNews(components: readonly Component[]): readonly News[] {
+function componentNews(key: string, components: readonly Component[]): readonly News[] {
   const sorted = [...components].sort((a, b) => rank(b.level) - rank(a.level));
   const [first] = sorted;
   if (!first) return [];
-  // The ids are part of the key: elements of different scope speak of different matters.
-  const key = sorted
-    .map(({id, level}) => `${id} ${level}`)
-    .sort()
-    .join();
+  const {level} = first;
+  const ids = sorted.map(({id}) => id);
   return [
     {
       key,
-      stateKey: key,
-      revisionKey: key,
-      level: first.level,
+      facts: plainFacts({level, title: '', components: ids, concerned: ids}),
+      level,
       title: '',
       components: sorted.map(({name}) => name),
     },
@@ -124,8 +126,7 @@ function pageSummary(
   return [
     {
       key: 'page',
-      stateKey: level,
-      revisionKey: level + headline,
+      facts: plainFacts({level, title: headline, components: [], concerned: []}),
       level,
       title: headline,
       components: [],
@@ -141,8 +142,9 @@ function recentlyEnded(scope: NewsScope, state: FeedState): readonly News[] {
     .map(({report, how}) => {
       // Only the publisher's word makes an end green, and only while it is fresh.
       const isWell = how === 'resolved' && !isStale(state, now);
-      const level = isWell ? 'operational' : 'notice';
-      return {...reportNews(report, scope, {stateKey: how, level}), ended: how};
+      const item = reportNews(report, scope, isWell ? 'operational' : 'notice');
+      // That the proof of an end grows old is no news.
+      return {...item, facts: {...item.facts, level: 'operational', phase: how}, ended: how};
     });
 }
 

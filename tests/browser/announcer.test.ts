@@ -110,7 +110,8 @@ describe('announcer', () => {
   it('tells nothing again because one of several elements has nothing to show any more', async () => {
     const spy = listen();
     const {time, feed} = await pageOf(page());
-    await feed.say(troubled({}, critical()));
+    const both = [component('Payments', 'partial_outage'), component('Search', 'partial_outage')];
+    await feed.say(troubled({}, critical({components: both})));
     await time.pass(20_000);
     const components = [component('Payments'), component('Search'), component('API')];
     for (let again = 0; again < 2; again++) {

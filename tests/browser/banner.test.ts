@@ -485,14 +485,113 @@ describe('banner', () => {
       expect(hasFocus(button(banner, 'Dismiss: API is slow'))).to.equal(true);
     });
 
-    it('comes back after a day', async () => {
+    it('stays away for as long as there is no news', async () => {
       const {banner, feed} = await bannerOf(page({incidents: [minor()]}));
       await press(button(banner, /^Dismiss/));
-      await travel(60 * 23);
+      await travel(60 * 24 * 3);
       expect(isAbsent(banner)).to.equal(true);
-      await travel(60 * 2);
-      expect(isAbsent(banner)).to.equal(false);
       expect(feed.reader.state.error).to.equal(undefined);
+    });
+
+    it('comes back when planned work is moved, also under the same update', async () => {
+      const work = (from: number) =>
+        page({
+          scheduled_maintenances: [
+            maintenance(from, from + 60, {incident_updates: [update('same', 'An upgrade.')]}),
+          ],
+        });
+      const {banner, feed} = await bannerOf(work(60 * 20));
+      await press(button(banner, /^Dismiss/));
+      await feed.say(work(60 * 20));
+      expect(isAbsent(banner), 'nothing new').to.equal(true);
+      await feed.say(work(30));
+      expect(read(banner)).to.contain(clockTime(30));
+    });
+
+    it('stays away while an item only gets a new time, as in a feed without ids', async () => {
+      const item = (minutes: number) =>
+        minor({
+          created_at: at(minutes),
+          updated_at: at(minutes),
+          incident_updates: [{status: 'identified', body: 'We look.', display_at: at(minutes)}],
+        });
+      const {banner, feed} = await bannerOf(page({incidents: [item(-9)]}));
+      await press(button(banner, /^Dismiss/));
+      for (const minutes of [-5, -2, 0]) {
+        await feed.say(page({incidents: [item(minutes)]}));
+        expect(isAbsent(banner)).to.equal(true);
+      }
+    });
+
+    for (const [who, quiet] of [
+      ['Statuspage', {deliver_notifications: false}],
+      ['our protocol', {ext: {news: false}}],
+    ] as const) {
+      it(`stays away at an update that is no news in the words of ${who}`, async () => {
+        const {banner, feed} = await bannerOf(page({incidents: [minor()]}));
+        await press(button(banner, /^Dismiss/));
+        const silent = update('upd-2', 'A typo is mended, and more is said.', -1, quiet);
+        const updates = [silent, update('upd-1', 'Our card provider rejects requests.')];
+        await feed.say(page({incidents: [minor({incident_updates: updates})]}));
+        expect(isAbsent(banner)).to.equal(true);
+        const second = await fixture<OutageBanner>(
+          html`<outage-banner component="api" src=${feed.url}></outage-banner>`,
+        );
+        expect(isAbsent(second)).to.equal(true);
+        const loud = update('upd-3', 'It is slower than we thought.', 0);
+        await feed.say(page({incidents: [minor({incident_updates: [loud, ...updates]})]}));
+        expect(isAbsent(banner)).to.equal(false);
+      });
+    }
+
+    it('comes back if the matter was over meanwhile', async () => {
+      const red = [component('API', 'degraded_performance')];
+      const {banner, feed} = await bannerOf(page({components: red}));
+      await press(button(banner, /^Dismiss/));
+      await feed.say(page({components: red}));
+      expect(isAbsent(banner)).to.equal(true);
+      await feed.say(page());
+      await feed.say(page({components: red}));
+      expect(isAbsent(banner)).to.equal(false);
+    });
+
+    it('stays away though another tab dismisses something else at the same time', async () => {
+      const both = () => page({incidents: [minor(), minor({id: 'inc-3', name: 'API is slow'})]});
+      const {banner, feed} = await bannerOf(both());
+      await press(button(banner, 'Dismiss: Search is slow'));
+      const entry = localStorage.key(0)!;
+      const text = localStorage.getItem(entry)!;
+      localStorage.clear();
+      await feed.say(both());
+      const {setItem} = Storage.prototype;
+      // What the other tab writes arrives in the middle of our own write.
+      replace(Storage.prototype, 'setItem', function (this: Storage, ...own: [string, string]) {
+        setItem.call(this, entry, text);
+        setItem.apply(this, own);
+      });
+      await press(button(banner, 'Dismiss: Search is slow'));
+      await press(button(banner, 'Dismiss: API is slow'));
+      await feed.say(both());
+      expect(isAbsent(banner)).to.equal(true);
+      expect(localStorage.length).to.equal(2);
+    });
+
+    it('is remembered among the newest fifty, and nothing of the page is lost', async () => {
+      localStorage.setItem('of the page', 'stays');
+      const work = (number: number) => maintenance(60, 120, {id: `w${number}`, name: `${number}`});
+      const works = page({
+        scheduled_maintenances: Array.from({length: 51}, (_, index) => work(index)),
+      });
+      const {banner, feed} = await bannerOf(works);
+      for (let number = 0; number < 51; number++) {
+        await press(button(banner, `Dismiss: ${number}`));
+        await travel(1 / 60);
+      }
+      expect(localStorage.length).to.equal(51);
+      expect(localStorage.getItem('of the page')).to.equal('stays');
+      await feed.say(page({scheduled_maintenances: [work(0), work(50)]}));
+      expect(read(part(banner, 'title'))).to.equal('Planned work: 0');
+      expect(all(banner, '[part=more]')).to.deep.equal([]);
     });
 
     it('only folds if it is grave, and unfolds', async () => {

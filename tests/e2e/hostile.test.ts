@@ -157,7 +157,8 @@ describe.each(engines)('%s', (engine) => {
       const {page, close} = await open(
         '/configured',
         ([name, text]) => {
-          localStorage.setItem('outage-widgets.dismissed@1', text);
+          const [, url] = name.split(' ');
+          localStorage.setItem(`outage-widgets.dismissed@2 ${url} incident x`, text);
           sessionStorage.setItem(name, text);
         },
         [shared(feed.url), value],

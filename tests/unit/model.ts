@@ -26,6 +26,7 @@ const report = {
   display: 'banner',
   dismissible: undefined,
   expiresAt: undefined,
+  news: true,
 } as const;
 
 export function incident(id: string, fields: Partial<Incident> = {}): Incident {

@@ -9,7 +9,8 @@ import {clampNumber} from '../../parsing/parse.js';
 import type {News} from '../../store/news.js';
 import {releaseAge} from '../base/age-speaker.js';
 import {baseStyles} from '../base/base.styles.js';
-import {isDismissed, setDismissed} from '../base/dismissals.js';
+import {findDismissal, forgetDismissal, keepDismissal} from '../base/dismissals.js';
+import type {Dismissal} from '../base/dismissals.js';
 import {OutageDismissEvent} from '../base/events.js';
 import {moveFocusOut} from '../base/focus.js';
 import {renderIcon} from '../base/icons.js';
@@ -78,9 +79,30 @@ export class OutageBanner extends NewsElement {
   /** The title and the sentences have more lines than are shown. */
   #isClipped = false;
 
+  /** What the reader dismissed or folded, by its news. */
+  #dismissals: ReadonlyMap<News, Dismissal | undefined> = new Map();
+
   protected override selectContent(): void {
+    const before = this.news;
     this.news = this.newsFor('banner');
-    this.#shown = this.news.filter((item) => !isDismissible(item) || !this.#isDismissed(item));
+    if (!this.context.state.cached) this.#forgetWhatIsOver(before);
+    const {now} = this.context;
+    this.#dismissals = new Map(
+      this.news.map((item) => [item, findDismissal(this.#idOf(item), item.facts, now)]),
+    );
+    this.#shown = this.news.filter(
+      (item) => !isDismissible(item) || this.#dismissals.get(item)?.folded !== false,
+    );
+  }
+
+  /** Wordless trouble has no end that is told: it just is not there any more. */
+  #forgetWhatIsOver(before: readonly News[]): void {
+    const after = new Map(this.news.map((item) => [item.key, item]));
+    const over = before.filter(({key, report, ended}) => {
+      const next = after.get(key);
+      return !ended && (next ? next.ended : !report);
+    });
+    for (const item of over) forgetDismissal(this.#idOf(item));
   }
 
   protected override currentLevel(): Level | undefined {
@@ -100,7 +122,7 @@ export class OutageBanner extends NewsElement {
 
   protected override render(): Template {
     const [item, ...others] = this.#shown;
-    const isFolded = item !== undefined && !isDismissible(item) && this.#isDismissed(item);
+    const isFolded = item !== undefined && this.#dismissals.get(item) !== undefined;
     if (!item || isFolded) releaseAge(this);
     if (!item) return nothing;
     return html`<section
@@ -221,22 +243,24 @@ export class OutageBanner extends NewsElement {
 
   /** Dismisses what can be dismissed, and folds or unfolds the rest. The page may cancel it. */
   #toggle(item: News, isFolded: boolean): void {
-    if (!isFolded && !this.dispatchEvent(new OutageDismissEvent(item.key))) return;
-    setDismissed(this.#dismissalId(item), !isFolded, this.context.now);
+    if (
+      !(isFolded && !isDismissible(item)) &&
+      !this.dispatchEvent(new OutageDismissEvent(item.key))
+    )
+      return;
+    const {facts} = item;
+    const canDismiss = isDismissible(item);
+    if (isFolded && !canDismiss) forgetDismissal(this.#idOf(item));
+    else keepDismissal(this.#idOf(item), {at: this.context.now, facts, folded: !canDismiss});
     this.requestUpdate();
     // A button that vanishes must not take the focus with it.
-    if (isDismissible(item) && this.matches(':focus-within')) {
+    if (canDismiss && this.matches(':focus-within')) {
       void this.updateComplete.then(() => moveFocusOut(this, 'button'));
     }
   }
 
-  #isDismissed(item: News): boolean {
-    return isDismissed(this.#dismissalId(item), this.context.now);
-  }
-
-  /** Names exactly this development: a new update, another level or a reopening is news again. */
-  #dismissalId(item: News): string {
-    return `${this.feed.src} ${item.key} ${item.revisionKey}`;
+  #idOf({key}: News): string {
+    return `${this.feed.src} ${key}`;
   }
 }
 

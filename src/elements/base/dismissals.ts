@@ -1,53 +1,112 @@
 /**
- * The news that readers dismissed, in `localStorage`. It is written only on their click, as a
- * preference they asked for. It is read with care, because storage may throw, may be full, and may
- * hold what somebody else wrote.
+ * The news that readers dismissed, in `localStorage`: each piece under a key of its own, so that
+ * tabs never overwrite each other. An entry comes only by the reader's click, as a preference they
+ * asked for. It is read with care, because storage may throw, may be full, and may hold what
+ * somebody else wrote.
  */
+import {isNews, settle} from '../../store/facts.js';
+import type {Facts} from '../../store/facts.js';
 
-const KEY = 'outage-widgets.dismissed@1';
-/** Ms for which a dismissal is remembered: a day. */
-const LIFETIME_MS = 86_400_000;
+const PREFIX = 'outage-widgets.dismissed@2 ';
 /** The newest dismissals that are kept. */
 const MAX_ENTRIES = 50;
 /** A longer text does not come from us. */
 const MAX_CHARACTERS = 50_000;
+/** Wordless trouble that comes back after so many ms is another one, which nobody can tell. */
+const WORDLESS_LIFETIME_MS = 7 * 86_400_000;
 
-/** When each piece of news was dismissed, epoch ms. */
-type Entries = Map<string, number>;
-
-/** The dismissals as last read or written. Without storage they last as long as the page. */
-let remembered: Entries = new Map();
-/** The text that `remembered` was read from. Other tabs write as well. */
-let source: string | null = null;
-
-/** Whether exactly this piece of news was dismissed within the last day. `now` is in epoch ms. */
-export function isDismissed(id: string, now: number): boolean {
-  const at = read().get(id) ?? -Infinity;
-  return at > now - LIFETIME_MS && at <= now;
+/** What a reader dismissed. */
+export interface Dismissal {
+  /** Epoch ms. */
+  readonly at: number;
+  /** What they knew. */
+  readonly facts: Facts;
+  /** It folded to one line instead. */
+  readonly folded: boolean;
 }
 
-/** Dismisses a piece of news, or takes that back. `now` is in epoch ms. */
-export function setDismissed(id: string, dismissed: boolean, now: number): void {
-  const entries = read();
-  entries.delete(id);
-  if (dismissed) entries.set(id, now);
+/** Dismissals that storage does not take last as long as the page. */
+const unsaved = new Map<string, string>();
+
+/**
+ * Whether a piece of news was dismissed or folded, and there is no news of it since.
+ *
+ * @param id - names the feed and the matter
+ * @param now - epoch ms
+ */
+export function findDismissal(id: string, facts: Facts, now: number): Dismissal | undefined {
+  const text = read(id);
   try {
-    localStorage.setItem(KEY, JSON.stringify([...entries].slice(-MAX_ENTRIES)));
+    const dismissal = JSON.parse(text) as Dismissal;
+    const {at, facts: known, folded} = dismissal;
+    const isExpired = !known.title && !(Math.abs(now - at) < WORDLESS_LIFETIME_MS);
+    if (isExpired || isNews(known, facts)) return undefined;
+    write(id, text, {at, facts: settle(known, facts), folded});
+    return dismissal;
+  } catch {
+    // It is empty, or somebody else wrote it.
+    return undefined;
+  }
+}
+
+/** Remembers a dismissal for as long as there is no news. */
+export function keepDismissal(id: string, dismissal: Dismissal): void {
+  write(id, '', dismissal);
+  try {
+    dropOldest();
+  } catch {
+    // Storage is forbidden, so there are none.
+  }
+}
+
+/** Takes a dismissal back, or the matter is over. */
+export function forgetDismissal(id: string): void {
+  unsaved.delete(id);
+  try {
+    if (localStorage.getItem(PREFIX + id) !== null) localStorage.removeItem(PREFIX + id);
+  } catch {
+    // Storage is forbidden.
+  }
+}
+
+function read(id: string): string {
+  const held = unsaved.get(id);
+  if (held !== undefined) return held;
+  try {
+    const text = localStorage.getItem(PREFIX + id) ?? '';
+    return text.length > MAX_CHARACTERS ? '' : text;
+  } catch {
+    return '';
+  }
+}
+
+/** @param before - the text that stands there already */
+function write(id: string, before: string, dismissal: Dismissal): void {
+  const text = JSON.stringify(dismissal);
+  if (text === before) return;
+  unsaved.set(id, text);
+  try {
+    if (text.length > MAX_CHARACTERS) return;
+    localStorage.setItem(PREFIX + id, text);
+    unsaved.delete(id);
   } catch {
     // Storage is full or forbidden. The page's own memory has it.
   }
 }
 
-function read(): Entries {
+function dropOldest(): void {
+  const keys = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
+  const newestFirst = keys
+    .map((key) => ({key, at: timeOf(localStorage.getItem(key) ?? '')}))
+    .sort((a, b) => b.at - a.at);
+  for (const {key} of newestFirst.slice(MAX_ENTRIES)) localStorage.removeItem(key);
+}
+
+/** When an entry was made, epoch ms: 0 for what somebody else wrote. */
+function timeOf(text: string): number {
   try {
-    const text = localStorage.getItem(KEY);
-    // An entry that is no pair of a text and a time never matches, and does no harm.
-    if (text && text !== source && text.length < MAX_CHARACTERS) {
-      source = text;
-      remembered = new Map(JSON.parse(text) as Iterable<[string, number]>);
-    }
+    return Number((JSON.parse(text) as Dismissal).at) || 0;
   } catch {
-    // Storage is forbidden, or holds something else.
+    return 0;
   }
-  return remembered;
 }

@@ -106,6 +106,7 @@ function parseReport(
     display: parseWord(ext['display'], DISPLAYS) ?? 'banner',
     dismissible: typeof dismissible === 'boolean' ? dismissible : undefined,
     expiresAt: parseTime(ext['expires_at']),
+    news: ext['news'] !== false,
   };
 }
 
@@ -133,23 +134,23 @@ export function parsePhase(item: Json): Phase {
 
 /** Newest first by `display_at`: vendors sort both ways, and back-date. */
 function parseUpdates(item: Json, ext: Json, pointer: string, context: ReportContext): Update[] {
-  const format = ext['body_format'];
   const updates = parseList(item['incident_updates'], {
     pointer: `${pointer}/incident_updates`,
     max: Infinity,
     note: context.note,
-    parseItem: (entry) => parseUpdate(entry, format, context),
+    parseItem: (entry) => parseUpdate(entry, ext, context),
   });
   return updates.sort((a, b) => (b.at ?? 0) - (a.at ?? 0)).slice(0, MAX_UPDATES);
 }
 
-/** @param defaultFormat - the report's word for the format of its bodies. */
+/** @param reportExt - the `ext` of its report, which speaks for all updates. */
 function parseUpdate(
   entry: Json,
-  defaultFormat: unknown,
+  reportExt: Json,
   {bodyFormat, references}: ReportContext,
 ): Update {
-  const format = toObject(entry['ext'])['body_format'] ?? defaultFormat;
+  const ext = toObject(entry['ext']);
+  const format = ext['body_format'] ?? reportExt['body_format'];
   const at = statedTime(entry, 'display_at') ?? parseTime(entry['created_at']);
   const phase = parsePhase(entry);
   const body = parseBody(entry['body'], parseWord(format, BODY_FORMATS) ?? bodyFormat, references);
@@ -159,6 +160,9 @@ function parseUpdate(
     phase,
     body,
     at,
+    news: [entry['deliver_notifications'], ext['news'], reportExt['news']].every(
+      (word) => word !== false,
+    ),
   };
 }
 

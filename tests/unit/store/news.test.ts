@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest';
+import {isNews} from '../../../src/store/facts.js';
 import type {NewsOptions} from '../../../src/store/news.js';
 import {selectNews} from '../../../src/store/news.js';
 import {initialState} from '../../../src/store/reduce.js';
@@ -18,8 +19,11 @@ function news(state: FeedState, options: Partial<NewsOptions> = {}) {
   });
 }
 
+/** The reports by their ids, and components in trouble by their names. */
 const keys = (state: FeedState, options?: Partial<NewsOptions>) =>
-  news(state, options).map(({key, report}) => report?.id ?? key.split(' ')[0]);
+  news(state, options).map(
+    ({key, report, components}) => report?.id ?? (components.join().toLowerCase() || key),
+  );
 
 const listed = (...ids: string[]) => ids.map((id) => ({id, name: id}));
 
@@ -62,7 +66,7 @@ describe('open incidents', () => {
       }),
     );
     expect(news(state)).toMatchObject([
-      {level: 'major', stateKey: 'identified major', components: ['A']},
+      {level: 'major', facts: {phase: 'identified', level: 'major'}, components: ['A']},
     ]);
   });
 
@@ -77,12 +81,9 @@ describe('open incidents', () => {
         ),
       )[0]!;
     const [calm, bad] = [at('operational'), at('major')];
-    expect([calm, bad].map(({stateKey}) => stateKey)).toEqual([
-      'identified degraded',
-      'identified major',
-    ]);
+    expect([calm, bad].map(({facts}) => facts.level)).toEqual(['degraded', 'major']);
     expect(bad.key).toBe(calm.key);
-    expect(bad.revisionKey).not.toBe(calm.revisionKey);
+    expect(isNews(calm.facts, bad.facts)).toBe(true);
   });
 
   test('of a page that has components in trouble elsewhere stay apart from them', () => {
@@ -94,7 +95,7 @@ describe('open incidents', () => {
     );
     expect(news(state).map(({key, level}) => `${key}: ${level}`)).toEqual([
       'incident i: major',
-      'b partial: partial',
+      'components: partial',
     ]);
   });
 
@@ -110,21 +111,6 @@ describe('open incidents', () => {
       }),
     );
     expect(news(state)[0]!.components).toEqual(['Renamed', 'gone']);
-  });
-
-  test('keep their key and change their revision with each development', () => {
-    const at = (fields: object) => news(after(whole({incidents: [incident('i', fields)]})))[0]!;
-    const update = {id: 'u1', phase: 'identified', body: '', at: TEN} as const;
-    const revisions = [
-      {},
-      {phase: 'monitoring'},
-      {level: 'major'},
-      {updates: [update]},
-      {updates: [{...update, id: 'u2'}]},
-    ].map((fields) => at(fields));
-    expect(new Set(revisions.map(({key}) => key)).size).toBe(1);
-    expect(new Set(revisions.map(({revisionKey}) => revisionKey)).size).toBe(5);
-    expect(at({title: 'Typo mended'}).revisionKey).toBe(revisions[0]!.revisionKey);
   });
 });
 
@@ -143,20 +129,15 @@ describe('silent trouble', () => {
     expect(news(state)).toMatchObject([{level: 'major', title: '', components: ['C', 'A']}]);
   });
 
-  test('is called by what is in trouble and how badly, in any order', () => {
-    const [a, b] = [component('a', {level: 'degraded'}), component('b', {level: 'major'})];
-    const name = 'a degraded,b major';
-    for (const components of [
-      [a, b],
-      [b, a],
-    ]) {
-      expect(news(after(whole({components})))).toMatchObject([
-        {key: name, stateKey: name, revisionKey: name},
-      ]);
-    }
-    // Elements of different scope speak of different things.
-    const state = after(whole({components: [a, b]}));
-    expect(news(state, {components: [a]})).toMatchObject([{key: 'a degraded'}]);
+  test('is one matter for each scope, however it develops', () => {
+    const key = (level: Level, ...scope: string[]) => {
+      const components = [component('a', {level}), component('b', {level: 'degraded'})];
+      const wanted = components.filter(({id}) => scope.includes(id));
+      return news(after(whole({components})), scope.length > 0 ? {components: wanted} : {})[0]!.key;
+    };
+    expect(key('degraded')).toBe(key('major'));
+    expect(key('degraded', 'a')).toBe(key('major', 'a'));
+    expect(new Set([key('major'), key('major', 'a'), key('major', 'a', 'b')]).size).toBe(3);
   });
 
   test('of a group is told by its members', () => {
@@ -365,10 +346,12 @@ describe('an end', () => {
     expect(news(state({components: listed('a')}), {components: [component('b')]})).toEqual([]);
   });
 
-  test('is another revision of the same news', () => {
+  test('is news of the same matter, and stays the same while its proof grows old', () => {
     const [open] = news(after(whole({incidents: [incident('i')]})));
     const [ended] = news(state());
     expect(ended!.key).toBe(open!.key);
-    expect(ended!.revisionKey).not.toBe(open!.revisionKey);
+    expect(isNews(open!.facts, ended!.facts)).toBe(true);
+    const [old] = news(state(), {now: TEN + 301_000});
+    expect(isNews(ended!.facts, old!.facts)).toBe(false);
   });
 });
