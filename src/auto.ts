@@ -13,7 +13,14 @@ import {keepBanner} from './page/keep-banner.js';
 import {findScriptTag} from './page/script-tag.js';
 
 /** The banner's own attributes. They may stand on the script tag, with `data-` before them. */
-const BANNER_ATTRIBUTES = ['component', 'heading-level', 'layout', 'lead-time', 'linger'];
+const BANNER_ATTRIBUTES = [
+  'component',
+  'heading-level',
+  'layout',
+  'lead-time',
+  'linger',
+  'min-level',
+];
 
 const NO_TAG =
   'outage-widgets cannot find its script tag, so it has no feed and adds no banner. Load the file ' +

@@ -36,7 +36,7 @@ const layers: Record<string, {from: string[]; types?: string[]; packages?: strin
   },
   i18n: {from: ['model'], types: ['store']},
   binding: {from: ['dom', 'feed', 'store'], packages: ['lit']},
-  announcer: {from: ['dom', 'feed', 'i18n'], types: ['store']},
+  announcer: {from: ['dom', 'feed', 'i18n', 'store']},
   elements: {
     from: ['announcer', 'binding', 'dom', 'feed', 'i18n', 'model', 'parsing', 'store'],
     packages: ['lit'],

@@ -13,7 +13,7 @@ const CONTRACT = {
   maxStaleSeconds message name news nextUpdateAt note now page phase pointer pollAfterSeconds
   previousAt problems provenAt providers quiet refresh report resolvedAt retryAfterMs rev
   revision scheduledFor scheduledUntil snapshot src startedAt state statement status stream
-  subscribe text title until updatedAt updates urgent url workaround
+  subscribe text title until updatedAt updates urgent url withdrawn workaround
 `
     .trim()
     .split(/\s+/),

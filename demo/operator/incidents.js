@@ -101,10 +101,28 @@ function resolve(incident, components) {
   });
 }
 
+async function callFalseAlarm({id, title}) {
+  const sure = await confirm({
+    title: `Was “${title}” a false alarm?`,
+    text: 'Everyone is told that there was no trouble, and that all of it works.',
+    yes: 'Yes, a false alarm',
+  });
+  if (!sure) return;
+  try {
+    await publish('POST', `/incidents/${encodeURIComponent(id)}/updates`, {
+      status: 'resolved',
+      ext: {phase: 'false_alarm'},
+    });
+    say('Users are told that it was a false alarm.');
+  } catch (error) {
+    say(error.message);
+  }
+}
+
 async function remove(incident) {
   const sure = await confirm({
     title: `Remove “${incident.title}”?`,
-    text: 'It is taken off for everyone and cannot be brought back. Nobody is told how it ended: if it was real, resolve it instead.',
+    text: 'It is taken off every page without a word, as if it had never been, and cannot be brought back. If it was real, resolve it instead.',
     yes: 'Yes, remove it',
   });
   if (!sure) return;
@@ -180,7 +198,7 @@ function chosenNames(components) {
 
 /** Shows the open incidents, each with what to do next. */
 export function showIncidents(incidents, components, now) {
-  const open = incidents.filter(({phase}) => phase !== 'resolved');
+  const open = incidents.filter(({phase}) => phase !== 'resolved' && phase !== 'false_alarm');
   const template = document.getElementById('incident-card');
   // Rebuilding takes the focus away, so only when something changed.
   const edition = JSON.stringify(open.map((item) => [item, isLate(item, now)]));
@@ -251,8 +269,9 @@ function actionsOf(incident, components, now) {
     return button;
   });
   const removal = createButton('Remove', () => remove(incident));
-  removal.className = 'quiet';
-  return [...buttons, removal];
+  const falseAlarm = createButton('False alarm', () => callFalseAlarm(incident));
+  for (const button of [falseAlarm, removal]) button.className = 'quiet';
+  return [...buttons, falseAlarm, removal];
 }
 
 export function createButton(label, act) {

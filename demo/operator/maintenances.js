@@ -109,20 +109,30 @@ function actionsOf(maintenance) {
           done: 'Started. Users see that work is under way.',
         }),
       );
-  const removal = createButton(isRunning ? 'Remove' : 'Call it off', () => remove(maintenance));
-  removal.className = 'quiet';
-  return [main, removal];
+  const callOff = createButton('Call it off', () =>
+    update(maintenance, 'completed', {
+      title: `Call off “${maintenance.title}”?`,
+      text: 'Everyone who has seen it is told that it is called off.',
+      yes: 'Yes, call it off',
+      done: 'Called off. Users are told so.',
+      ext: {phase: 'cancelled'},
+    }),
+  );
+  const removal = createButton('Remove', () => remove(maintenance));
+  for (const button of [callOff, removal]) button.className = 'quiet';
+  return [main, callOff, removal];
 }
 
-async function update({id}, status, {done, ...question}) {
+async function update({id}, status, {done, ext, ...question}) {
   if (!(await confirm(question))) return;
-  await attempt('POST', `/maintenances/${encodeURIComponent(id)}/updates`, {status}, done);
+  const body = {status, ...(ext && {ext})};
+  await attempt('POST', `/maintenances/${encodeURIComponent(id)}/updates`, body, done);
 }
 
 async function remove({id, title}) {
   const sure = await confirm({
     title: `Take “${title}” off the page?`,
-    text: 'It is taken off for everyone and cannot be brought back.',
+    text: 'It is taken off every page without a word, and cannot be brought back.',
     yes: 'Yes, take it off',
   });
   if (sure)

@@ -16,7 +16,7 @@ function show() {
   showIncidents(snapshot.incidents, components, Date.now());
   showMaintenances(snapshot.maintenances);
   showComponents(components);
-  allowPlay(snapshot.incidents.some(({phase}) => phase !== 'resolved'));
+  allowPlay(snapshot.incidents.some(({phase}) => phase !== 'resolved' && phase !== 'false_alarm'));
 }
 
 feed.subscribe(show);

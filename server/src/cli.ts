@@ -6,7 +6,12 @@ import {commandHelp, programHelp} from './cli/help.js';
 import {postCommand, resolveCommand, updateCommand} from './cli/incident-commands.js';
 import {keygenCommand} from './cli/keygen-command.js';
 import {lintCommand} from './cli/lint-command.js';
-import {endCommand, scheduleCommand, startCommand} from './cli/maintenance-commands.js';
+import {
+  callOffCommand,
+  endCommand,
+  scheduleCommand,
+  startCommand,
+} from './cli/maintenance-commands.js';
 import {componentCommand, listCommand, removeCommand} from './cli/page-commands.js';
 import {parseArguments} from './cli/parse-arguments.js';
 import {relayCommand} from './cli/relay-command.js';
@@ -24,6 +29,7 @@ const commands: readonly Command[] = [
   scheduleCommand,
   startCommand,
   endCommand,
+  callOffCommand,
   removeCommand,
   listCommand,
   adoptCommand,

@@ -126,6 +126,15 @@ export interface DocumentExt {
   readonly poll_after_seconds?: number;
   readonly stream?: string;
   readonly sources?: readonly SourceWord[];
+  readonly withdrawn?: readonly Withdrawn[];
+}
+
+/** An object that the publisher took back. */
+export interface Withdrawn {
+  readonly type: 'incident' | 'maintenance';
+  readonly id: string;
+  /** When, RFC 3339. */
+  readonly at: string;
 }
 
 export interface FeedDocument {

@@ -17,7 +17,7 @@ const PHASES = table<Phase>({
   fixed: 'resolved',
   closed: 'resolved',
   postmortem: 'resolved',
-  falsealarm: 'resolved',
+  falsealarm: 'false_alarm',
   scheduled: 'scheduled',
   planned: 'scheduled',
   upcoming: 'scheduled',

@@ -22,6 +22,7 @@ export const en: Strings = {
     unknown: 'status unknown',
   },
   allWell: 'All systems working',
+  notices: (count) => `${count} ${plural(count, 'notice', 'notices')}`,
   allUnknown: 'Status unknown',
   phase: {
     investigating: 'We’re looking into it.',
@@ -35,19 +36,26 @@ export const en: Strings = {
   maintenance(stage, when) {
     switch (stage) {
       case 'upcoming':
-        return `Planned for ${when}.`;
+        return when && `Planned for ${when}.`;
       case 'due':
         return `It was due to start at ${when}.`;
       case 'active':
         return when ? `Under way until about ${when}.` : 'Under way.';
       case 'overrun':
-        return 'It’s taking longer than expected.';
+        return `It was due until ${when}.`;
     }
   },
   maintenanceOf: (names, sentence) => `Planned work on ${names}. ${sentence}`,
-  resolved: 'Resolved',
-  gone: 'No longer listed',
-  goneText: 'The status page no longer lists it.',
+  ended: {
+    resolved: 'Resolved',
+    cancelled: 'Called off',
+    false_alarm: 'False alarm',
+    over: 'Over, as far as the status page says',
+    gone: 'No longer reported',
+  },
+  calledOff: (names) => `The work planned on ${names} is called off.`,
+  falseAlarm: (names, count) =>
+    `That was a false alarm. ${names} ${plural(count, 'is', 'are')} working.`,
   others: (names, count) => `${names} and ${count} ${plural(count, 'other', 'others')}`,
   justNow: 'just now',
   updated: (relative, absolute) =>
@@ -65,6 +73,8 @@ export const en: Strings = {
         return `Last confirmed ${time}. You’re offline.`;
       case 'unreachable':
         return `Last confirmed ${time}. We can’t reach our status service.`;
+      case 'silent':
+        return `Our status service has not confirmed anything since ${time}.`;
       case 'unconfirmed':
         return `Last confirmed ${time}.`;
     }
@@ -78,7 +88,8 @@ export const en: Strings = {
   showMore: 'Show more',
   dismiss: (title) => `Dismiss: ${title}`,
   newTab: '(new tab)',
-  announce: (severity, title, sentence) => `${severity}: ${title}. ${sentence}`,
+  announce: (severity, title, sentence) =>
+    `${[severity, title].filter(Boolean).join(': ')}. ${sentence}`,
   announceUpdate: (title) => `New update on ${title}.`,
 };
 

@@ -17,9 +17,15 @@ export interface Feature {
   readonly label: string | undefined;
 }
 
-/** The word for how bad a piece of news is. */
-export function severityText({level, ended}: News, {strings}: Language): string {
-  return ended ? strings[ended] : strings.severity[level];
+/** The word for how bad a piece of news is, or how it ended; empty for a notice. */
+export function severityText(item: News, {strings}: Language): string {
+  if (item.ended) return strings.ended[item.ended];
+  return isNotice(item) ? '' : strings.severity[item.level];
+}
+
+/** A publisher's word that claims no problem. It stands for itself. */
+export function isNotice({level, report, ended}: News): boolean {
+  return level === 'notice' && report !== undefined && !ended;
 }
 
 /** The publisher's title, else the names of the components. */
@@ -39,11 +45,11 @@ export function announcementText(item: News, context: SentenceContext): string {
     .trim();
 }
 
-/** Says what is done about it; empty for what is resolved. */
+/** Says what is done about it; empty for what is over, and for a notice. */
 export function actionSentence(item: News, context: SentenceContext): string {
   const {report, stage, ended, level} = item;
   const {strings} = context.language;
-  if (ended) return ended === 'gone' ? strings.goneText : '';
+  if (ended || isNotice(item)) return '';
   if (stage) return strings.maintenance(stage, timeOf(report as Maintenance, stage, context));
   if (!report && level === 'maintenance') return strings.maintenance('active', '');
   return strings.phase[report?.phase ?? 'unknown'] ?? strings.phase.unknown ?? '';
@@ -54,11 +60,14 @@ export function noticeSentence(item: News, feature: Feature, context: SentenceCo
   const {strings} = context.language;
   const subjects = subjectsOf(item, feature);
   const names = formatNames(subjects, context.language);
-  if (item.ended === 'gone') return strings.goneText;
+  if (isNotice(item)) return item.title;
+  if (item.ended === 'cancelled') return strings.calledOff(names);
   if (item.ended) {
-    return isConfirmedWorking(item, feature.components)
-      ? strings.working(names, subjects.length)
-      : `${strings.resolved}: ${item.title}`;
+    if (!isConfirmedWorking(item, feature.components)) {
+      return `${strings.ended[item.ended]}: ${item.title}`;
+    }
+    const sentence = item.ended === 'false_alarm' ? strings.falseAlarm : strings.working;
+    return sentence(names, subjects.length);
   }
   if (item.level === 'maintenance') {
     return strings.maintenanceOf(names, actionSentence(item, context));

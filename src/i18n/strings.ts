@@ -1,4 +1,11 @@
 import type {Level, MaintenanceStage, Phase} from '../model/types.js';
+import type {End} from '../store/ended.js';
+
+/**
+ * Why there is no newer news: this device is offline, the status service cannot be reached, it
+ * answers but its publisher is silent, or nothing is confirmed yet.
+ */
+export type ReasonForAge = 'offline' | 'unreachable' | 'silent' | 'unconfirmed';
 
 /**
  * Everything the elements say: one message for each sentence, so that no translation has to be put
@@ -12,6 +19,8 @@ export interface Strings {
   readonly status: Readonly<Record<Level, string>>;
   /** On an indicator for the whole page. */
   readonly allWell: string;
+  /** After one of the two above and below: how many notices there are, which claim no problem. */
+  readonly notices: (count: number) => string;
   readonly allUnknown: string;
   /** The publisher's next step. `unknown` stands in for each phase that is missing here. */
   readonly phase: Readonly<Partial<Record<Phase, string>>>;
@@ -21,14 +30,14 @@ export interface Strings {
   readonly affects: (names: string) => string;
   /**
    * Planned work. `when` is the range of time while the work is upcoming, its start when it is due,
-   * its end while it is active, and empty if that is not known.
+   * its end from then on, and empty if that is not known.
    */
   readonly maintenance: (stage: MaintenanceStage, when: string) => string;
   readonly maintenanceOf: (names: string, sentence: string) => string;
-  readonly resolved: string;
-  /** The feed no longer lists it, which does not prove that it is resolved. */
-  readonly gone: string;
-  readonly goneText: string;
+  /** How it ended, before a title. What is `gone` is not proven to be over. */
+  readonly ended: Readonly<Record<End, string>>;
+  readonly calledOff: (names: string) => string;
+  readonly falseAlarm: (names: string, count: number) => string;
   /** The end of a long list: "A, B and 3 others". */
   readonly others: (names: string, count: number) => string;
   readonly justNow: string;
@@ -38,11 +47,8 @@ export interface Strings {
   /** `previous` is empty unless the estimate was moved. */
   readonly estimate: (time: string, previous: string) => string;
   readonly workaround: string;
-  /**
-   * How old the news is, and why there is nothing newer: this device is offline, the status service
-   * cannot be reached, or nothing is confirmed yet.
-   */
-  readonly lastConfirmed: (time: string, why: 'offline' | 'unreachable' | 'unconfirmed') => string;
+  /** How old the news is, and why there is nothing newer. */
+  readonly lastConfirmed: (time: string, why: ReasonForAge) => string;
   /** In place of the words for a page that is well: this device is offline. */
   readonly offline: string;
   readonly details: string;
@@ -54,7 +60,10 @@ export interface Strings {
   readonly showMore: string;
   readonly dismiss: (title: string) => string;
   readonly newTab: string;
-  /** A screen reader says this about something new, or about something that changed its state. */
+  /**
+   * A screen reader says this about something new, or about something that changed its state. The
+   * severity or the title may be empty.
+   */
   readonly announce: (severity: string, title: string, sentence: string) => string;
   readonly announceUpdate: (title: string) => string;
 }

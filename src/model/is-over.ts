@@ -1,4 +1,10 @@
-const OVER: ReadonlySet<unknown> = new Set(['resolved', 'completed', 'cancelled', 'postmortem']);
+const OVER: ReadonlySet<unknown> = new Set([
+  'resolved',
+  'completed',
+  'cancelled',
+  'false_alarm',
+  'postmortem',
+]);
 
 /**
  * True for the phases at which an incident or a maintenance has ended. Statuspage publishes a

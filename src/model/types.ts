@@ -12,7 +12,8 @@ export type Level =
 
 /**
  * The phase of an incident or a maintenance; `unknown` for words we do not know. Work that was
- * called off is `cancelled`: it is over, and nobody did it.
+ * called off is `cancelled`: it is over, and nobody did it. An incident that never was one is a
+ * `false_alarm`.
  */
 export type Phase =
   | 'investigating'
@@ -24,6 +25,7 @@ export type Phase =
   | 'verifying'
   | 'completed'
   | 'cancelled'
+  | 'false_alarm'
   | 'unknown';
 
 /** The page a feed speaks for, with the publisher's own summary of it. */
@@ -121,6 +123,7 @@ export interface Maintenance extends Report {
 
 /**
  * The stage of planned work at a moment.
+ * - `upcoming`: no more than its time is known.
  * - `due`: its start has passed, and nobody said that it began.
  * - `overrun`: its end has passed, and nobody said that it ended.
  */
@@ -152,6 +155,8 @@ export interface Snapshot {
   readonly components: readonly Component[];
   readonly incidents: readonly Incident[];
   readonly maintenances: readonly Maintenance[];
+  /** What the publisher took back, as `incident 4711`: it leaves no trace. */
+  readonly withdrawn: readonly string[];
   readonly revision: Revision;
 }
 

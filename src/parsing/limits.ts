@@ -17,6 +17,8 @@ export const MAX_COMPONENTS = 1_000;
 export const MAX_INCIDENTS = 50;
 /** Maintenances read from one document: Cloudflare lists about fifty windows. */
 export const MAX_MAINTENANCES = 100;
+/** Objects that a publisher took back; those before them are long forgotten. */
+export const MAX_WITHDRAWN = 100;
 /** Updates kept per incident; the most seen in 819 real GitHub incidents is 36. */
 export const MAX_UPDATES = 50;
 /** Code points of a title; the longest of 11,833 real ones has 204, the 95th percentile 87. */

@@ -1,11 +1,18 @@
 import {isOver} from '../model/is-over.js';
 import type {Incident, Maintenance, Snapshot} from '../model/types.js';
 
+/**
+ * The end of an incident or maintenance.
+ * - `resolved`, `cancelled`, `false_alarm`: the publisher says so.
+ * - `over`: a page that lists only what is open lists it no longer, and says that all is well.
+ * - `gone`: it is no longer listed, which proves no end.
+ */
+export type End = 'resolved' | 'cancelled' | 'false_alarm' | 'over' | 'gone';
+
 /** An incident or maintenance that was open while we watched, and is not any more. */
 export interface Ended {
   readonly report: Incident | Maintenance;
-  /** `resolved`: the publisher says so. `gone`: it is no longer listed, which proves no end. */
-  readonly how: 'resolved' | 'gone';
+  readonly how: End;
   /** When we learned of it, epoch ms by our clock. */
   readonly at: number;
 }
@@ -13,23 +20,17 @@ export interface Ended {
 /** How many ended incidents are remembered. */
 const MAX_ENDED = 10;
 
-/** How the next snapshot came about. */
-interface Transition {
-  /** The publisher took one object out of its lists. */
-  readonly removal: boolean;
-  /** When we learned of it, epoch ms by our clock. */
-  readonly seenAt: number;
-}
-
 /**
- * Notices ends, once for everybody: a report was open before, and now it is resolved or not listed
- * any more.
+ * Notices ends, once for everybody: a report was open before, and now it is over or not listed any
+ * more. What the publisher took back has no end.
+ *
+ * @param seenAt - when we learned of `next`, epoch ms by our clock
  */
 export function trackEnded(
   ended: readonly Ended[],
   held: Snapshot | undefined,
   next: Snapshot,
-  {removal, seenAt}: Transition,
+  seenAt: number,
 ): readonly Ended[] {
   const after = new Map(reportsOf(next).map((report) => [keyOf(report), report]));
   const isGone = (report: Incident | Maintenance | undefined): boolean =>
@@ -37,14 +38,37 @@ export function trackEnded(
   const news = reportsOf(held).flatMap((before): Ended[] => {
     const report = after.get(keyOf(before));
     if (!isOpen(before) || !isGone(report)) return [];
-    if (report) return [{report, how: 'resolved', at: seenAt}];
-    // A removal says nothing about the trouble, and an announced window that vanishes is called
-    // off.
-    if (removal || before.phase === 'scheduled') return [];
-    return [{report: before, how: 'gone', at: seenAt}];
+    if (report) return [{report, how: statedEnd(report), at: seenAt}];
+    // Nobody knows whether an announced window that vanishes was called off or is over.
+    if (before.phase === 'scheduled') return [];
+    return [{report: before, how: saysAllIsWell(next, before) ? 'over' : 'gone', at: seenAt}];
   });
-  const remembered = ended.filter(({report}) => isGone(after.get(keyOf(report))));
-  return [...news, ...remembered].slice(0, MAX_ENDED);
+  // The last words may come after the end.
+  const remembered = ended.flatMap((one): readonly Ended[] => {
+    const report = after.get(keyOf(one.report));
+    if (!isGone(report)) return [];
+    return [report ? {...one, report, how: statedEnd(report)} : one];
+  });
+  return [...news, ...remembered]
+    .filter(({report}) => {
+      const key = keyOf(report);
+      return after.has(key) || !next.withdrawn.includes(key);
+    })
+    .slice(0, MAX_ENDED);
+}
+
+function statedEnd({phase}: Incident | Maintenance): End {
+  return phase === 'cancelled' || phase === 'false_alarm' ? phase : 'resolved';
+}
+
+/** A document without revisions has no other word for an end than its silence. */
+function saysAllIsWell(
+  {page, components, revision}: Snapshot,
+  report: Incident | Maintenance,
+): boolean {
+  const ids = new Set(report.components.map(({id}) => id));
+  const isWell = components.every(({id, level}) => !ids.has(id) || level === 'operational');
+  return revision.rev === undefined && page.level === 'operational' && isWell;
 }
 
 function reportsOf(snapshot: Snapshot | undefined): readonly (Incident | Maintenance)[] {

@@ -1,10 +1,7 @@
 import type {Maintenance, MaintenanceStage} from '../model/types.js';
 import {isOpen} from './ended.js';
 
-/**
- * Planned work without an end that nobody started or ended is forgotten this long after its start,
- * ms.
- */
+/** Planned work that nobody closed is forgotten this long after its end, or its start, ms. */
 const FORGOTTEN_AFTER = 86_400_000;
 
 /**
@@ -19,10 +16,14 @@ export function maintenanceStage(
   leadMs: number,
 ): MaintenanceStage | undefined {
   if (!isOpen({phase})) return undefined;
-  // A phase we do not know proves no beginning before its time.
-  const hasBegun = phase === 'unknown' ? from === undefined || from <= now : phase !== 'scheduled';
-  if (hasBegun) return until !== undefined && until < now ? 'overrun' : 'active';
-  if (from === undefined || now < from - leadMs) return undefined;
-  if (now < from) return 'upcoming';
-  return now < (until ?? from + FORGOTTEN_AFTER) ? 'due' : undefined;
+  if (until !== undefined && until <= now) {
+    return now < until + FORGOTTEN_AFTER ? 'overrun' : undefined;
+  }
+  const isUnknown = phase === 'unknown';
+  if (!isUnknown && phase !== 'scheduled') return 'active';
+  // Without a time, only a phase tells that it is near.
+  if (from === undefined) return isUnknown ? 'upcoming' : undefined;
+  if (now < from - leadMs || now >= (until ?? from + FORGOTTEN_AFTER)) return undefined;
+  // A phase that we do not know proves nothing, not even that the start is late.
+  return now < from || isUnknown ? 'upcoming' : 'due';
 }

@@ -1,6 +1,8 @@
 import {isTrouble, rank, worst} from '../model/levels.js';
 import type {Component, Incident, Level, Maintenance} from '../model/types.js';
 import {isCurrent} from './ended.js';
+import type {End, Ended} from './ended.js';
+import {explained} from './explain.js';
 import {plainFacts} from './facts.js';
 import {maintenanceStage} from './maintenance-stage.js';
 import {componentsById, isShown, reportNews} from './news-item.js';
@@ -17,7 +19,11 @@ export type {News, NewsOptions} from './news-item.js';
 export function selectNews(state: FeedState, options: NewsOptions): readonly News[] {
   const {snapshot} = state;
   if (!snapshot) return [];
-  const scope: NewsScope = {...options, snapshot, byId: componentsById(snapshot.components)};
+  const scope: NewsScope = {
+    ...options,
+    snapshot: {...snapshot, incidents: explained(snapshot, options.now)},
+    byId: componentsById(snapshot.components),
+  };
   const planned = plannedMaintenance(scope);
   const open = [
     ...openIncidents(scope),
@@ -138,14 +144,24 @@ function pageSummary(
 function recentlyEnded(scope: NewsScope, state: FeedState): readonly News[] {
   const {now, lingerMs} = scope;
   return state.ended
-    .filter(({report, at}) => Math.abs(now - at) < lingerMs && isShown(report, scope))
+    .filter((ended) => Math.abs(now - ended.at) < lingerMs && wasShown(ended, scope))
     .map(({report, how}) => {
-      // Only the publisher's word makes an end green, and only while it is fresh.
-      const isWell = how === 'resolved' && !isStale(state, now);
-      const item = reportNews(report, scope, isWell ? 'operational' : 'notice');
+      const item = reportNews(report, scope, levelOfEnd(how, isStale(state, now)));
       // That the proof of an end grows old is no news.
       return {...item, facts: {...item.facts, level: 'operational', phase: how}, ended: how};
     });
+}
+
+/** Planned work that ends before it was shown ends in silence. */
+function wasShown({report, at}: Ended, scope: NewsScope): boolean {
+  const start = report.kind === 'maintenance' ? (report.scheduledFor ?? 0) : 0;
+  return start <= at + scope.leadMs && isShown(report, scope);
+}
+
+/** Only the publisher's word makes an end green, and only while it is fresh. */
+function levelOfEnd(how: End, stale: boolean): Level {
+  if (how === 'cancelled') return 'maintenance';
+  return how === 'gone' || stale ? 'notice' : 'operational';
 }
 
 function worstAndNewestFirst(a: News, b: News): number {

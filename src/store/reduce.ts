@@ -1,5 +1,11 @@
 import type {FeedError} from '../model/errors.js';
-import {MAX_COMPONENTS, MAX_FUTURE, MAX_INCIDENTS, MAX_MAINTENANCES} from '../parsing/limits.js';
+import {
+  MAX_COMPONENTS,
+  MAX_FUTURE,
+  MAX_INCIDENTS,
+  MAX_MAINTENANCES,
+  MAX_WITHDRAWN,
+} from '../parsing/limits.js';
 import type {Message, Problem, Snapshot} from '../model/types.js';
 import {tellApart} from '../model/tell-apart.js';
 import {trackEnded} from './ended.js';
@@ -136,10 +142,7 @@ function apply(state: FeedState, message: HistoryMessage, received: ReceivedMess
   const snapshot = message.type === 'snapshot' ? message.snapshot : held && change(held, message);
   // Without a document every change is a gap.
   if (!snapshot) return state;
-  const ended = trackEnded(state.ended, held, snapshot, {
-    removal: message.type === 'remove',
-    seenAt,
-  });
+  const ended = trackEnded(state.ended, held, snapshot, seenAt);
   return {...state, snapshot, ended, ...(message.type === 'snapshot' && {problems})};
 }
 
@@ -148,6 +151,9 @@ const LIMITS = {
   incidents: MAX_INCIDENTS,
   maintenances: MAX_MAINTENANCES,
 };
+
+/** The items of the lists, as the keys of reports name them. */
+const KINDS = {components: 'component', incidents: 'incident', maintenances: 'maintenance'};
 
 /** The document after one change. */
 function change(held: Snapshot, message: Exclude<HistoryMessage, {type: 'snapshot'}>): Snapshot {
@@ -162,7 +168,9 @@ function change(held: Snapshot, message: Exclude<HistoryMessage, {type: 'snapsho
   const {list} = message;
   const items: readonly {readonly id: string}[] = held[list];
   if (message.type === 'remove') {
-    return {...next, [list]: items.filter(({id}) => id !== message.id)};
+    const {id: removed} = message;
+    const withdrawn = [...held.withdrawn, `${KINDS[list]} ${removed}`].slice(-MAX_WITHDRAWN);
+    return {...next, withdrawn, [list]: items.filter(({id}) => id !== removed)};
   }
   const {item} = message;
   const known = items.some(({id}) => id === item.id);

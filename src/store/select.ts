@@ -52,7 +52,18 @@ export function isOrdered({snapshot}: FeedState): boolean {
 
 /** The level that may be shown: good news expires, and a cache has none; bad news stays. */
 function trusted(level: Level, state: FeedState, now: number): Level {
-  return level === 'operational' && (state.cached || isStale(state, now)) ? 'unknown' : level;
+  return level === 'operational' && !isGoodNewsFresh(state, now) ? 'unknown' : level;
+}
+
+/** True while good news may be shown. */
+export function isGoodNewsFresh(state: FeedState, now: number): boolean {
+  return !state.cached && !isStale(state, now);
+}
+
+/** The open incidents that claim no problem. */
+export function countNotices({snapshot}: FeedState, now: number): number {
+  const incidents = snapshot?.incidents ?? [];
+  return incidents.filter((one) => one.level === 'notice' && isCurrent(one, now)).length;
 }
 
 /**

@@ -166,7 +166,7 @@ describe('announcer', () => {
     await feed.say(page());
     await time.pass(20_000);
     expect(spy.words().length).to.equal(1);
-    expect(spy.words()[0]).to.match(/^normal: No longer listed: Card payments fail\./);
+    expect(spy.words()[0]).to.match(/^normal: No longer reported: Card payments fail\.$/);
   });
 
   it('tells of a red component that no incident explains', async () => {

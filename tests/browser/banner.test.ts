@@ -27,6 +27,7 @@ import {
   troubled,
   until,
   update,
+  warnings,
 } from '../support/page.ts';
 
 const minor = (more = {}) =>
@@ -389,9 +390,9 @@ describe('banner', () => {
       expect(read(part(banner, 'text'))).to.contain(`Under way until about ${clockTime(45)}.`);
     });
 
-    it('says that it takes longer', async () => {
+    it('says until when it was due, and no more, when nobody closes it', async () => {
       const {banner} = await bannerOf(work(-90, -30, {status: 'in_progress'}));
-      expect(read(part(banner, 'text'))).to.contain('It’s taking longer than expected.');
+      expect(read(part(banner, 'text'))).to.contain(`It was due until ${clockTime(-30)}.`);
     });
 
     it('says that it was due', async () => {
@@ -438,9 +439,83 @@ describe('banner', () => {
     it('claims no more than it knows when the incident is not listed any more', async () => {
       const {banner, feed} = await bannerOf(troubled());
       await feed.say(page());
-      expect(read(part(banner, 'title'))).to.equal('No longer listed: Card payments fail');
-      expect(read(part(banner, 'text'))).to.equal('The status page no longer lists it.');
+      expect(read(part(banner, 'title'))).to.equal('No longer reported: Card payments fail');
+      expect(read(part(banner, 'text'))).to.equal('');
       expect(banner.level).to.equal('notice');
+    });
+
+    for (const [phase, status, words] of [
+      ['false_alarm', 'resolved', 'False alarm: Card payments fail'],
+      ['resolved', 'resolved', 'Resolved: Card payments fail'],
+    ]) {
+      it(`has a word of its own for an incident that is ${phase}`, async () => {
+        const {banner, feed} = await bannerOf(troubled());
+        await feed.say(page({incidents: [incident({status, ext: {phase}})]}));
+        expect(read(part(banner, 'title'))).to.equal(words);
+      });
+    }
+
+    it('says that planned work is called off', async () => {
+      const {banner, feed} = await bannerOf(page({scheduled_maintenances: [maintenance(60, 120)]}));
+      const over = {status: 'completed', ext: {phase: 'cancelled'}};
+      await feed.say(page({scheduled_maintenances: [maintenance(60, 120, over)]}));
+      expect(read(part(banner, 'title'))).to.equal('Called off: Moving the search index');
+    });
+
+    it('tells the publisher’s last words, and no earlier ones', async () => {
+      const {banner, feed} = await bannerOf(troubled());
+      await feed.say(page({incidents: [incident({status: 'resolved'})]}));
+      expect(all(banner, 'summary')).to.deep.equal([]);
+      const last = update('upd-2', 'All data is safe.', 0, {status: 'resolved'});
+      await feed.say(page({incidents: [incident({status: 'resolved', incident_updates: [last]})]}));
+      await press(button(banner, 'Details'));
+      expect(read(part(banner, 'details'))).to.contain('All data is safe.');
+    });
+
+    it('leaves no trace of what is withdrawn, at once or after its end', async () => {
+      const {banner, feed} = await bannerOf(troubled());
+      const ext = {withdrawn: [{type: 'incident', id: 'inc-1', at: at(0)}]};
+      await feed.say(page({ext}));
+      expect(isAbsent(banner)).to.equal(true);
+      await feed.say(troubled());
+      await feed.say(page({incidents: [incident({status: 'resolved'})]}));
+      expect(isAbsent(banner)).to.equal(false);
+      await feed.say(page({ext}));
+      expect(isAbsent(banner)).to.equal(true);
+    });
+
+    it('puts all that is over into one line, with one button', async () => {
+      const {banner, feed} = await bannerOf(troubled({}, incident(), minor()));
+      await feed.say(
+        page({
+          incidents: [
+            incident({status: 'resolved'}),
+            minor({status: 'resolved', ext: {phase: 'false_alarm'}}),
+          ],
+        }),
+      );
+      expect(read(part(banner, 'title'))).to.equal(
+        'Resolved: Card payments fail · False alarm: Search is slow',
+      );
+      expect(all(banner, '[part=more]')).to.deep.equal([]);
+      await press(button(banner, 'Dismiss: Card payments fail and Search is slow'));
+      expect(isAbsent(banner)).to.equal(true);
+    });
+
+    it('counts what is open only, and shows what is over below it', async () => {
+      const refunds = (more = {}) => incident({id: 'inc-3', name: 'Refunds fail', ...more});
+      const {banner, feed} = await bannerOf(troubled({}, incident(), minor(), refunds()));
+      expect(all(banner, 'summary').map(heard)).to.include('2 more');
+      await feed.say(
+        troubled({}, incident(), minor({status: 'resolved'}), refunds({status: 'resolved'})),
+      );
+      expect(all(banner, 'summary').map(heard)).to.deep.equal(['Details']);
+      expect(read(part(banner, 'title'))).to.equal('Partial outage: Card payments fail');
+      expect(read(part(banner, 'over'))).to.equal('Resolved: Search is slow and Refunds fail');
+      await press(button(banner, 'Dismiss: Search is slow and Refunds fail'));
+      expect(all(banner, '[part=over]')).to.deep.equal([]);
+      expect(read(part(banner, 'title'))).to.equal('Partial outage: Card payments fail');
+      await expect(banner).to.be.accessible();
     });
 
     it('shows nothing of what was over before the page was opened', async () => {
@@ -453,6 +528,44 @@ describe('banner', () => {
       await feed.say(page({incidents: [incident({status: 'resolved'})]}));
       await feed.say(troubled());
       expect(read(part(banner, 'title'))).to.equal('Partial outage: Card payments fail');
+    });
+  });
+
+  describe('with a notice, which claims no problem', () => {
+    it('lets the publisher’s title stand alone', async () => {
+      const {banner} = await bannerOf(page({incidents: [minor({impact: 'none'})]}));
+      expect(banner.level).to.equal('notice');
+      expect(read(part(banner, 'title'))).to.equal('Search is slow');
+      expect(read(part(banner, 'text'))).to.equal('');
+    });
+  });
+
+  describe('with a least level', () => {
+    it('leaves what is milder to notices and indicators', async () => {
+      const {banner, feed} = await bannerOf(
+        troubled({}, minor(), minor({id: 'n', impact: 'none'}), incident()),
+        {'min-level': 'partial'},
+      );
+      await rendered();
+      expect(read(part(banner, 'title'))).to.equal('Partial outage: Card payments fail');
+      expect(all(banner, 'summary').map(heard)).to.deep.equal(['Details']);
+      await feed.say(page({incidents: [minor()]}));
+      await feed.say(page({incidents: [minor({status: 'resolved'})]}));
+      expect(read(banner)).not.to.contain('Search');
+    });
+
+    it('shows trouble of unknown size, and warns of a level that is none', async () => {
+      const said = warnings();
+      const {banner} = await bannerOf(
+        page({incidents: [incident({impact: 'odd', components: []})]}),
+        {'min-level': 'major'},
+      );
+      await rendered();
+      expect(isAbsent(banner)).to.equal(false);
+      banner.setAttribute('min-level', 'severe');
+      await rendered();
+      expect(isAbsent(banner)).to.equal(false);
+      expect(said.join()).to.contain('min-level="severe" is no level.');
     });
   });
 
@@ -715,16 +828,16 @@ describe('banner', () => {
     it('keeps bad news, and says how old it is', async () => {
       const {banner} = await bannerOf(troubled({ext: {generated_at: at(-10)}}));
       expect(read(banner)).to.contain(
-        `Last confirmed ${clockTime(-10)}. We can’t reach our status service.`,
+        `Our status service has not confirmed anything since ${clockTime(-10)}.`,
       );
       expect(read(banner)).to.contain('Card payments fail');
     });
 
     it('says so when the clock alone has passed', async () => {
       const {banner} = await bannerOf(troubled({ext: {max_stale_seconds: 60}}));
-      expect(read(banner)).not.to.contain('Last confirmed');
+      expect(read(banner)).not.to.contain('confirmed');
       await travel(2);
-      expect(read(banner)).to.contain('Last confirmed');
+      expect(read(banner)).to.contain('not confirmed anything since');
     });
 
     it('keeps the focus when that happens', async () => {

@@ -123,6 +123,23 @@ describe('indicator', () => {
     expect(shapes.size).to.equal(7);
   });
 
+  it('counts notices, which claim no problem, and expires like all good news', async () => {
+    const notices = [
+      incident({impact: 'none', components: []}),
+      incident({id: 'n', impact: 'none', components: []}),
+    ];
+    const {indicator, feed} = await indicatorOf(page({incidents: notices.slice(1)}));
+    expect(read(indicator)).to.equal('All systems working · 1 notice');
+    expect(indicator.level).to.equal('notice');
+    await feed.say(page({incidents: notices}));
+    expect(read(indicator)).to.equal('All systems working · 2 notices');
+    await feed.say(page({status: {indicator: 'odd'}, incidents: notices}));
+    expect(read(indicator)).to.equal('Status unknown · 2 notices');
+    await feed.say(page({incidents: notices}));
+    await travel(6);
+    expect(read(indicator)).to.match(/^Status unknown · 2 notices/);
+  });
+
   for (const [indicator, words] of [
     ['none', 'All systems working'],
     ['minor', 'Degraded service'],
@@ -197,7 +214,7 @@ describe('indicator', () => {
   it('keeps bad news that is old, and says how old', async () => {
     const {indicator} = await indicatorOf(troubled({ext: {generated_at: at(-10)}}));
     expect(read(indicator)).to.equal(
-      `Partial outage Last confirmed ${clockTime(-10)}. We can’t reach our status service.`,
+      `Partial outage Our status service has not confirmed anything since ${clockTime(-10)}.`,
     );
   });
 

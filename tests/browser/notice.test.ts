@@ -74,7 +74,7 @@ describe('notice', () => {
     ['critical', 'major', 'We know Payments isn’t working. We’re on it.'],
     ['major', 'partial', 'We know parts of Payments aren’t working. We’re on it.'],
     ['minor', 'degraded', 'We know Payments is slow or unreliable. We’re on it.'],
-    ['none', 'notice', 'We know about a problem with Payments. We’re on it.'],
+    ['none', 'notice', 'Card payments fail'],
     ['strange', 'unknown', 'We know about a problem with Payments. We’re on it.'],
   ]) {
     it(`has a sentence for impact "${impact}"`, async () => {
@@ -231,17 +231,36 @@ describe('notice', () => {
       expect(read(notice)).not.to.contain('working again');
     });
 
-    it('claims no more than it knows of what is not listed any more', async () => {
+    it('says nothing of what is not listed any more, which proves nothing', async () => {
       const {notice, feed} = await noticeOf(troubled());
       await feed.say(page());
-      expect(sentence(notice)).to.equal('The status page no longer lists it.');
-      expect(notice.level).to.equal('notice');
+      expect(isAbsent(notice)).to.equal(true);
     });
+
+    it('says that it was a false alarm', async () => {
+      const {notice, feed} = await noticeOf(troubled());
+      await feed.say(
+        page({incidents: [incident({status: 'resolved', ext: {phase: 'false_alarm'}})]}),
+      );
+      expect(sentence(notice)).to.equal('That was a false alarm. Payments is working.');
+    });
+
+    it('says that planned work is called off', async () => {
+      const work = (more = {}) => page({scheduled_maintenances: [maintenance(60, 120, more)]});
+      const {notice, feed} = await noticeOf(work(), 'search');
+      await feed.say(work({status: 'completed', ext: {phase: 'cancelled'}}));
+      expect(sentence(notice)).to.equal('The work planned on Search is called off.');
+    });
+  });
+
+  it('lets the words of a notice stand alone, which claims no problem', async () => {
+    const {notice} = await noticeOf(page({incidents: [incident({impact: 'none'})]}));
+    expect(sentence(notice)).to.equal('Card payments fail');
   });
 
   it('keeps bad news that cannot be confirmed, with its age', async () => {
     const {notice} = await noticeOf(troubled({ext: {generated_at: at(-10)}}));
-    expect(read(notice)).to.contain(`Last confirmed ${clockTime(-10)}.`);
+    expect(read(notice)).to.contain(`not confirmed anything since ${clockTime(-10)}.`);
   });
 
   it('shows what its publisher keeps out of banners', async () => {

@@ -209,7 +209,11 @@ describe('a summary.json', () => {
     await everywhere(async ({page}) => {
       await expect
         .poll(() => seen(page, 'outage-banner'), soon)
-        .toEqual([expect.stringMatching(/^No longer listed: Tracking map shows old positions/)]);
+        .toEqual([
+          expect.stringMatching(
+            /^Over, as far as the status page says: Tracking map shows old positions/,
+          ),
+        ]);
     });
   });
 

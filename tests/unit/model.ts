@@ -84,6 +84,7 @@ export function snapshot(
     components: [],
     incidents: [],
     maintenances: [],
+    withdrawn: [],
     revision: revision(),
     ...fields,
     page: {

@@ -1,3 +1,4 @@
+import {isOver} from 'outage-widgets/protocol.js';
 import type {IncidentExt} from '../document.js';
 
 /** Fields to set; `null` removes one. The server sets `components` and `revision` itself. */
@@ -27,6 +28,12 @@ export function settlePromise(ext: IncidentExt, over: boolean, now: string): Inc
   const {next_update_at: promised, ...rest} = ext;
   if (promised === undefined) return ext;
   return over || Date.parse(promised) <= Date.parse(now) ? rest : ext;
+}
+
+/** Removes the word for how an event ended, `phase`, once it is open again. */
+export function settleEnd(ext: IncidentExt, over: boolean): IncidentExt {
+  const {phase, ...rest} = ext;
+  return !over && isOver(phase) ? rest : ext;
 }
 
 function withPreviousEta(held: IncidentExt, merged: ExtInput): ExtInput {

@@ -10,8 +10,9 @@ import {OutageFeedError} from '../errors.js';
 import {mergeClaims, releaseComponents, setComponents} from './affected-components.js';
 import {requireOwn} from './change.js';
 import type {Change, ChangeContext} from './change.js';
-import {settlePromise} from './ext.js';
+import {settleEnd, settlePromise} from './ext.js';
 import type {ExtInput} from './ext.js';
+import {withdraw} from './withdraw.js';
 
 /**
  * One of the two lists of events in a document, and what differs between them. Everything else is
@@ -19,7 +20,7 @@ import type {ExtInput} from './ext.js';
  */
 export interface EventList<Event extends Incident | Maintenance> {
   /** The noun for an event in a message. */
-  readonly noun: string;
+  readonly noun: 'incident' | 'maintenance';
   readonly of: (document: FeedDocument) => readonly Event[];
   readonly withEvents: (document: FeedDocument, events: readonly Event[]) => FeedDocument;
   /** Whether the event decides on the status of its components now. */
@@ -58,19 +59,23 @@ export function selectEvent<Event extends Incident | Maintenance>(
   return (published) => findEvent(list, published, id);
 }
 
-/** Takes an event out, as if it had never been. Its components are released. */
+/**
+ * Takes an event out, as if it had never been. Its components are released, and readers are told
+ * that it was taken back.
+ */
 export function removeEvent<Event extends Incident | Maintenance>(
   list: EventList<Event>,
   id: string,
 ): Change<void> {
-  return (document) => {
+  return (document, {now}) => {
     const event = findEvent(list, document, id);
     requireOwn(event);
     const others = list.of(document).filter((other) => other !== event);
     const rest = list.withEvents(document, others);
     const claims = list.holdsComponents(event) ? event.ext?.components : undefined;
+    const released = releaseComponents(rest, idsOf(claims));
     return {
-      document: releaseComponents(rest, idsOf(claims)),
+      document: withdraw(released, {type: list.noun, id, at: now}),
       select: () => undefined,
     };
   };
@@ -127,7 +132,7 @@ function updatedEvent<Event extends Incident | Maintenance>(
     ...next,
     incident_updates: [update, ...event.incident_updates],
     resolved_at: over ? (event.resolved_at ?? now) : null,
-    ext: settlePromise({...ext, ...extOfServer}, over, now),
+    ext: settleEnd(settlePromise({...ext, ...extOfServer}, over, now), over),
   };
 }
 

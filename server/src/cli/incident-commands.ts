@@ -98,6 +98,7 @@ export const resolveCommand: Command = {
   operands: ['[<incident id>]'],
   options: {
     body: {type: 'string', value: 'text', description: 'how it ended'},
+    'false-alarm': {type: 'boolean', description: 'there was no trouble: readers are told so'},
     component: {
       ...componentOption,
       value: 'id=status',
@@ -120,6 +121,7 @@ export const resolveCommand: Command = {
       status: 'resolved',
       body: given.text('body'),
       components: components.length > 0 ? components : undefined,
+      ext: given.flag('false-alarm') ? {phase: 'false_alarm'} : undefined,
     });
     const path = `incidents/${encodeURIComponent(id)}/updates`;
     const incident = await client.send<Incident>('POST', path, body);

@@ -88,9 +88,28 @@ export const endCommand: Command = {
     }),
 };
 
+export const callOffCommand: Command = {
+  name: 'call-off',
+  summary: 'Call off a maintenance; readers are told so.',
+  operands: ['[<maintenance id>]'],
+  options: {body: bodyOption, ...clientOptions},
+  notes: ['The id can be left out while one maintenance is not over.'],
+  examples: ['outage-feed call-off mnt-k3v9x2mb --body "We do it next week."'],
+  run: (given, terminal) =>
+    moveMaintenance(given, terminal, {
+      status: 'completed',
+      ext: {phase: 'cancelled'},
+      done: 'Called off',
+      candidate: 'open maintenance',
+      isCandidate: ({status}) => !isOver(status),
+    }),
+};
+
 /** A step in the life of a maintenance. */
 interface Move {
   readonly status: 'in_progress' | 'completed';
+  /** The finer word, where the status has none. */
+  readonly ext?: {readonly phase: 'cancelled'};
   /** The word for the report. */
   readonly done: string;
   /** Names a maintenance that can make this step, for messages. */
@@ -101,7 +120,7 @@ interface Move {
 async function moveMaintenance(
   given: Given,
   terminal: Terminal,
-  {status, done, candidate, isCandidate}: Move,
+  {status, ext, done, candidate, isCandidate}: Move,
 ): Promise<void> {
   const client = createClient(given, terminal);
   const {scheduled_maintenances: maintenances} = await client.summary();
@@ -109,7 +128,7 @@ async function moveMaintenance(
   const maintenance = await client.send<Maintenance>(
     'POST',
     `maintenances/${encodeURIComponent(id)}/updates`,
-    givenFields({status, body: given.text('body')}),
+    givenFields({status, ext, body: given.text('body')}),
   );
   report(given, terminal, maintenance, [`${done} ${maintenance.id}: ${maintenance.name}.`]);
 }

@@ -39,10 +39,13 @@ export const componentCommand: Command = {
 
 export const removeCommand: Command = {
   name: 'remove',
-  summary: 'Take an incident, maintenance or component out, as if it had never been.',
+  summary: 'Take an incident, maintenance or component back, as if it had never been.',
   operands: ['<id>'],
   options: clientOptions,
-  notes: ['An incident that is over should be resolved, not removed: readers want to know.'],
+  notes: [
+    'Readers see and hear nothing of it. What is over should be resolved or ended, a false alarm',
+    'resolved with --false-alarm, and work that will not happen called off: readers want to know.',
+  ],
   examples: ['outage-feed remove inc-k3v9x2mb'],
   async run(given, terminal) {
     const [id = ''] = given.operands;

@@ -17,6 +17,7 @@ export function incidentStatus(phase: Phase): IncidentStatus {
       return 'monitoring';
     case 'completed':
     case 'cancelled':
+    case 'false_alarm':
       return 'resolved';
     default:
       return phase;
@@ -38,6 +39,7 @@ export function maintenanceStatus(phase: Phase): MaintenanceStatus {
       return 'verifying';
     case 'resolved':
     case 'cancelled':
+    case 'false_alarm':
       return 'completed';
     default:
       return phase;
@@ -49,6 +51,7 @@ export function updateStatus(
   ofEvent: IncidentStatus | MaintenanceStatus,
 ): IncidentStatus | MaintenanceStatus {
   if (phase === 'cancelled') return 'completed';
+  if (phase === 'false_alarm') return 'resolved';
   if (phase !== 'unknown') return phase;
   // An update of an unknown phase must not end the event.
   return isOver(ofEvent) ? 'monitoring' : ofEvent;

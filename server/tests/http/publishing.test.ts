@@ -180,6 +180,31 @@ test('removing an open incident gives its components back', async () => {
   expect((await statuses()).payments).toBe('operational');
 });
 
+test('what is taken back is named, so that readers take it off without a word', async () => {
+  const {post, remove, read} = await startOperator();
+  const {body: incident} = await post('/incidents', outage);
+  await remove(`/incidents/${incident.id}`);
+  const {body: work} = await post('/maintenances', {
+    name: 'Upgrade',
+    scheduled_for: '2026-11-22T10:00:00Z',
+  });
+  await remove(`/maintenances/${work.id}`);
+  expect((await read()).ext.withdrawn).toMatchObject([
+    {type: 'incident', id: incident.id},
+    {type: 'maintenance', id: work.id},
+  ]);
+});
+
+test('a false alarm is said as such, until it was none', async () => {
+  const {post} = await startOperator();
+  const {body: incident} = await post('/incidents', outage);
+  const path = `/incidents/${incident.id}/updates`;
+  const over = await post(path, {status: 'resolved', ext: {phase: 'false_alarm'}});
+  expect(over.body).toMatchObject({status: 'resolved', ext: {phase: 'false_alarm'}});
+  const again = await post(path, {status: 'investigating'});
+  expect(again.body.ext.phase).toBe(undefined);
+});
+
 test('a moved estimate is shown as moved', async () => {
   const {post} = await startOperator();
   const {body: incident} = await post('/incidents', {

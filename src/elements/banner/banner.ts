@@ -3,8 +3,10 @@ import type {PropertyValues, TemplateResult} from 'lit';
 import {property} from 'lit/decorators.js';
 import {keyed} from 'lit/directives/keyed.js';
 import {formatNames} from '../../i18n/format.js';
-import {actionSentence, severityText, titleText} from '../../i18n/sentences.js';
+import {actionSentence, isNotice, severityText, titleText} from '../../i18n/sentences.js';
+import {LEVELS, rank} from '../../model/levels.js';
 import type {Level} from '../../model/types.js';
+import {warnOnce} from '../../binding/warn.js';
 import {clampNumber} from '../../parsing/parse.js';
 import type {News} from '../../store/news.js';
 import {releaseAge} from '../base/age-speaker.js';
@@ -25,6 +27,7 @@ import {
 } from '../base/templates.js';
 import {tokens} from '../base/tokens.styles.js';
 import {styles} from './banner.styles.js';
+import {renderOver} from './over-line.js';
 
 type Template = TemplateResult | typeof nothing;
 
@@ -41,6 +44,8 @@ const DEFAULT_HEADING_LEVEL = 2;
  * @attr lead-time - Hours before its start from which planned work is shown. Default 24.
  * @attr linger - Seconds for which the end of an incident stays on screen. Default 300.
  * @attr heading-level - Level of the title among the page's headings, 2 to 6. Default 2.
+ * @attr min-level - Least level that it shows; what is milder is left to notices and indicators.
+ *   Default: all.
  * @attr level - How bad it is; set by the element, for CSS to select.
  * @csspart banner - The box.
  * @csspart icon - The icon of the level.
@@ -49,9 +54,10 @@ const DEFAULT_HEADING_LEVEL = 2;
  * @csspart meta - Times, links and buttons.
  * @csspart link - Each link.
  * @csspart details - The newest update and the workaround, when opened.
- * @csspart more - The other issues, when opened.
+ * @csspart more - The other open issues, when opened.
+ * @csspart over - What is over, in one line, while something else is open.
  * @csspart dismiss - The button that dismisses the banner, or folds one that is too grave for
- *   that.
+ *   that; and the one that dismisses what is over.
  * @cssprop [--outage-radius=6px] - Radius of the corners, a length; none from edge to edge.
  * @cssprop [--outage-max-width=75ch] - Longest line of text in the details.
  * @cssprop [--outage-padding=8px 12px] - Space around the content.
@@ -73,8 +79,15 @@ export class OutageBanner extends NewsElement {
   @property({type: Number, attribute: 'heading-level'})
   headingLevel: number | undefined;
 
-  /** The news that was not dismissed. The first piece is the banner, the others are its list. */
-  #shown: readonly News[] = [];
+  /** Least level that it shows, such as `degraded`. Default: all. */
+  @property({attribute: 'min-level'})
+  minLevel: Level | undefined;
+
+  /** What is open and was not dismissed. The first piece is the banner, the others are its list. */
+  #open: readonly News[] = [];
+
+  /** What is over and was not dismissed. */
+  #over: readonly News[] = [];
 
   /** The title and the sentences have more lines than are shown. */
   #isClipped = false;
@@ -84,15 +97,29 @@ export class OutageBanner extends NewsElement {
 
   protected override selectContent(): void {
     const before = this.news;
-    this.news = this.newsFor('banner');
+    this.news = this.newsFor('banner').filter((item) => this.#isGraveEnough(item));
     if (!this.context.state.cached) this.#forgetWhatIsOver(before);
     const {now} = this.context;
     this.#dismissals = new Map(
       this.news.map((item) => [item, findDismissal(this.#idOf(item), item.facts, now)]),
     );
-    this.#shown = this.news.filter(
+    const shown = this.news.filter(
       (item) => !isDismissible(item) || this.#dismissals.get(item)?.folded !== false,
     );
+    this.#open = shown.filter(({ended}) => !ended);
+    this.#over = shown.filter(({ended}) => ended);
+  }
+
+  /** Trouble of unknown size may be grave. */
+  #isGraveEnough({level, ended, report}: News): boolean {
+    const least = this.minLevel;
+    if (!least) return true;
+    if (!LEVELS.some((known) => known === least)) {
+      warnOnce(this, `min-level="${least}" is no level. Use one of: ${LEVELS.join(', ')}.`);
+      return true;
+    }
+    const said = ended ? (report?.level ?? level) : level;
+    return said === 'unknown' || rank(said) >= rank(least);
   }
 
   /** Wordless trouble has no end that is told: it just is not there any more. */
@@ -106,7 +133,7 @@ export class OutageBanner extends NewsElement {
   }
 
   protected override currentLevel(): Level | undefined {
-    return this.#shown[0]?.level;
+    return (this.#open[0] ?? this.#over[0])?.level;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -121,7 +148,7 @@ export class OutageBanner extends NewsElement {
   }
 
   protected override render(): Template {
-    const [item, ...others] = this.#shown;
+    const [item = this.#over[0], ...others] = this.#open;
     const isFolded = item !== undefined && this.#dismissals.get(item) !== undefined;
     if (!item || isFolded) releaseAge(this);
     if (!item) return nothing;
@@ -136,7 +163,7 @@ export class OutageBanner extends NewsElement {
         <div class="headline">
           ${this.#renderTitle(item)} ${isFolded ? nothing : this.#renderText(item)}
         </div>
-        ${isFolded ? nothing : this.#renderMeta(item, others)}
+        ${isFolded ? nothing : this.#renderMeta(item, others)} ${this.#renderOverBeside(item)}
       </div>
       ${this.#renderButton(item, isFolded)}
     </section>`;
@@ -163,9 +190,26 @@ export class OutageBanner extends NewsElement {
   /** "Partial outage: Card payments fail". */
   #titleOf(item: News): TemplateResult {
     const {language, state} = this.context;
+    if (item.ended) return renderOver(this.#over, this.context);
     const severity = severityText(item, language);
     const title = titleText(item, language);
-    return title ? html`${severity}: ${isolatedText(title, state)}` : html`${severity}`;
+    if (!title) return html`${severity}`;
+    return html`${severity && `${severity}: `}${isolatedText(title, state)}`;
+  }
+
+  /** Open matters come first; all that is over shares one line and one button. */
+  #renderOverBeside(item: News): Template {
+    if (item.ended || this.#over.length === 0) return nothing;
+    return html`<p part="over" class="over">
+      ${renderOver(this.#over, this.context)}
+      <button
+        part="dismiss"
+        aria-label=${this.#dismissName(this.#over)}
+        @click=${() => this.#dismiss(this.#over)}
+      >
+        ${renderIcon('close')}
+      </button>
+    </p>`;
   }
 
   /** "Affects Payments. We know why and are fixing it." */
@@ -173,7 +217,7 @@ export class OutageBanner extends NewsElement {
     const {language} = this.context;
     const {components, title, ended} = item;
     // Without a title of its own, the names of the components are the title already.
-    const isNamed = title !== '' && components.length > 0 && !ended;
+    const isNamed = title !== '' && components.length > 0 && !ended && !isNotice(item);
     const action = actionSentence(item, this.context);
     if (!isNamed) return action;
     return `${language.strings.affects(formatNames(components, language))} ${action}`.trim();
@@ -223,43 +267,48 @@ export class OutageBanner extends NewsElement {
 
   /** One button for both purposes: a second one would lose the focus when an incident ends. */
   #renderButton(item: News, isFolded: boolean): TemplateResult {
+    const {showMore, showLess} = this.context.language.strings;
     const canDismiss = isDismissible(item);
+    const subjects = item.ended ? this.#over : [item];
+    const foldName = isFolded ? showMore : showLess;
     return html`<button
       part="dismiss"
       aria-expanded=${canDismiss ? nothing : !isFolded}
-      aria-label=${this.#buttonName(item, isFolded)}
-      @click=${() => this.#toggle(item, isFolded)}
+      aria-label=${canDismiss ? this.#dismissName(subjects) : foldName}
+      @click=${() => (canDismiss ? this.#dismiss(subjects) : this.#toggle(item, isFolded))}
     >
       ${renderIcon(canDismiss ? 'close' : 'fold')}
     </button>`;
   }
 
-  #buttonName(item: News, isFolded: boolean): string {
+  #dismissName(items: readonly News[]): string {
     const {language} = this.context;
-    const {dismiss, showMore, showLess} = language.strings;
-    if (isDismissible(item)) return dismiss(titleText(item, language));
-    return isFolded ? showMore : showLess;
+    const titles = items.map((item) => titleText(item, language));
+    return language.strings.dismiss(formatNames(titles, language));
   }
 
-  /** Dismisses what can be dismissed, and folds or unfolds the rest. The page may cancel it. */
-  #toggle(item: News, isFolded: boolean): void {
-    if (
-      !(isFolded && !isDismissible(item)) &&
-      !this.dispatchEvent(new OutageDismissEvent(item.key))
-    )
-      return;
-    const {facts} = item;
-    const canDismiss = isDismissible(item);
-    if (isFolded && !canDismiss) forgetDismissal(this.#idOf(item));
-    else keepDismissal(this.#idOf(item), {at: this.context.now, facts, folded: !canDismiss});
+  #dismiss(items: readonly News[]): void {
+    for (const item of items) this.#putAway(item, false);
     this.requestUpdate();
     // A button that vanishes must not take the focus with it.
-    if (canDismiss && this.matches(':focus-within')) {
+    if (this.matches(':focus-within')) {
       void this.updateComplete.then(() => moveFocusOut(this, 'button'));
     }
   }
 
-  #idOf({key}: News): string {
+  #toggle(item: News, isFolded: boolean): void {
+    if (isFolded) forgetDismissal(this.#idOf(item));
+    else this.#putAway(item, true);
+    this.requestUpdate();
+  }
+
+  /** The page may cancel it. */
+  #putAway({key, facts}: News, folded: boolean): void {
+    if (!this.dispatchEvent(new OutageDismissEvent(key))) return;
+    keepDismissal(this.#idOf({key}), {at: this.context.now, facts, folded});
+  }
+
+  #idOf({key}: Pick<News, 'key'>): string {
     return `${this.feed.src} ${key}`;
   }
 }

@@ -3,6 +3,8 @@ import type {TemplateResult} from 'lit';
 import {formatAgo, formatTime} from '../../i18n/format.js';
 import type {Language} from '../../i18n/language.js';
 import type {SentenceContext} from '../../i18n/sentences.js';
+import type {ReasonForAge} from '../../i18n/strings.js';
+import {isOver} from '../../model/is-over.js';
 import type {Estimate} from '../../model/types.js';
 import {safeUrl} from '../../parsing/url.js';
 import type {News} from '../../store/news.js';
@@ -100,15 +102,14 @@ export function renderAge({state, now, language}: RenderContext): string | typeo
   return language.strings.lastConfirmed(formatTime(state.provenAt, now, language), why);
 }
 
-function reasonForAge(
-  state: FeedState,
-  now: number,
-): 'offline' | 'unreachable' | 'unconfirmed' | undefined {
+function reasonForAge(state: FeedState, now: number): ReasonForAge | undefined {
   switch (freshness(state, now)) {
     case 'offline':
       return 'offline';
     case 'stale':
-      return state.cached && !state.error ? 'unconfirmed' : 'unreachable';
+      if (state.error) return 'unreachable';
+      // It answers, and its publisher says nothing.
+      return state.cached ? 'unconfirmed' : 'silent';
     case 'late':
       // Without an error the page was just opened, and has not asked yet.
       if (!state.error) return undefined;
@@ -129,7 +130,8 @@ export function renderWorkaround(
   return html`<p><b>${language.strings.workaround}:</b> ${isolatedText(text, state)}</p>`;
 }
 
-/** The text of the newest update that has any; undefined for what is over. */
+/** The publisher's newest words; of what is over, those that tell of the end. */
 export function newestUpdate(item: News | undefined): string | undefined {
-  return openReport(item)?.updates.find(({body}) => body)?.body;
+  const updates = item?.report?.updates ?? [];
+  return updates.find(({body, phase}) => body && (!item?.ended || isOver(phase)))?.body;
 }

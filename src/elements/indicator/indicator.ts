@@ -12,6 +12,7 @@ import {OutageElement} from '../base/outage-element.js';
 import {renderAge} from '../base/templates.js';
 import {tokens} from '../base/tokens.styles.js';
 import {styles} from './indicator.styles.js';
+import {pageText} from './page-text.js';
 
 /**
  * An icon and a few words for some components or the whole page, to be read at a glance. It says
@@ -92,12 +93,11 @@ export class OutageIndicator extends OutageElement {
   /** "Payments: partial outage", or the words for the whole page. */
   #words(level: Level): string {
     const {language} = this.context;
-    const {allWell, allUnknown, severity, status} = language.strings;
+    const {status} = language.strings;
     const known = componentNames(this.selection.components);
     const names = known.length > 0 ? known : this.selection.names;
     const name = formatNames(this.label ? [this.label] : names, language);
     if (name) return `${name}: ${status[level]}`;
-    if (level === 'operational') return allWell;
-    return level === 'unknown' ? allUnknown : severity[level];
+    return pageText(this.context);
   }
 }

@@ -76,7 +76,8 @@ export class OutageNotice extends NewsElement {
       warnOnce(this, NO_COMPONENT);
       this.news = [];
     } else {
-      this.news = this.newsFor('inline');
+      // That something is no longer reported says nothing about the feature.
+      this.news = this.newsFor('inline').filter(({ended}) => ended !== 'gone');
     }
   }
 

@@ -1,9 +1,10 @@
 import {isOver} from '../../model/is-over.js';
 import {rank} from '../../model/levels.js';
 import {tellApart} from '../../model/tell-apart.js';
-import {MAX_COMPONENTS, MAX_INCIDENTS} from '../../parsing/limits.js';
+import {MAX_COMPONENTS, MAX_INCIDENTS, MAX_WITHDRAWN} from '../../parsing/limits.js';
 import {
   isObject,
+  parseId,
   parseList,
   parseTitle,
   parseWord,
@@ -69,6 +70,9 @@ export function parseSnapshot(
     components: tellApart([...components, ...namedInIncidents(root, components, context)]),
     incidents,
     maintenances: [...planned, ...misplaced],
+    withdrawn: toObjects(toObject(root['ext'])['withdrawn'])
+      .slice(0, MAX_WITHDRAWN)
+      .map((item) => `${parseId(item['type'])} ${parseId(item['id'])}`),
     revision,
   };
 }

@@ -13,11 +13,11 @@ import {parseRetryAfter} from '../../../src/transport/request.js';
 import {readEvents} from '../../../src/transport/sse.js';
 import * as limits from '../../../src/parsing/limits.js';
 import {parseId, parseTitle} from '../../../src/parsing/parse.js';
-import type {Revision, Snapshot} from '../../../src/model/types.js';
+import type {Message, Revision, Snapshot} from '../../../src/model/types.js';
 import {safeUrl} from '../../../src/parsing/url.js';
 import {goodDocument} from '../../fixtures/hostile.js';
 import {ManualClock, settle} from '../../support/clock.js';
-import {whole} from '../model.js';
+import {after, hear, native, TEN, whole} from '../model.js';
 
 type Name = keyof typeof limits;
 
@@ -166,6 +166,18 @@ const ROWS: Record<Name, () => void | Promise<void>> = {
   MAX_COMPONENTS: listRow('components', 'components', limits.MAX_COMPONENTS),
   MAX_INCIDENTS: listRow('incidents', 'incidents', limits.MAX_INCIDENTS),
   MAX_MAINTENANCES: listRow('maintenances', 'scheduled_maintenances', limits.MAX_MAINTENANCES),
+  MAX_WITHDRAWN() {
+    const max = limits.MAX_WITHDRAWN;
+    const list = items(max + 1).map((item) => ({...item, type: 'incident'}));
+    const {message} = statuspage.document({page: {}, ext: {withdrawn: list}});
+    expect(message).toMatchObject({snapshot: {withdrawn: {length: max}}});
+    let state = after(whole({revision: native(0)}));
+    for (let rev = 1; rev <= max + 1; rev++) {
+      const change = {list: 'incidents', id: `${rev}`, revision: native(rev), summary: undefined};
+      state = hear(state, TEN, {type: 'remove', ...change} as Message);
+    }
+    expect(state.snapshot!.withdrawn).toHaveLength(max);
+  },
   MAX_UPDATES() {
     const max = limits.MAX_UPDATES;
     for (const count of [max, max + 1])

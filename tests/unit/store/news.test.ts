@@ -114,6 +114,50 @@ describe('open incidents', () => {
   });
 });
 
+describe('words before silence', () => {
+  const nameless = (id: string, fields = {}) =>
+    incident(id, {level: 'partial', title: 'Card payments fail', ...fields});
+  const red = [component('a', {level: 'major'}), component('b', {level: 'degraded'})];
+
+  test('an incident that names no component tells of trouble that no other incident tells', () => {
+    const state = after(whole({components: red, incidents: [nameless('i')]}));
+    expect(news(state)).toMatchObject([
+      {key: 'incident i', level: 'major', title: 'Card payments fail', components: ['A', 'B']},
+    ]);
+    // So does a notice beside one of these components.
+    expect(news(state, {components: [red[0]!]})).toMatchObject([{key: 'incident i'}]);
+  });
+
+  test('what another incident names stays with it', () => {
+    const named = incident('j', {level: 'degraded', components: listed('b')});
+    const state = after(whole({components: red, incidents: [nameless('i'), named]}));
+    expect(news(state).map(({key, components}) => [key, components])).toEqual([
+      ['incident i', ['A']],
+      ['incident j', ['B']],
+    ]);
+  });
+
+  test('the worst of several such incidents tells it', () => {
+    const incidents = [nameless('mild', {level: 'degraded'}), nameless('bad', {level: 'partial'})];
+    expect(
+      news(after(whole({components: red, incidents}))).map(({key, components}) => [
+        key,
+        components.length,
+      ]),
+    ).toEqual([
+      ['incident bad', 2],
+      ['incident mild', 0],
+    ]);
+  });
+
+  test('a notice, and what is over, explain nothing', () => {
+    for (const fields of [{level: 'notice'}, {phase: 'resolved'}, {phase: 'scheduled'}]) {
+      const state = after(whole({components: red, incidents: [nameless('i', fields)]}));
+      expect(news(state)[0]).toMatchObject({key: 'components', components: ['A', 'B']});
+    }
+  });
+});
+
 describe('silent trouble', () => {
   test('of components without an incident is one item, worst first', () => {
     const state = after(
@@ -253,7 +297,7 @@ describe('where and when news is shown', () => {
       }),
     );
     expect(keys(state, {components: [components[0]!]})).toEqual(['i']);
-    expect(keys(state, {components: [components[1]!]})).toEqual(['b', 'm']);
+    expect(keys(state, {components: [components[1]!]})).toEqual(['k', 'm']);
     expect(keys(state, {components: []})).toEqual([]);
   });
 });
@@ -277,7 +321,9 @@ describe('planned work', () => {
     ['before its lead', {}, -25, undefined],
     ['within its lead', {}, -24, 'upcoming'],
     ['after its start, which nobody announced', {}, 0, 'due'],
-    ['after its end, when nobody ever started it', {}, 1, undefined],
+    ['after its end, when nobody ever started it', {}, 1, 'overrun'],
+    ['a day after its end, when nobody closed it', {phase: 'in_progress'}, 25, undefined],
+    ['just before that', {phase: 'in_progress'}, 24.9, 'overrun'],
     ['begun', {phase: 'in_progress'}, 0.5, 'active'],
     ['begun before its time', {phase: 'in_progress'}, -1, 'active'],
     ['being verified', {phase: 'verifying'}, 0.9, 'active'],
@@ -289,7 +335,16 @@ describe('planned work', () => {
     ['done', {phase: 'completed'}, 0.5, undefined],
     ['done, in an incident’s word', {phase: 'resolved'}, 0.5, undefined],
     ['in a word we do not know, before its time', {phase: 'unknown'}, -1, 'upcoming'],
-    ['in a word we do not know, at its time', {phase: 'unknown'}, 0.5, 'active'],
+    ['in a word we do not know, at its time', {phase: 'unknown'}, 0.5, 'upcoming'],
+    ['in a word we do not know, after its end', {phase: 'unknown'}, 1.1, 'overrun'],
+    ['in a word we do not know, a day later', {phase: 'unknown'}, 25, undefined],
+    [
+      'in a word we do not know, without an end',
+      {phase: 'unknown', scheduledUntil: undefined},
+      24,
+      undefined,
+    ],
+    ['called off', {phase: 'cancelled'}, -1, undefined],
   ])('%s', (_, fields, hours, expected) => {
     expect(stage(fields, TEN + hours * HOUR)).toBe(expected);
   });
@@ -338,6 +393,19 @@ describe('an end', () => {
 
   test('that nobody stated is not green', () => {
     expect(news(state({}, null))).toMatchObject([{ended: 'gone', level: 'notice'}]);
+  });
+
+  test('of planned work that nobody was shown is silent', () => {
+    const called = (hours: number) =>
+      hear(
+        after(whole({maintenances: [maintenance('m', {scheduledFor: TEN + hours * HOUR})]})),
+        TEN,
+        whole({
+          maintenances: [maintenance('m', {scheduledFor: TEN + hours * HOUR, phase: 'cancelled'})],
+        }),
+      );
+    expect(news(called(20))).toMatchObject([{ended: 'cancelled', level: 'maintenance'}]);
+    expect(news(called(30))).toEqual([]);
   });
 
   test('goes where the incident would', () => {

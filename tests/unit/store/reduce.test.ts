@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest';
 import type {FeedState, MergeOutcome} from '../../../src/store/reduce.js';
 import {initialState, reduceConnection, reduceMessage} from '../../../src/store/reduce.js';
 import {FeedError} from '../../../src/model/errors.js';
-import type {Revision, Message} from '../../../src/model/types.js';
+import type {Level, Revision, Message} from '../../../src/model/types.js';
 import {
   after,
   beat,
@@ -371,6 +371,47 @@ describe('an end', () => {
 
   test('is noticed when something is not listed any more, which proves nothing else', () => {
     expect(ends(hear(open(), TEN, whole({revision: native(2)})))).toEqual(['i gone', 'm gone']);
+  });
+
+  test('has the publisher’s word', () => {
+    for (const phase of ['resolved', 'false_alarm'] as const) {
+      expect(ends(hear(open(), TEN, upsert(native(2), 'i', {phase})))).toEqual([`i ${phase}`]);
+    }
+    const work = whole({
+      revision: native(2),
+      incidents: [incident('i')],
+      maintenances: [maintenance('m', {phase: 'cancelled'})],
+    });
+    expect(ends(hear(open(), TEN, work))).toEqual(['m cancelled']);
+  });
+
+  test('of what is withdrawn is none, and one that was noticed is forgotten', () => {
+    const gone = whole({revision: native(3), withdrawn: ['incident i', 'maintenance m']});
+    expect(hear(open(), TEN, gone).ended).toEqual([]);
+    const resolved = hear(open(), TEN, upsert(native(2), 'i', {phase: 'resolved'}));
+    expect(hear(resolved, TEN, gone).ended).toEqual([]);
+    expect(hear(resolved, TEN, remove(native(3), 'i')).ended).toEqual([]);
+  });
+
+  test('of what comes back after it was withdrawn is told', () => {
+    const state = hear(
+      open(),
+      TEN,
+      remove(native(2), 'i'),
+      upsert(native(3), 'i'),
+      upsert(native(4), 'i', {phase: 'resolved'}),
+    );
+    expect(ends(state)).toEqual(['i resolved']);
+  });
+
+  test('is as good as said where a page lists only what is open, and says that all is well', () => {
+    const listed = [{id: 'a', name: 'A'}];
+    const before = after(whole({incidents: [incident('i', {components: listed})]}));
+    const then = (level: Level, own: Level) =>
+      ends(hear(before, TEN, whole({page: {level}, components: [component('a', {level: own})]})));
+    expect(then('operational', 'operational')).toEqual(['i over']);
+    expect(then('partial', 'operational')).toEqual(['i gone']);
+    expect(then('operational', 'unknown')).toEqual(['i gone']);
   });
 
   test('is noticed once', () => {
