@@ -10,10 +10,10 @@ const CONTRACT = {
   announcer asOf at body cached checkedAt close code components concerned connection defaultFeed
   dismissible display ended epoch error estimate expiresAt feeds forget from generatedAt get
   group groupId headline heard how id incidents key kind level listeners locale maintenances
-  maxStaleSeconds message name news nextUpdateAt note now page phase pointer pollAfterSeconds
-  previousAt problems provenAt providers quiet refresh report resolvedAt retryAfterMs rev
-  revision scheduledFor scheduledUntil snapshot src startedAt state statement status stream
-  subscribe text title until updatedAt updates urgent url withdrawn workaround
+  maxStaleSeconds message name news nextUpdateAt note now ownName page phase pointer
+  pollAfterSeconds previousAt problems provenAt providers quiet refresh region report resolvedAt
+  retryAfterMs rev revision scheduledFor scheduledUntil snapshot src startedAt state statement
+  status stream subscribe text title until updatedAt updates urgent url withdrawn workaround
 `
     .trim()
     .split(/\s+/),
