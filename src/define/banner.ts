@@ -1,6 +1,8 @@
 import {OutageBanner} from '../elements/banner/banner.js';
+import {declareBlockSize} from '../elements/banner/block-size.js';
 
 OutageBanner.define('outage-banner');
+declareBlockSize();
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -12,6 +12,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
  * @property {string | (() => string)} body
  * @property {string} [type] default: HTML
  * @property {Record<string, string>} [headers]
+ * @property {boolean} [hangs] the request is accepted and never answered
  */
 
 /**
@@ -41,6 +42,7 @@ export async function startSite({script} = {}) {
       const page = pages.get(path);
       // Browsers ask for the icon unasked; without an answer every page would log an error.
       if (!page) return void response.writeHead(path === '/favicon.ico' ? 204 : 404).end();
+      if (page.hangs) return;
       const {body, type = 'text/html; charset=utf-8', headers = {}} = page;
       response.writeHead(200, {'Content-Type': type, 'Cache-Control': 'no-store', ...headers});
       response.end(typeof body === 'function' ? body() : body);

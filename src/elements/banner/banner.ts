@@ -27,6 +27,8 @@ import {
 } from '../base/templates.js';
 import {tokens} from '../base/tokens.styles.js';
 import {styles} from './banner.styles.js';
+import {LayoutController} from './layout-controller.js';
+import {overlayStyles} from './overlay.styles.js';
 import {renderOver} from './over-line.js';
 
 type Template = TemplateResult | typeof nothing;
@@ -34,7 +36,7 @@ type Template = TemplateResult | typeof nothing;
 const DEFAULT_HEADING_LEVEL = 2;
 
 /**
- * The worst and newest trouble of a page, in the page's flow. It shows nothing while all is well.
+ * The worst and newest trouble of a page. It shows nothing while all is well.
  *
  * @element outage-banner
  * @attr src - URL of a feed of its own.
@@ -46,6 +48,9 @@ const DEFAULT_HEADING_LEVEL = 2;
  * @attr heading-level - Level of the title among the page's headings, 2 to 6. Default 2.
  * @attr min-level - Least level that it shows; what is milder is left to notices and indicators.
  *   Default: all.
+ * @attr layout - `flow` stands in the page's flow, `overlay` lies over the edge of the window and
+ *   moves nothing, and `auto` decides by the page. Default `auto`.
+ * @attr placed - `overlay` while it is one; set by the element, for CSS to select.
  * @attr level - How bad it is; set by the element, for CSS to select.
  * @csspart banner - The box.
  * @csspart icon - The icon of the level.
@@ -66,6 +71,7 @@ const DEFAULT_HEADING_LEVEL = 2;
  * @cssprop [--outage-icon] - The icon alone. Default: the accent.
  * @cssprop [--outage-surface] - Background. Default: a trace of the accent.
  * @cssprop [--outage-text] - Text colour.
+ * @cssprop [--outage-z-index=2147483000] - Above what an overlay lies.
  * @cssprop [--outage-font=inherit] - Font family.
  * @fires {OutageChangeEvent} outage-change - The level shown has changed.
  * @fires {OutageErrorEvent} outage-error - The feed failed. What was last known stays on screen.
@@ -73,11 +79,15 @@ const DEFAULT_HEADING_LEVEL = 2;
  *   it.
  */
 export class OutageBanner extends NewsElement {
-  static override styles = [tokens, baseStyles, styles];
+  static override styles = [tokens, baseStyles, styles, overlayStyles];
 
   /** Level of the title among the page's headings, 2 to 6. Default 2. */
   @property({type: Number, attribute: 'heading-level'})
   headingLevel: number | undefined;
+
+  /** Where it stands: `flow`, `overlay`, or `auto`, which decides by the page. Default `auto`. */
+  @property()
+  layout: 'auto' | 'flow' | 'overlay' | undefined;
 
   /** Least level that it shows, such as `degraded`. Default: all. */
   @property({attribute: 'min-level'})
@@ -94,6 +104,11 @@ export class OutageBanner extends NewsElement {
 
   /** What the reader dismissed or folded, by its news. */
   #dismissals: ReadonlyMap<News, Dismissal | undefined> = new Map();
+
+  constructor() {
+    super();
+    new LayoutController(this);
+  }
 
   protected override selectContent(): void {
     const before = this.news;

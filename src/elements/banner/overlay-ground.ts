@@ -1,0 +1,58 @@
+import {safeDocument} from '../../dom/safe-document.js';
+import type {Box, Ground} from './overlay-spot.js';
+
+/** What people use. A frame may hold anything, such as a chat. */
+const CONTROLS =
+  'a[href],button,input,select,textarea,summary,label,iframe,[role=button],[contenteditable],' +
+  '[tabindex]:not([tabindex="-1"])';
+
+/** CSS pixels between two points that are looked at. A target is seldom smaller than 24 by 24. */
+const STEP = 24;
+
+/** Finds out what lies under a box. The banner must not be hit while it looks. */
+export function lookUnder(box: Box, banner: Element): Ground {
+  const hits = elementsUnder(box);
+  // A form may have a field that is called `closest`.
+  const found = hits.map((hit) => Element.prototype.closest.call(hit, CONTROLS));
+  const controls = [...new Set(found)].flatMap((one) => one?.getBoundingClientRect() ?? []);
+  const focused = focusedBox(banner);
+  if (focused && overlaps(focused, box)) controls.push(focused);
+  return {
+    controls: controls.filter(isSmall),
+    texts: hits.filter((hit) => hasTextIn(hit, box)).length,
+  };
+}
+
+function elementsUnder({left, right, top, bottom}: Box): readonly Element[] {
+  const hits = new Set<Element>();
+  for (let y = top; y < bottom + STEP; y += STEP) {
+    for (let x = left; x < right + STEP; x += STEP) {
+      const hit = safeDocument.elementFromPoint(Math.min(x, right), Math.min(y, bottom));
+      if (hit && hit.localName !== 'form') hits.add(hit);
+    }
+  }
+  return [...hits];
+}
+
+function hasTextIn(element: Element, box: Box): boolean {
+  const range = safeDocument.createRange();
+  return [...element.childNodes].some((node) => {
+    if (!(node instanceof Text) || node.data.trim() === '') return false;
+    range.selectNode(node);
+    return [...range.getClientRects()].some((rect) => overlaps(rect, box));
+  });
+}
+
+/** Something large, such as a frame or a list that scrolls, is a place and no control. */
+const isSmall = ({top, bottom}: Box): boolean => bottom > top && bottom - top < innerHeight / 2;
+
+/** The box of what has the focus. */
+export function focusedBox(banner: Element): DOMRect | undefined {
+  const {activeElement, body} = safeDocument;
+  if (!activeElement || activeElement === body || activeElement === banner) return undefined;
+  const box = activeElement.getBoundingClientRect();
+  return isSmall(box) ? box : undefined;
+}
+
+export const overlaps = (a: Box, b: Box): boolean =>
+  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
