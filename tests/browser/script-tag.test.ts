@@ -151,7 +151,7 @@ describe('script tag', () => {
     const notice = query<HTMLElementTagNameMap['outage-notice']>(opened, 'outage-notice')!;
     notice.component = ['payments'] as unknown as string;
     await bannerIn(opened);
-    const said = opened.complaints.filter((words) => words.includes('split'));
+    const said = opened.complaints.filter((words) => words.includes('matchAll'));
     expect(said.length).to.be.greaterThan(0);
     notice.component = 'payments';
     await until(() => !isAbsent(notice));

@@ -83,9 +83,11 @@ export function parseSnapshot(
  * trouble.
  */
 export function missingInDocument(root: Json): string {
-  // A list of incidents alone says nothing of the rest.
-  if (!isObject(root['status']) && !isObject(root['page']) && !root['components']) {
-    return 'it has neither "status" nor "page" nor "components"';
+  // A list of incidents alone says nothing of the rest, and a page alone says nothing at all.
+  const hasReports =
+    isObject(root['page']) && (root['incidents'] ?? root['scheduled_maintenances']);
+  if (!isObject(root['status']) && !root['components'] && !hasReports) {
+    return 'it has neither "status" nor "components", nor "page" and "incidents"';
   }
   // An absent list is empty, but `null` or a string does not say that all is well.
   for (const {member} of KINDS.values()) {

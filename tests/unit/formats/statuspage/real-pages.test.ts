@@ -174,7 +174,8 @@ describe('a foreign document', () => {
     ['components', {status: 'down', components: [{name: 'API', state: 'down'}]}, '"status"'],
     ['incidents', {status: {indicator: 'none'}, incidents: [{title: 'Orders hang'}]}, '"name"'],
     ['a service', {status: 'UP', components: {db: {status: 'UP'}}}, '"components" is no list'],
-    ['an error', {error: 'not found'}, 'neither "status" nor "page" nor "components"'],
+    ['an error', {error: 'not found'}, 'neither "status" nor "components"'],
+    ['a page', {page: {name: 'A', status: 'HASISSUES'}, activeIncidents: [{}]}, 'neither "status"'],
     ['a list', [], 'no JSON object'],
   ])(
     'is refused, and the error names what it lacks and what to do: %s',
