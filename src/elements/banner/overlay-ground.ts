@@ -6,8 +6,8 @@ const CONTROLS =
   'a[href],button,input,select,textarea,summary,label,iframe,[role=button],[contenteditable],' +
   '[tabindex]:not([tabindex="-1"])';
 
-/** CSS pixels between two points that are looked at. A target is seldom smaller than 24 by 24. */
-const STEP = 24;
+/** CSS pixels between two points that are looked at. Few controls are smaller than that. */
+const STEP = 12;
 
 /** Finds out what lies under a box. The banner must not be hit while it looks. */
 export function lookUnder(box: Box, banner: Element): Ground {

@@ -22,8 +22,13 @@ export const overlayStyles = css`
   :host([placed='overlay']:not([level])) {
     display: none !important;
   }
+  @media print {
+    :host([placed='overlay']) {
+      display: none !important;
+    }
+  }
   :host([placed='overlay']) .box {
-    pointer-events: auto;
+    pointer-events: var(--_hits, auto);
     border-radius: var(--outage-radius, 6px);
     max-block-size: 50vh;
     overflow: auto;

@@ -32,13 +32,13 @@ export function placeOverlay(banner: HTMLElement): void {
   const {style, scrollHeight} = safeDocument.documentElement;
   const canScroll = style.getPropertyValue(ROOM[0]) !== '' || scrollHeight > innerHeight + 1;
   // The banner must not be what is found under it.
-  banner.style.visibility = 'hidden';
+  banner.style.setProperty('--_hits', 'none');
   const corners = CORNERS.slice(0, canScroll ? 2 : 4).map((corner) => {
     moveTo(banner, {...corner, offset: 0});
     return {...corner, box: banner.getBoundingClientRect()};
   });
   const spot = chooseSpot(corners, innerHeight, (box) => lookUnder(box, banner));
-  banner.style.visibility = '';
+  banner.style.removeProperty('--_hits');
   moveTo(banner, spot);
   if (isAstray(banner)) raise(banner);
 }
