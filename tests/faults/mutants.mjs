@@ -75,7 +75,7 @@ const MUTANTS = {
     replacement: 'ROTATE = 30 * SECOND',
   },
   'a stream stays after its clock was set back': {
-    text: ' || now < reading.startedAt',
+    text: 'if (now < reading.startedAt)\n        return false;',
     replacement: '',
   },
   'a hidden page stays connected': {
