@@ -13,6 +13,7 @@ const CLICK_MS = 100;
 
 /** What is down, by the id of the pointer or the code of the key. */
 const down = new Set<number | string>();
+/** Both are ms since the page was opened: the device's clock may be set meanwhile. */
 let downAt = -Infinity;
 let touchedAt = -Infinity;
 let waiting: (() => void)[] = [];
@@ -24,7 +25,7 @@ export function watchInput(): void {
   if (watchers++ > 0) return;
   ending = new AbortController();
   const options = {capture: true, passive: true, signal: ending.signal};
-  touchedAt = Date.now();
+  touchedAt = performance.now();
   window.addEventListener('pointerdown', ({pointerId}) => press(pointerId), options);
   window.addEventListener('pointerup', ({pointerId}) => release(pointerId), options);
   window.addEventListener('pointercancel', ({pointerId}) => release(pointerId), options);
@@ -46,13 +47,15 @@ export function unwatchInput(): void {
 
 /** True while a pointer is down or a key is held, for ten seconds at most. */
 export function isHeld(): boolean {
-  return down.size > 0 && Date.now() - downAt < STUCK_MS;
+  return down.size > 0 && performance.now() - downAt < STUCK_MS;
 }
 
 /** Resolves once nothing is held any more, and the click that may follow is over. */
 export async function whenReleased(): Promise<void> {
   while (isHeld()) {
-    const stuck = new Promise((resolve) => setTimeout(resolve, STUCK_MS - (Date.now() - downAt)));
+    const stuck = new Promise((resolve) =>
+      setTimeout(resolve, STUCK_MS - (performance.now() - downAt)),
+    );
     await Promise.race([stuck, new Promise<void>((resolve) => waiting.push(resolve))]);
     await new Promise((resolve) => setTimeout(resolve, CLICK_MS));
   }
@@ -60,11 +63,11 @@ export async function whenReleased(): Promise<void> {
 
 /** Ms since somebody last touched the page: pressed, moved, typed or scrolled. */
 export function untouchedMs(): number {
-  return Date.now() - touchedAt;
+  return performance.now() - touchedAt;
 }
 
 function touch(): void {
-  touchedAt = Date.now();
+  touchedAt = performance.now();
 }
 
 function press(what: number | string): void {
@@ -72,7 +75,7 @@ function press(what: number | string): void {
   // A key that is held repeats.
   if (down.has(what)) return;
   down.add(what);
-  downAt = Date.now();
+  downAt = performance.now();
 }
 
 function release(what: number | string): void {

@@ -676,6 +676,9 @@ describe('banner', () => {
       const text = localStorage.getItem(entry)!;
       localStorage.clear();
       await feed.say(both());
+      await until(() =>
+        all(banner, 'button').some((one) => heard(one) === 'Dismiss: Search is slow'),
+      );
       const {setItem} = Storage.prototype;
       // What the other tab writes arrives in the middle of our own write.
       replace(Storage.prototype, 'setItem', function (this: Storage, ...own: [string, string]) {

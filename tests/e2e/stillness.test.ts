@@ -110,7 +110,7 @@ async function visit(path: string, width: number, height: number): Promise<Page>
 }
 
 /** Somebody is there: what is over must not leave before their eyes. */
-const moveMouse = (page: Page) => page.mouse.move(200 + Math.random() * 50, 300);
+const moveMouse = (page: Page) => page.mouse.move(200 + Math.random() * 50, 250);
 
 const news = async (page: Page) =>
   [...(await seen(page, 'outage-banner')), ...(await seen(page, 'outage-notice'))].join(' ');

@@ -28,8 +28,8 @@ export const styles = css`
     -webkit-line-clamp: 1;
   }
   [part='text']::before {
-    content: '– ';
-    content: '– ' / '';
+    content: '\\2013  ';
+    content: '\\2013  ' / '';
   }
   .meta {
     flex-wrap: nowrap;

@@ -10,10 +10,8 @@ const AIM_MS = 500;
  */
 export class SteadySize implements ReactiveController {
   readonly #host: LitElement;
-  readonly #observer = new ResizeObserver(([entry]) => {
-    const [size] = entry?.borderBoxSize ?? [];
-    if (size) this.#follow(size);
-  });
+  /** It comes with the first box: on a server there is none. */
+  #observer: ResizeObserver | undefined;
   #box: HTMLElement | null = null;
   /** The box as it was last drawn, px. */
   #inlineSize = 0;
@@ -41,13 +39,18 @@ export class SteadySize implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    this.#observer.disconnect();
+    this.#observer?.disconnect();
   }
 
   /** An observer reports the size of a box at once, and then each change of it. */
   #restart(): void {
-    this.#observer.disconnect();
-    if (this.#box) this.#observer.observe(this.#box, {box: 'border-box'});
+    this.#observer?.disconnect();
+    if (!this.#box) return;
+    this.#observer ??= new ResizeObserver(([entry]) => {
+      const [size] = entry?.borderBoxSize ?? [];
+      if (size) this.#follow(size);
+    });
+    this.#observer.observe(this.#box, {box: 'border-box'});
   }
 
   #follow({inlineSize, blockSize}: ResizeObserverSize): void {

@@ -169,7 +169,7 @@ const ROWS: Record<Name, () => void | Promise<void>> = {
   MAX_WITHDRAWN() {
     const max = limits.MAX_WITHDRAWN;
     const list = items(max + 1).map((item) => ({...item, type: 'incident'}));
-    const {message} = statuspage.document({page: {}, ext: {withdrawn: list}});
+    const {message} = statuspage.document({page: {}, components: [], ext: {withdrawn: list}});
     expect(message).toMatchObject({snapshot: {withdrawn: {length: max}}});
     let state = after(whole({revision: native(0)}));
     for (let rev = 1; rev <= max + 1; rev++) {
