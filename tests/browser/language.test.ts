@@ -18,6 +18,7 @@ import {
   travel,
   travelToNoon,
   troubled,
+  until,
   warnings,
 } from '../support/page.ts';
 
@@ -79,6 +80,8 @@ describe('time', () => {
     const later = async (minutes: number) => {
       await travel(minutes);
       await feed.say(news);
+      // A page draws news twice a second at most.
+      await until(() => meta(banner).includes('Updated'));
     };
     expect(meta(banner)).to.contain('Updated just now (12:00');
     await later(1);

@@ -194,9 +194,10 @@ export async function answering(script: Parameters<typeof fakeFeed>[0]) {
 
 /** Moves the clock, and with it everything that shows the time. Timers stay as they are. */
 export async function travel(minutes: number): Promise<void> {
-  const {now} = Date;
-  Date.now = () => now() + minutes * MINUTE;
-  afterwards(() => (Date.now = now));
+  for (const clock of [Date, performance]) {
+    const now = clock.now.bind(clock);
+    replace(clock, 'now', () => now() + minutes * MINUTE);
+  }
   document.dispatchEvent(new Event('visibilitychange'));
   await rendered();
 }
