@@ -15,7 +15,7 @@ const readme = `${root}README.md`;
 
 /**
  * Bytes of gzip the script-tag files may have, so that a growth shows: their size of today, rounded
- * up to the next 500. They are no reason to write worse code. The aim is 27,000 and 40,000.
+ * up to the next 500. They are no reason to write worse code. The aim is 28,500 and 42,000.
  * @type {Record<string, {file: string, budget: number}>}
  */
 const SCRIPTS = {
