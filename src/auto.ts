@@ -33,17 +33,18 @@ function boot(read: Read): void {
   const options = readFeedOptions(read);
   if (options) setDefaultFeed(options);
   if (read('banner') === 'off') return;
-  const keep = (): void => {
-    keepBanner({create: () => createBanner(read), into: read('into')});
+  const keep = (wasWell: boolean): void => {
+    keepBanner({create: () => createBanner(read, wasWell), into: read('into')});
   };
   // Nothing is added to a page while all is well: a framework that hydrates the whole page finds it
   // as the server wrote it. Without a feed, a banner says so itself.
-  if (options) whenThereIsNews(openFeed(options), () => attempt(keep));
-  else keep();
+  if (options) whenThereIsNews(openFeed(options), (wasWell) => attempt(() => keep(wasWell)));
+  else keep(false);
 }
 
-function createBanner(read: Read): Element {
+function createBanner(read: Read, wasWell: boolean): Element {
   const banner = safeDocument.createElement('outage-banner');
+  banner.wasWell = wasWell;
   for (const name of BANNER_ATTRIBUTES) {
     const value = read(name);
     if (value !== null) banner.setAttribute(name, value);

@@ -13,8 +13,14 @@ export interface NewsAnnouncer {
    * known, except an ongoing major outage.
    *
    * @param feedUrl - keeps the news of two feeds apart, which may use the same ids
+   * @param wasWell - nothing was there before: what the element meets began since
    */
-  announce(news: readonly News[], feedUrl: string, context: SentenceContext): void;
+  announce(
+    news: readonly News[],
+    feedUrl: string,
+    context: SentenceContext,
+    wasWell: boolean,
+  ): void;
   /** The element leaves the page. It may come back, and announces nothing a second time then. */
   leave(): void;
 }
@@ -32,9 +38,10 @@ export function createNewsAnnouncer(element: object): NewsAnnouncer {
   }
 
   return {
-    announce(news, feedUrl, context) {
-      const isFirst = metFeed !== feedUrl;
-      if (isFirst) leave();
+    announce(news, feedUrl, context, wasWell) {
+      const isOtherFeed = metFeed !== feedUrl;
+      const isFirst = isOtherFeed && !wasWell;
+      if (isOtherFeed) leave();
       metFeed = feedUrl;
       const keys = news.map(({key}) => feedUrl + key);
       for (const key of shownKeys) {

@@ -22,6 +22,12 @@ export abstract class NewsElement extends OutageElement {
   @property({type: Number})
   linger: number | undefined;
 
+  /**
+   * Whether all was well on this page before the element came: its first news is announced, too.
+   * @internal
+   */
+  wasWell = false;
+
   /** The news for this element, the most important first. */
   protected news: readonly News[] = [];
 
@@ -115,7 +121,8 @@ export abstract class NewsElement extends OutageElement {
     // reached.
     const isConfirmed = !state.cached || state.error !== undefined;
     if (state.snapshot && isConfirmed) {
-      this.#announcer.announce(this.news, this.feed.src, this.context);
+      const {news, feed, context, wasWell} = this;
+      this.#announcer.announce(news, feed.src, context, wasWell);
     }
   }
 }
