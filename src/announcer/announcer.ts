@@ -49,10 +49,11 @@ function createAnnouncer(): Announcer {
       const others = holders.get(key);
       others?.delete(holder);
       if (others?.size || left) return;
+      // It was taken back before anybody heard of it. An end is said, even if it shows no more.
+      const isEnd = known.get(key)?.level === 'operational';
+      if (waiting?.key === key && !isEnd) waiting = undefined;
       holders.delete(key);
       known.delete(key);
-      // It was taken back before anybody heard of it.
-      if (waiting?.key === key) waiting = undefined;
     },
     note(key, holder, facts, announcement) {
       holders.set(key, (holders.get(key) ?? new Set()).add(holder));
