@@ -93,7 +93,7 @@ const BODIES: Record<string, string> = {
   'own-075': 'Detailsx',
   'own-079': 'Detailsx',
   'own-081': 'Detailsx',
-  'own-087': 'Details<img src=x onerror=globalThis.__pwn=1>',
+  'own-087': 'DetailsWe are looking into it.',
   'own-091': '```html <script>globalThis.__pwn=1</script> ```',
   'own-093': 'para two',
   'own-097': '<b>not bold</b> & <i> |',
@@ -107,7 +107,7 @@ const NAMES: Record<string, string> = {
   'own-116': 'Affects Z\u0351\u036b\u0343\u036aZ',
   'own-118': `${'W'.repeat(199)}….`,
   'own-120': 'Affects c1.',
-  'own-122': 'Affects مشكلة في API v2 (eu-west-1).',
+  'own-122': 'Affects \u2068مشكلة في API v2 (eu-west-1)\u2069.',
   'own-124': 'Affects [31mred[0m.',
 };
 

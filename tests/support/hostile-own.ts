@@ -26,7 +26,7 @@ const everywhere = (value: unknown) => (document: any) => {
   document.scheduled_maintenances = [value];
 };
 
-const PLAIN = {shows: ['Partial outage: Checkout errors'], hides: ['object'], links: []};
+const PLAIN = {shows: ['Major outage: Checkout errors'], hides: ['object'], links: []};
 const usual = {shows: ['Checkout errors', 'Affects API', 'We found the cause.']};
 
 export const ownCases: readonly Outcome[] = [

@@ -51,6 +51,15 @@ export const styles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
+  /* Where one fact may be wider than the row, it wraps: cut, it would be lost. */
+  @container (inline-size < 22em) {
+    .facts {
+      block-size: auto;
+    }
+    .facts > span {
+      white-space: normal;
+    }
+  }
   /* How old all of this is comes first while the feed cannot be asked. */
   .facts:has(.age) > :not(.age) {
     display: none;
