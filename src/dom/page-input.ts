@@ -53,10 +53,12 @@ export function isHeld(): boolean {
 /** Resolves once nothing is held any more, and the click that may follow is over. */
 export async function whenReleased(): Promise<void> {
   while (isHeld()) {
-    const stuck = new Promise((resolve) =>
-      setTimeout(resolve, STUCK_MS - (performance.now() - downAt)),
-    );
-    await Promise.race([stuck, new Promise<void>((resolve) => waiting.push(resolve))]);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    await new Promise<void>((resolve) => {
+      waiting.push(resolve);
+      timer = setTimeout(resolve, STUCK_MS - (performance.now() - downAt));
+    });
+    clearTimeout(timer);
     await new Promise((resolve) => setTimeout(resolve, CLICK_MS));
   }
 }
