@@ -1,5 +1,8 @@
 import {isPageHidden} from './page-lifecycle.js';
 
+/** Ms after which a page counts as not drawn: it may be covered or in the background for long. */
+const LONGEST_MS = 100;
+
 /** The wait that all share. */
 let next: Promise<void> | undefined;
 
@@ -8,17 +11,15 @@ export function nextFrame(): Promise<void> {
   if (isPageHidden()) return Promise.resolve();
   return (next ??= new Promise((resolve) => {
     const end = (): void => {
+      // A frame that comes too late belongs to a wait that is over.
+      cancelAnimationFrame(frame);
       next = undefined;
       resolve();
     };
-    // A page that is covered or in the background may not be drawn for long.
     const timer = setTimeout(end, LONGEST_MS);
-    requestAnimationFrame(() => {
+    const frame = requestAnimationFrame(() => {
       clearTimeout(timer);
       setTimeout(end);
     });
   }));
 }
-
-/** Ms after which a page counts as not drawn. */
-const LONGEST_MS = 100;

@@ -4,7 +4,7 @@ export const styles = css`
   ::slotted([slot]) {
     display: block;
   }
-  @container (inline-size >= 12em) {
+  @container (inline-size >= 22em) {
     .meta > span {
       white-space: nowrap;
     }
