@@ -6,6 +6,7 @@
 import {readFeedOptions} from './binding/attributes.js';
 import {setDefaultFeed} from './binding/page-feeds.js';
 import './define.js';
+import {tellConsole} from './dom/console.js';
 import {safeDocument} from './dom/safe-document.js';
 import {openFeed} from './feed/feed.js';
 import {whenThereIsNews} from './page/first-news.js';
@@ -58,12 +59,12 @@ function attempt(work: () => void): void {
   try {
     work();
   } catch (error) {
-    console.error('outage-widgets', error);
+    tellConsole('error', 'outage-widgets', error);
   }
 }
 
 attempt(() => {
   const tag = findScriptTag();
   if (tag) boot((name) => tag.getAttribute(`data-${name}`));
-  else console.warn(NO_TAG);
+  else tellConsole('warn', NO_TAG);
 });

@@ -63,7 +63,7 @@ export function createNewsAnnouncer(element: object): NewsAnnouncer {
   };
 }
 
-/** Words what is news; undefined for what was there from the start, and for what shall be quiet. */
+/** Words a piece of news; undefined if it was there from the start, or shall be quiet. */
 function announcementOf(
   item: News,
   heard: Facts | undefined,

@@ -1,3 +1,4 @@
+import {tellConsole} from '../dom/console.js';
 import type {FeedState} from '../store/reduce.js';
 
 const warned = new Set<string>();
@@ -26,18 +27,5 @@ export function warnOfAnswer(src: string, {code, message}: NonNullable<FeedState
 function warn(text: string): void {
   if (warned.has(text)) return;
   warned.add(text);
-  try {
-    console.warn(text);
-  } catch {
-    // The page broke its console, and loses nothing else by it.
-  }
-}
-
-/** Tells the developer something that is no trouble. */
-export function inform(text: string): void {
-  try {
-    console.info(text);
-  } catch {
-    // The page broke its console.
-  }
+  tellConsole('warn', text);
 }

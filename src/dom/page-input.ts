@@ -11,7 +11,7 @@ const STUCK_MS = 10_000;
 /** Ms after a release in which a touch may still become a click. */
 const CLICK_MS = 100;
 
-/** What is down, by the id of the pointer or the code of the key. */
+/** Ids of the pointers that are down, and codes of the keys that are held. */
 const down = new Set<number | string>();
 /** Both are ms since the page was opened: the device's clock may be set meanwhile. */
 let downAt = -Infinity;

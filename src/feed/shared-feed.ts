@@ -1,4 +1,5 @@
 import {systemClock} from '../clock/clock.js';
+import {tellConsole} from '../dom/console.js';
 import {isPageHidden, watchPage} from '../dom/page-lifecycle.js';
 import {hasServiceWorker} from '../dom/service-worker.js';
 import type {Format} from '../formats/format.js';
@@ -32,7 +33,7 @@ export function createSharedFeed(
   // A clock may be a class, whose methods need their object.
   const now = (): number => clock.now();
   const name = NAME + (key || urls.join(' '));
-  const store = createStore(initialState, console.error);
+  const store = createStore(initialState, (error) => tellConsole('error', error));
   const recorder = createRecorder(format, store, now);
   const source = createFeedSource(format, fetch, now, hasServiceWorker);
   const network = {urls, source, clock, random};

@@ -34,7 +34,7 @@ export interface Strings {
    */
   readonly maintenance: (stage: MaintenanceStage, when: string) => string;
   readonly maintenanceOf: (names: string, sentence: string) => string;
-  /** How it ended, before a title. What is `gone` is not proven to be over. */
+  /** Words for each end, before a title. A `gone` report is not proven to be over. */
   readonly ended: Readonly<Record<End, string>>;
   readonly calledOff: (names: string) => string;
   readonly falseAlarm: (names: string, count: number) => string;
@@ -47,7 +47,7 @@ export interface Strings {
   /** `previous` is empty unless the estimate was moved. */
   readonly estimate: (time: string, previous: string) => string;
   readonly workaround: string;
-  /** How old the news is, and why there is nothing newer. */
+  /** Tells the age of the news, and why there is nothing newer. */
   readonly lastConfirmed: (time: string, why: ReasonForAge) => string;
   /** In place of the words for a page that is well: this device is offline. */
   readonly offline: string;

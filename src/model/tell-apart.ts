@@ -1,3 +1,4 @@
+import {repeatedIn} from './repeated.js';
 import type {Component} from './types.js';
 
 /** The name of a component as its page writes it. */
@@ -10,9 +11,7 @@ export function ownNameOf({ownName, name}: Component): string {
  * region or its group behind it.
  */
 export function tellApart(components: readonly Component[]): readonly Component[] {
-  const names = components.filter(({group}) => !group).map(ownNameOf);
-  const seen = new Set<string>();
-  const twins = new Set(names.filter((name) => seen.size === seen.add(name).size));
+  const twins = repeatedIn(components.filter(({group}) => !group).map(ownNameOf));
   const groups = new Map(components.map(({id, name}) => [id, name]));
   return components.map((component) => {
     const ownName = ownNameOf(component);

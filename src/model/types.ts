@@ -155,7 +155,7 @@ export interface Snapshot {
   readonly components: readonly Component[];
   readonly incidents: readonly Incident[];
   readonly maintenances: readonly Maintenance[];
-  /** What the publisher took back, as `incident 4711`: it leaves no trace. */
+  /** Keys of the reports that the publisher took back, as `incident 4711`: they leave no trace. */
   readonly withdrawn: readonly string[];
   readonly revision: Revision;
 }

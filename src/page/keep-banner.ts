@@ -1,8 +1,10 @@
+import {ancestorsOf} from '../dom/ancestors.js';
+import {tellConsole} from '../dom/console.js';
 import {documentNode, safeDocument} from '../dom/safe-document.js';
 import {placeInBody, placeInto} from './place.js';
 import {isReplacement} from './replacement.js';
 
-/** What a page gets, and where. */
+/** The banner that a page gets, and its place. */
 export interface Plan {
   /** Makes the banner. */
   readonly create: () => Element;
@@ -15,9 +17,6 @@ const END = Symbol.for('outage-widgets keeps its banner');
 
 /** Times that a page may throw the banner out within one task, before it is left alone. */
 const MAX_FIGHTS = 5;
-
-/** The farthest ancestor to watch: in a form, a field named `parentNode` leads in circles. */
-const MAX_DEPTH = 100;
 
 /** Ms that a page has to show the place of the banner, before its developer is told. */
 const PATIENCE_MS = 5_000;
@@ -101,14 +100,12 @@ class BannerKeeper {
     this.#observer.disconnect();
     const root = documentNode();
     this.#observer.observe(root, {childList: true, subtree: !this.#banner && this.#into !== null});
-    let node: Node | null | undefined = this.#banner?.parentNode ?? safeDocument.documentElement;
-    for (let depth = 0; node && node !== root && depth < MAX_DEPTH; depth++) {
-      this.#observer.observe(node, {childList: true});
-      node = node.parentNode;
-    }
+    const around = this.#banner && ancestorsOf(this.#banner);
+    for (const element of around ?? safeDocument.querySelectorAll(':root'))
+      this.#observer.observe(element, {childList: true});
   }
 
   #warn(problem: string): void {
-    console.warn(`outage-widgets: data-into="${this.#into}" ${problem}.`);
+    tellConsole('warn', `outage-widgets: data-into="${this.#into}" ${problem}.`);
   }
 }

@@ -17,7 +17,7 @@ export function isReplacement(records: readonly MutationRecord[], banner: Elemen
   return !isAlone && !hasSurvivor(own.target as Element, added);
 }
 
-/** Whether an element has a child from before. Frameworks leave scripts and styles alone. */
+/** Tells whether an element has a child from before. Frameworks leave scripts and styles alone. */
 function hasSurvivor(parent: Element, added: ReadonlySet<Node>): boolean {
   return [...parent.children].some(
     (child) => !added.has(child) && !child.matches('script,style,link,template,noscript'),

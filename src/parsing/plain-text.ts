@@ -47,7 +47,13 @@ export function toPlainText(
   references: CharacterReferences = basicReferences,
 ): string {
   if (format === 'text') return body;
-  return (MARKUP.test(body) ? removeMarkup(body, format, references) : body).trim();
+  if (!MARKUP.test(body)) return body.trim();
+  const text = removeComments(body.replace(/\r\n?/g, '\n'));
+  // A body of nothing but images without words stays as it was written. It must not be lost.
+  return (
+    removeMarkup(text.replace(IMAGE, alternativeOf), format, references) ||
+    removeMarkup(text, format, references)
+  );
 }
 
 function removeMarkup(
@@ -55,13 +61,11 @@ function removeMarkup(
   format: BodyFormat | undefined,
   references: CharacterReferences,
 ): string {
-  const withoutTags = removeComments(body.replace(/\r\n?/g, '\n'))
-    .replace(IMAGE, alternativeOf)
-    .replace(TAG, replaceTag);
+  const withoutTags = body.replace(TAG, replaceTag);
   // Markdown is a superset of HTML (CommonMark 0.31, section 6.6).
   const text = decodeCharacterReferences(withoutTags, references);
   const plain = format === 'html' ? text : text.replace(LINK, '$1').replace(STRONG, '$2');
-  return plain.replace(/\n{3,}/g, '\n\n');
+  return plain.replace(/\n{3,}/g, '\n\n').trim();
 }
 
 /** Struck text without its stroke would say the opposite. */

@@ -63,7 +63,7 @@ function shorten(text: string, max: number): string {
 
 let segmenter: Intl.Segmenter | undefined;
 
-/** Where the character begins that stands at an index, as people see it: a family is one. */
+/** Finds the start of the character at an index, as people see it: a family is one. */
 function borderBefore(text: string, index: number): number {
   // Firefox before 125 has no segmenter.
   if (!('Segmenter' in Intl)) return index;

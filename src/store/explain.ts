@@ -1,6 +1,7 @@
-import {isTrouble, rank} from '../model/levels.js';
+import {isTrouble} from '../model/levels.js';
 import type {Component, Incident, Snapshot} from '../model/types.js';
 import {isCurrent} from './ended.js';
+import {worstAndNewestFirst} from './order.js';
 
 /**
  * Words before silence: an incident that names no component is the story of the trouble that no
@@ -22,8 +23,4 @@ export function explained({incidents, components}: Snapshot, now: number): reado
 
 function isInTrouble({id, group, level}: Component, explainedIds: ReadonlySet<string>): boolean {
   return !group && isTrouble(level) && !explainedIds.has(id);
-}
-
-function worstAndNewestFirst(a: Incident, b: Incident): number {
-  return rank(b.level) - rank(a.level) || (b.updatedAt ?? 0) - (a.updatedAt ?? 0);
 }

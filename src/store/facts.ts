@@ -76,7 +76,7 @@ function hasBegun({phase}: Maintenance): boolean {
  * @param before - the facts that the reader knows
  */
 export function isNews(before: Facts, now: Facts): boolean {
-  // What is worse is news whatever the publisher calls it.
+  // A worse level is news whatever the publisher calls it.
   if (rank(now.level) > rank(before.level)) return true;
   if (now.statement && saysOther(before.statement, now.statement)) return true;
   if (now.quiet) return false;
@@ -96,8 +96,8 @@ function isMoved(before: number | undefined, now: number | undefined): boolean {
 }
 
 /**
- * What a reader knows after something that was no news. They keep what they were told, so that many
- * small corrections add up; but what gets better can get worse again.
+ * The facts that a reader knows after a change that was no news. They keep the old ones, so that
+ * many small corrections add up; but what gets better can get worse again.
  */
 export function settle(known: Facts, now: Facts): Facts {
   return {

@@ -7,6 +7,7 @@ import {plainFacts} from './facts.js';
 import {maintenanceStage} from './maintenance-stage.js';
 import {componentsById, isShown, reportNews} from './news-item.js';
 import type {News, NewsOptions, NewsScope} from './news-item.js';
+import {worstAndNewestFirst} from './order.js';
 import type {FeedState} from './reduce.js';
 import {isStale} from './select.js';
 
@@ -31,7 +32,7 @@ export function selectNews(state: FeedState, options: NewsOptions): readonly New
     ...unexplainedComponents(scope),
   ];
   return [
-    ...[...open, ...pageSummary(scope, open)].sort(worstAndNewestFirst),
+    ...[...open, ...pageSummary(scope, open)].sort(mostImportantFirst),
     ...recentlyEnded(scope, state),
     ...planned.filter((item) => !isRunning(item)),
   ];
@@ -164,6 +165,7 @@ function levelOfEnd(how: End, stale: boolean): Level {
   return how === 'gone' || stale ? 'notice' : 'operational';
 }
 
-function worstAndNewestFirst(a: News, b: News): number {
-  return rank(b.level) - rank(a.level) || (b.report?.updatedAt ?? 0) - (a.report?.updatedAt ?? 0);
+function mostImportantFirst(a: News, b: News): number {
+  const timed = ({level, report}: News) => ({level, updatedAt: report?.updatedAt});
+  return worstAndNewestFirst(timed(a), timed(b));
 }

@@ -2,7 +2,7 @@ import {createParser} from 'eventsource-parser';
 import {FeedError} from '../model/errors.js';
 import {MAX_EVENT_CHARACTERS, MAX_STREAM_BYTES} from '../parsing/limits.js';
 
-/** What a read of a stream brings, in order (HTML Standard, section 9.2.6). */
+/** A read of a stream brings these, in order (HTML Standard, section 9.2.6). */
 export type BatchItem =
   | {readonly type: 'event'; readonly name: string; readonly data: string}
   /** The last event id from here on; empty after an empty id. */

@@ -93,7 +93,7 @@ const BODIES: Record<string, string> = {
   'own-075': 'Detailsx',
   'own-079': 'Detailsx',
   'own-081': 'Detailsx',
-  'own-087': 'DetailsWe are looking into it.',
+  'own-087': 'Details<img src=x onerror=globalThis.__pwn=1>',
   'own-091': '```html <script>globalThis.__pwn=1</script> ```',
   'own-093': 'para two',
   'own-097': '<b>not bold</b> & <i> |',

@@ -20,7 +20,7 @@ export interface SourceState {
   newest: Snapshot | undefined;
   /** Whether our document has something that the page has confirmed. */
   isPublished: boolean;
-  /** What the page has posted last; undefined before the first post. */
+  /** The page posted this last; undefined before its first post. */
   lastPost: LastPost | undefined;
   /** The format of its documents, one of `formatNames`. */
   format: string | undefined;

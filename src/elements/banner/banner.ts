@@ -4,15 +4,11 @@ import {property} from 'lit/decorators.js';
 import {keyed} from 'lit/directives/keyed.js';
 import {formatNames} from '../../i18n/format.js';
 import {actionSentence, isNotice, severityText, titleText} from '../../i18n/sentences.js';
-import {LEVELS, rank} from '../../model/levels.js';
 import type {Level} from '../../model/types.js';
-import {warnOnce} from '../../binding/warn.js';
 import {clampNumber} from '../../parsing/parse.js';
 import type {News} from '../../store/news.js';
 import {releaseAge} from '../base/age-speaker.js';
 import {baseStyles} from '../base/base.styles.js';
-import {findDismissal, forgetDismissal, keepDismissal} from '../base/dismissals.js';
-import type {Dismissal} from '../base/dismissals.js';
 import {OutageDismissEvent} from '../base/events.js';
 import {moveFocusOut} from '../base/focus.js';
 import {renderIcon} from '../base/icons.js';
@@ -27,7 +23,9 @@ import {
 } from '../base/templates.js';
 import {tokens} from '../base/tokens.styles.js';
 import {styles} from './banner.styles.js';
+import {createDismissedNews, isDismissible} from './dismissed-news.js';
 import {LayoutController} from './layout-controller.js';
+import {isGraveEnough} from './least-level.js';
 import {overlayStyles} from './overlay.styles.js';
 import {renderOver} from './over-line.js';
 
@@ -85,7 +83,7 @@ export class OutageBanner extends NewsElement {
   @property({type: Number, attribute: 'heading-level'})
   headingLevel: number | undefined;
 
-  /** Where it stands: `flow`, `overlay`, or `auto`, which decides by the page. Default `auto`. */
+  /** `flow`, `overlay`, or `auto`, which decides by the page where it stands. Default `auto`. */
   @property()
   layout: 'auto' | 'flow' | 'overlay' | undefined;
 
@@ -93,17 +91,16 @@ export class OutageBanner extends NewsElement {
   @property({attribute: 'min-level'})
   minLevel: Level | undefined;
 
-  /** What is open and was not dismissed. The first piece is the banner, the others are its list. */
+  /** The open news that was not dismissed. The first piece is the banner, the others its list. */
   #open: readonly News[] = [];
 
-  /** What is over and was not dismissed. */
+  /** The ends that were not dismissed. */
   #over: readonly News[] = [];
 
   /** The title and the sentences have more lines than are shown. */
   #isClipped = false;
 
-  /** What the reader dismissed or folded, by its news. */
-  #dismissals: ReadonlyMap<News, Dismissal | undefined> = new Map();
+  readonly #dismissed = createDismissedNews(() => this.feed.src);
 
   constructor() {
     super();
@@ -112,39 +109,14 @@ export class OutageBanner extends NewsElement {
 
   protected override selectContent(): void {
     const before = this.news;
-    this.news = this.newsFor('banner').filter((item) => this.#isGraveEnough(item));
-    if (!this.context.state.cached) this.#forgetWhatIsOver(before);
-    const {now} = this.context;
-    this.#dismissals = new Map(
-      this.news.map((item) => [item, findDismissal(this.#idOf(item), item.facts, now)]),
-    );
-    const shown = this.news.filter(
-      (item) => !isDismissible(item) || this.#dismissals.get(item)?.folded !== false,
-    );
+    const {state, now} = this.context;
+    this.news = this.newsFor('banner').filter((item) => isGraveEnough(item, this.minLevel, this));
+    // News of an earlier page proves no end.
+    if (!state.cached) this.#dismissed.forgetWhatIsOver(before, this.news);
+    this.#dismissed.look(this.news, now);
+    const shown = this.news.filter((item) => !this.#dismissed.isDismissed(item));
     this.#open = shown.filter(({ended}) => !ended);
     this.#over = shown.filter(({ended}) => ended);
-  }
-
-  /** Trouble of unknown size may be grave. */
-  #isGraveEnough({level, ended, report}: News): boolean {
-    const least = this.minLevel;
-    if (!least) return true;
-    if (!LEVELS.some((known) => known === least)) {
-      warnOnce(this, `min-level="${least}" is no level. Use one of: ${LEVELS.join(', ')}.`);
-      return true;
-    }
-    const said = ended ? (report?.level ?? level) : level;
-    return said === 'unknown' || rank(said) >= rank(least);
-  }
-
-  /** Wordless trouble has no end that is told: it just is not there any more. */
-  #forgetWhatIsOver(before: readonly News[]): void {
-    const after = new Map(this.news.map((item) => [item.key, item]));
-    const over = before.filter(({key, report, ended}) => {
-      const next = after.get(key);
-      return !ended && (next ? next.ended : !report);
-    });
-    for (const item of over) forgetDismissal(this.#idOf(item));
   }
 
   protected override currentLevel(): Level | undefined {
@@ -164,7 +136,7 @@ export class OutageBanner extends NewsElement {
 
   protected override render(): Template {
     const [item = this.#over[0], ...others] = this.#open;
-    const isFolded = item !== undefined && this.#dismissals.get(item) !== undefined;
+    const isFolded = item !== undefined && this.#dismissed.isFolded(item);
     if (!item || isFolded) releaseAge(this);
     if (!item) return nothing;
     return html`<section
@@ -312,24 +284,14 @@ export class OutageBanner extends NewsElement {
   }
 
   #toggle(item: News, isFolded: boolean): void {
-    if (isFolded) forgetDismissal(this.#idOf(item));
+    if (isFolded) this.#dismissed.bringBack(item);
     else this.#putAway(item, true);
     this.requestUpdate();
   }
 
   /** The page may cancel it. */
-  #putAway({key, facts}: News, folded: boolean): void {
-    if (!this.dispatchEvent(new OutageDismissEvent(key))) return;
-    keepDismissal(this.#idOf({key}), {at: this.context.now, facts, folded});
+  #putAway(item: News, folded: boolean): void {
+    if (!this.dispatchEvent(new OutageDismissEvent(item.key))) return;
+    this.#dismissed.putAway(item, folded, this.context.now);
   }
-
-  #idOf({key}: Pick<News, 'key'>): string {
-    return `${this.feed.src} ${key}`;
-  }
-}
-
-/** Whether readers may dismiss it altogether. What is too grave for that folds to one line. */
-function isDismissible({report, ended, level}: News): boolean {
-  if (ended) return true;
-  return report?.dismissible ?? (level !== 'partial' && level !== 'major');
 }

@@ -1,5 +1,6 @@
 import type {LitElement, ReactiveController} from 'lit';
-import {inform, warnOnce} from '../../binding/warn.js';
+import {warnOnce} from '../../binding/warn.js';
+import {tellConsole} from '../../dom/console.js';
 import {safeDocument} from '../../dom/safe-document.js';
 import type {Level} from '../../model/types.js';
 import {setBlockSize} from './block-size.js';
@@ -117,7 +118,8 @@ function tellOnce({layout, reason}: Decision): void {
   told.add(layout);
   const [place, other] =
     layout === 'flow' ? ['in the flow of the page', 'overlay'] : ['over the page', 'flow'];
-  inform(
+  tellConsole(
+    'info',
     `outage-widgets: the banner stands ${place}, because ${reason}. To choose otherwise, write ` +
       `data-layout="${other}" on the script tag or layout="${other}" on <outage-banner>.`,
   );

@@ -1,7 +1,7 @@
-/** Where a banner stands: in the flow of the page, or over the edge of the window. */
+/** A banner stands in the flow of the page, or over the edge of the window. */
 export type Layout = 'flow' | 'overlay';
 
-/** What is measured while the banner stands in the flow. */
+/** The measurements of a banner that stands in the flow. */
 export interface LayoutFacts {
   /** Whether it is a child of the body. Elsewhere a developer chose its place. */
   readonly isInBody: boolean;

@@ -1,8 +1,6 @@
+import {ancestorsOf} from '../../dom/ancestors.js';
 import {safeDocument} from '../../dom/safe-document.js';
 import type {LayoutFacts} from './layout-decision.js';
-
-/** The farthest ancestor that is measured. */
-const MAX_DEPTH = 100;
 
 /** A part of the window's height from which something is no header, but the page or a backdrop. */
 const NO_HEADER = 0.9;
@@ -37,7 +35,7 @@ function isCovered(banner: Element, {left, top, width, height}: DOMRect): boolea
   });
 }
 
-/** Whether the body has something in the flow besides the banner. */
+/** Tells whether the body has something in the flow besides the banner. */
 function hasContent(banner: Element): boolean {
   return [...safeDocument.body.children].some(
     (child) =>
@@ -65,12 +63,4 @@ function isClipping(banner: Element): boolean {
 function isOverfilling(banner: Element): boolean {
   const overflow = safeDocument.documentElement.scrollHeight - innerHeight;
   return overflow > 1 && overflow <= banner.getBoundingClientRect().height + 1;
-}
-
-/** In a form, a field named `parentElement` leads in circles. */
-function ancestorsOf(element: Element): readonly Element[] {
-  const found: Element[] = [];
-  let node = element.parentElement;
-  for (; node && found.length < MAX_DEPTH; node = node.parentElement) found.push(node);
-  return found;
 }

@@ -1,7 +1,7 @@
 import {safeDocument} from '../../dom/safe-document.js';
 import type {Box, Ground} from './overlay-spot.js';
 
-/** What people use. A frame may hold anything, such as a chat. */
+/** People use these. A frame may hold anything, such as a chat. */
 const CONTROLS =
   'a[href],button,input,select,textarea,summary,label,iframe,[role=button],[contenteditable],' +
   '[tabindex]:not([tabindex="-1"])';

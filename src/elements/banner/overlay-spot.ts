@@ -14,7 +14,7 @@ export interface Box {
   readonly bottom: number;
 }
 
-/** What lies under a box. */
+/** The content that lies under a box. */
 export interface Ground {
   /** Controls, which nothing may cover. */
   readonly controls: readonly Box[];
@@ -71,7 +71,7 @@ function clearSpot({box, block, inline}: Corner, height: number, look: Look): Ca
   return {block, inline, offset, controls: 0, texts: ground.texts};
 }
 
-/** How far the card has to move away from its edge until it is past all controls. */
+/** Measures how far the card has to move away from its edge to be past all controls. */
 function distancePast(controls: readonly Box[], box: Box, block: Spot['block']): number {
   return block === 'end'
     ? box.bottom - Math.min(...controls.map(({top}) => top)) + AIR

@@ -51,7 +51,7 @@ export function removeOverlay(banner: HTMLElement): void {
   for (const name of ROOM) safeDocument.documentElement.style.removeProperty(name);
 }
 
-/** Whether it lies over what has the focus. */
+/** Tells whether it lies over the element that has the focus. */
 export function coversFocus(banner: HTMLElement): boolean {
   const focused = focusedBox(banner);
   return focused !== undefined && overlaps(focused, banner.getBoundingClientRect());

@@ -1,3 +1,5 @@
+import {tellConsole} from '../../dom/console.js';
+
 /** Changes with each release. */
 export const VERSION = '0.1.0';
 
@@ -16,10 +18,10 @@ export function defineElement(
   const taken: ElementClass | undefined = registry.get(tag);
   try {
     if (!taken) registry.define(tag, element as ElementClass);
-    else if (taken.version !== VERSION) console.warn(mismatch(tag, taken.version));
+    else if (taken.version !== VERSION) tellConsole('warn', mismatch(tag, taken.version));
   } catch (error) {
     // A page may forbid new elements, or the name may be unusable.
-    console.error(`outage-widgets cannot define <${tag}>:`, error);
+    tellConsole('error', `outage-widgets cannot define <${tag}>:`, error);
   }
 }
 

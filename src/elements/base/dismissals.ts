@@ -15,11 +15,11 @@ const MAX_CHARACTERS = 50_000;
 /** Wordless trouble that comes back after so many ms is another one, which nobody can tell. */
 const WORDLESS_LIFETIME_MS = 7 * 86_400_000;
 
-/** What a reader dismissed. */
+/** The state of a piece of news when a reader dismissed it. */
 export interface Dismissal {
   /** Epoch ms. */
   readonly at: number;
-  /** What they knew. */
+  /** The facts that the reader knew. */
   readonly facts: Facts;
   /** It folded to one line instead. */
   readonly folded: boolean;

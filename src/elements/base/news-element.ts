@@ -75,7 +75,7 @@ export abstract class NewsElement extends OutageElement {
     });
   }
 
-  /** Whether nobody sees the element, and nothing that is seen would move without it. */
+  /** Tells whether nobody sees the element, and nothing that is seen would move without it. */
   #isUnseen(): boolean {
     if (isPageHidden()) return true;
     const {top, bottom} = this.getBoundingClientRect();

@@ -78,7 +78,7 @@ export class SteadySize implements ReactiveController {
       event.preventDefault();
       event.stopImmediatePropagation();
     } else {
-      // What it grows to now was asked for.
+      // The reader asked for the size that it grows to now.
       this.#blockSize = Infinity;
       this.#release();
     }

@@ -1,5 +1,6 @@
 import {isOver} from '../../model/is-over.js';
 import {rank} from '../../model/levels.js';
+import {repeatedIn} from '../../model/repeated.js';
 import {tellApart} from '../../model/tell-apart.js';
 import {MAX_COMPONENTS, MAX_INCIDENTS, MAX_WITHDRAWN} from '../../parsing/limits.js';
 import {
@@ -78,8 +79,8 @@ export function parseSnapshot(
 }
 
 /**
- * What a document lacks to be one of the Statuspage family; empty if it lacks nothing. Other
- * documents have members of the same names, and reading them as this format would hide their
+ * Names the part that a document lacks to be of the Statuspage family; empty if it lacks none.
+ * Other documents have members of the same names, and reading them as this format would hide their
  * trouble.
  */
 export function missingInDocument(root: Json): string {
@@ -118,13 +119,14 @@ function isMaintenance(report: Incident | Maintenance): report is Maintenance {
  * something else is kept: of two that contradict each other the milder one must not hide the worse.
  */
 function withoutRepeats<T extends {readonly id: string}>(items: readonly T[]): readonly T[] {
-  const ids = new Set<string>();
-  const repeated = new Set(items.map(({id}) => id).filter((id) => ids.size === ids.add(id).size));
+  const repeated = repeatedIn(items.map(({id}) => id));
   const said = new Set<string>();
   return items.filter((item) => {
     if (!repeated.has(item.id)) return true;
     const text = JSON.stringify(item);
-    return said.size < said.add(text).size;
+    const isNew = !said.has(text);
+    said.add(text);
+    return isNew;
   });
 }
 

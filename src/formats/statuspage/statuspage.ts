@@ -47,10 +47,10 @@ export function createStatuspage(references: CharacterReferences): Format {
 }
 
 const ADVICE =
-  'Other formats than that of Statuspage need outage-widgets-full.js (outage-widgets/full.js), and ' +
-  'some need their name in the attribute format. See docs/formats.md';
+  'Other formats than that of Statuspage need outage-widgets-full.js (outage-widgets/full.js), ' +
+  'and some need their name in the attribute format. See docs/formats.md';
 
-/** What a text lacks to be a message of this name. */
+/** Names the part that a text lacks to be a message of this name. */
 function missingIn(name: string, value: unknown): string {
   if (!isObject(value)) return 'it is no JSON object';
   return name === 'snapshot' ? missingInDocument(value) : `its data is no "${name}"`;

@@ -34,6 +34,11 @@ describe('a body whose language nobody names', () => {
       'See the map.',
     ],
     [
+      'an image without words, if there is nothing else',
+      '<p><img src="x.png"></p>',
+      '<img src="x.png">',
+    ],
+    [
       'struck text, of which the stroke stays',
       'Works.<del>Fails.</del> <s>No</s>',
       'Works.~~Fails.~~ ~~No~~',
