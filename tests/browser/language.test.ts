@@ -76,12 +76,16 @@ describe('time', () => {
       incident({updated_at: at(0), created_at: at(0), incident_updates: []}),
     );
     const {banner, feed} = await bannerOf(news);
-    /** Time passes, and the feed confirms its news. */
+    /**
+     * Time passes, and the feed confirms its news. It says them until they are drawn: after hours
+     * the reader may be between two connections, where nothing that is said arrives.
+     */
     const later = async (minutes: number) => {
       await travel(minutes);
-      await feed.say(news);
-      // A page draws news twice a second at most.
-      await until(() => meta(banner).includes('Updated'));
+      await until(async () => {
+        await feed.say(news);
+        return meta(banner).includes('Updated');
+      });
     };
     expect(meta(banner)).to.contain('Updated just now (12:00');
     await later(1);
