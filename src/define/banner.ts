@@ -1,5 +1,5 @@
 import {OutageBanner} from '../elements/banner/banner.js';
-import {declareBlockSize} from '../elements/banner/block-size.js';
+import {declareBlockSize} from '../elements/banner/page-room.js';
 
 OutageBanner.define('outage-banner');
 declareBlockSize();

@@ -11,10 +11,11 @@ const STUCK_MS = 10_000;
 /** Ms after a release in which a touch may still become a click. */
 const CLICK_MS = 100;
 
-/** Ids of the pointers that are down, and codes of the keys that are held. */
-const down = new Set<number | string>();
-/** Both are ms since the page was opened: the device's clock may be set meanwhile. */
-let downAt = -Infinity;
+/**
+ * Ids of the pointers that are down and codes of the keys that are held, and since when: ms since
+ * the page was opened, because the device's clock may be set meanwhile.
+ */
+const down = new Map<number | string, number>();
 let touchedAt = -Infinity;
 let waiting: (() => void)[] = [];
 let watchers = 0;
@@ -30,7 +31,8 @@ export function watchInput(): void {
   window.addEventListener('pointerup', ({pointerId}) => release(pointerId), options);
   window.addEventListener('pointercancel', ({pointerId}) => release(pointerId), options);
   window.addEventListener('pointermove', onMove, options);
-  window.addEventListener('keydown', ({code}) => press(code), options);
+  // A key that is held repeats.
+  window.addEventListener('keydown', ({code, repeat}) => !repeat && press(code), options);
   window.addEventListener('keyup', ({code}) => release(code), options);
   window.addEventListener('scroll', touch, options);
   // Whatever is released elsewhere is not heard of.
@@ -45,9 +47,14 @@ export function unwatchInput(): void {
   releaseAll();
 }
 
-/** True while a pointer is down or a key is held, for ten seconds at most. */
+/** True while a pointer is down or a key is held, for ten seconds each at most. */
 export function isHeld(): boolean {
-  return down.size > 0 && performance.now() - downAt < STUCK_MS;
+  return heldForMs() > 0;
+}
+
+/** For how many ms more something may be held. A Mac never tells that the C of ⌘C is up. */
+function heldForMs(): number {
+  return Math.max(...down.values()) + STUCK_MS - performance.now();
 }
 
 /** Resolves once nothing is held any more, and the click that may follow is over. */
@@ -56,7 +63,7 @@ export async function whenReleased(): Promise<void> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     await new Promise<void>((resolve) => {
       waiting.push(resolve);
-      timer = setTimeout(resolve, STUCK_MS - (performance.now() - downAt));
+      timer = setTimeout(resolve, heldForMs());
     });
     clearTimeout(timer);
     await new Promise((resolve) => setTimeout(resolve, CLICK_MS));
@@ -74,16 +81,13 @@ function touch(): void {
 
 function press(what: number | string): void {
   touch();
-  // A key that is held repeats.
-  if (down.has(what)) return;
-  down.add(what);
-  downAt = performance.now();
+  down.set(what, touchedAt);
 }
 
 function release(what: number | string): void {
   touch();
   down.delete(what);
-  if (down.size === 0) releaseAll();
+  if (!isHeld()) releaseAll();
 }
 
 /** A button that was released outside the window is up when the pointer comes back. */

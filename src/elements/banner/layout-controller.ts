@@ -3,11 +3,11 @@ import {warnOnce} from '../../binding/warn.js';
 import {tellConsole} from '../../dom/console.js';
 import {safeDocument} from '../../dom/safe-document.js';
 import type {Level} from '../../model/types.js';
-import {setBlockSize} from './block-size.js';
 import {decideLayout} from './layout-decision.js';
 import type {Decision, Layout} from './layout-decision.js';
 import {measureLayout} from './layout-facts.js';
-import {coversFocus, makeRoom, placeOverlay, removeOverlay} from './overlay.js';
+import {coversFocus, placeOverlay, removeOverlay, roomBelow} from './overlay.js';
+import {takeRoom} from './page-room.js';
 
 /** A banner, whose place this is about. */
 export interface LayoutHost extends LitElement {
@@ -33,6 +33,11 @@ export class LayoutController implements ReactiveController {
     host.addController(this);
   }
 
+  /** A banner that is moved in its page has its place at once. Its rendering may have to wait. */
+  hostConnected(): void {
+    if (this.#host.hasUpdated && this.#host.level) this.#start();
+  }
+
   /** It runs after each rendering, before anything is painted. */
   hostUpdated(): void {
     if (!this.#host.level) this.hostDisconnected();
@@ -44,22 +49,27 @@ export class LayoutController implements ReactiveController {
     this.#ending?.abort();
     this.#ending = undefined;
     this.#put(undefined);
-    setBlockSize(this.#host, 0);
+    takeRoom(this.#host, undefined);
   }
 
   #start(): void {
     this.#ending = new AbortController();
     const {signal} = this.#ending;
-    const arrange = (): void => {
-      if (!signal.aborted) this.#arrange();
+    let frame: number | undefined;
+    // Once per frame, however many images come. To change sizes within a `ResizeObserver`'s own
+    // callback is an error to browsers.
+    const arrangeSoon = (): void => {
+      frame ??= requestAnimationFrame(() => {
+        frame = undefined;
+        if (!signal.aborted) this.#arrange();
+      });
     };
-    addEventListener('resize', arrange, {signal});
+    addEventListener('resize', arrangeSoon, {signal});
     // A style sheet or a script has come.
-    addEventListener('load', arrange, {signal, capture: true});
+    addEventListener('load', arrangeSoon, {signal, capture: true});
     safeDocument.addEventListener('readystatechange', () => this.#arrange(true), {signal});
     safeDocument.addEventListener('focusin', () => this.#giveWay(), {signal});
-    // A change of sizes within the observer's own callback is an error to browsers.
-    const observer = new ResizeObserver(() => requestAnimationFrame(arrange));
+    const observer = new ResizeObserver(arrangeSoon);
     for (const element of [this.#host, safeDocument.documentElement, safeDocument.body]) {
       observer.observe(element);
     }
@@ -72,13 +82,16 @@ export class LayoutController implements ReactiveController {
     this.#windowWidth = innerWidth;
     const layout = this.#choose(isAnew);
     if (layout !== this.#layout || (isAnew && layout === 'overlay')) this.#put(layout);
-    if (layout === 'overlay') makeRoom(this.#host);
-    this.#reportSize();
+    this.#giveWay();
+    this.#reportRoom();
   }
 
-  #reportSize(): void {
-    const takesRoom = this.#layout === 'flow';
-    setBlockSize(this.#host, takesRoom ? this.#host.getBoundingClientRect().height : 0);
+  #reportRoom(): void {
+    const isOver = this.#layout === 'overlay';
+    takeRoom(this.#host, {
+      flow: isOver ? 0 : this.#host.getBoundingClientRect().height,
+      below: isOver ? roomBelow(this.#host) : 0,
+    });
   }
 
   #choose(isAnew: boolean): Layout {
@@ -90,7 +103,7 @@ export class LayoutController implements ReactiveController {
     if (this.#layout === 'overlay' && !isAnew) return 'overlay';
     this.#put('flow');
     // A page that makes room for the banner is measured with that room.
-    this.#reportSize();
+    this.#reportRoom();
     const title = this.#host.renderRoot.querySelector('[part=title]') ?? this.#host;
     const decision = decideLayout(measureLayout(this.#host, title));
     tellOnce(decision);
@@ -103,10 +116,9 @@ export class LayoutController implements ReactiveController {
     if (layout === 'overlay') placeOverlay(this.#host);
   }
 
+  /** Nothing that has the focus may be covered. */
   #giveWay(): void {
-    if (this.#layout !== 'overlay' || !coversFocus(this.#host)) return;
-    placeOverlay(this.#host);
-    makeRoom(this.#host);
+    if (this.#layout === 'overlay' && coversFocus(this.#host)) placeOverlay(this.#host);
   }
 }
 

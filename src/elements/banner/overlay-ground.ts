@@ -1,10 +1,10 @@
 import {safeDocument} from '../../dom/safe-document.js';
 import type {Box, Ground} from './overlay-spot.js';
 
-/** People use these. A frame may hold anything, such as a chat. */
+/** People use these. A frame may hold anything, such as a chat. Another banner has news, too. */
 const CONTROLS =
-  'a[href],button,input,select,textarea,summary,label,iframe,[role=button],[contenteditable],' +
-  '[tabindex]:not([tabindex="-1"])';
+  'a[href],button,input,select,textarea,summary,label,iframe,outage-banner,[role=button],' +
+  '[contenteditable],[tabindex]:not([tabindex="-1"])';
 
 /** CSS pixels between two points that are looked at. Few controls are smaller than that. */
 const STEP = 12;

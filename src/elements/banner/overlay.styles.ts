@@ -8,9 +8,8 @@ export const overlayStyles = css`
   :host([placed='overlay']) {
     position: fixed !important;
     z-index: var(--outage-z-index, 2147483000) !important;
-    display: block !important;
-    inset-block: var(--_block-start) var(--_block-end) !important;
-    inset-inline: var(--_inline-start) var(--_inline-end) !important;
+    inset-block: var(--_block) !important;
+    inset-inline: var(--_inline) !important;
     inline-size: min(28rem, 100vw - 24px) !important;
     pointer-events: none !important;
     margin: 0 !important;
@@ -18,14 +17,6 @@ export const overlayStyles = css`
     border: 0 !important;
     overflow: visible !important;
     background: none !important;
-  }
-  :host([placed='overlay']:not([level])) {
-    display: none !important;
-  }
-  @media print {
-    :host([placed='overlay']) {
-      display: none !important;
-    }
   }
   :host([placed='overlay']) .box {
     pointer-events: var(--_hits, auto);

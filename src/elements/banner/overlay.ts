@@ -2,6 +2,7 @@ import {safeDocument} from '../../dom/safe-document.js';
 import {focusedBox, lookUnder, overlaps} from './overlay-ground.js';
 import {AIR, chooseSpot} from './overlay-spot.js';
 import type {Spot} from './overlay-spot.js';
+import {canScroll} from './page-room.js';
 
 /** The corners, the best one first. */
 const CORNERS = [
@@ -12,16 +13,7 @@ const CORNERS = [
 ] as const;
 
 /** The properties of the banner that say where it lies. */
-const SIDES = [
-  '--_block-start',
-  '--_block-end',
-  '--_inline-start',
-  '--_inline-end',
-  '--_before',
-] as const;
-
-/** The properties of the root element that keep the end of the page, and the focus, in sight. */
-const ROOM = ['scroll-padding-block-end', 'padding-block-end'] as const;
+const PROPERTIES = ['--_block', '--_inline', '--_before'] as const;
 
 /**
  * Lays a banner over the edge of the window, where it covers as little as it can. A document that
@@ -29,26 +21,26 @@ const ROOM = ['scroll-padding-block-end', 'padding-block-end'] as const;
  */
 export function placeOverlay(banner: HTMLElement): void {
   banner.setAttribute('placed', 'overlay');
-  const {style, scrollHeight} = safeDocument.documentElement;
-  const canScroll = style.getPropertyValue(ROOM[0]) !== '' || scrollHeight > innerHeight + 1;
   // The banner must not be what is found under it.
   banner.style.setProperty('--_hits', 'none');
-  const corners = CORNERS.slice(0, canScroll ? 2 : 4).map((corner) => {
+  const corners = CORNERS.slice(0, canScroll() ? 2 : 4).map((corner) => {
     moveTo(banner, {...corner, offset: 0});
     return {...corner, box: banner.getBoundingClientRect()};
   });
   const spot = chooseSpot(corners, innerHeight, (box) => lookUnder(box, banner));
   banner.style.removeProperty('--_hits');
   moveTo(banner, spot);
-  if (isAstray(banner)) raise(banner);
+  // The top layer is always placed in the window. It would also lie over the page's own dialogs.
+  if (!isAstray(banner)) return;
+  banner.popover = 'manual';
+  banner.togglePopover?.(true);
 }
 
 /** Undoes all that `placeOverlay` has done. */
 export function removeOverlay(banner: HTMLElement): void {
   banner.removeAttribute('popover');
   banner.removeAttribute('placed');
-  for (const name of SIDES) banner.style.removeProperty(name);
-  for (const name of ROOM) safeDocument.documentElement.style.removeProperty(name);
+  for (const name of PROPERTIES) banner.style.removeProperty(name);
 }
 
 /** Tells whether it lies over the element that has the focus. */
@@ -57,14 +49,18 @@ export function coversFocus(banner: HTMLElement): boolean {
   return focused !== undefined && overlaps(focused, banner.getBoundingClientRect());
 }
 
+/** Measures how much it covers at the lower edge of the window; 0 if it lies at the upper one. */
+export function roomBelow(banner: HTMLElement): number {
+  const {top, bottom} = banner.getBoundingClientRect();
+  return top < innerHeight - bottom ? 0 : innerHeight - top + AIR;
+}
+
 function moveTo({style}: HTMLElement, {block, inline, offset}: Spot): void {
   const edge = block === 'end' ? 'bottom' : 'top';
   const far = `calc(max(12px, env(safe-area-inset-${edge})) + ${offset}px)`;
   const side = 'max(12px, env(safe-area-inset-left), env(safe-area-inset-right))';
-  style.setProperty('--_block-start', block === 'start' ? far : 'auto');
-  style.setProperty('--_block-end', block === 'end' ? far : 'auto');
-  style.setProperty('--_inline-start', inline === 'start' ? side : 'auto');
-  style.setProperty('--_inline-end', inline === 'end' ? side : 'auto');
+  style.setProperty('--_block', block === 'end' ? `auto ${far}` : `${far} auto`);
+  style.setProperty('--_inline', inline === 'end' ? `auto ${side}` : `${side} auto`);
   style.setProperty('--_before', inline === 'end' ? 'auto' : '0');
 }
 
@@ -73,27 +69,4 @@ function isAstray(banner: HTMLElement): boolean {
   const {top, bottom, left, right} = banner.getBoundingClientRect();
   const {clientWidth} = safeDocument.documentElement;
   return top < -1 || left < -1 || bottom > innerHeight + 1 || right > clientWidth + 1;
-}
-
-/** The top layer is always placed in the window. It would also lie over the page's own dialogs. */
-function raise(banner: HTMLElement): void {
-  if (typeof banner.showPopover !== 'function') return;
-  banner.popover = 'manual';
-  banner.showPopover();
-}
-
-/**
- * Makes the page longer by what the banner covers at its end, if the document scrolls and its CSS
- * does not fix the height of the root.
- */
-export function makeRoom(banner: HTMLElement): void {
-  const {documentElement} = safeDocument;
-  const {style} = documentElement;
-  const [scrollPadding, padding] = ROOM;
-  const before = parseFloat(style.getPropertyValue(padding)) || 0;
-  if (documentElement.scrollHeight - before <= innerHeight + 1) return;
-  const room = `${innerHeight - banner.getBoundingClientRect().top + AIR}px`;
-  style.setProperty(scrollPadding, room);
-  const {height} = documentElement.getBoundingClientRect();
-  if (height >= documentElement.scrollHeight - 1) style.setProperty(padding, room);
 }
