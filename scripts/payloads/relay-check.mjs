@@ -95,7 +95,7 @@ for (const entry of readdirSync(folder, {recursive: true, withFileTypes: true}))
     from: [{url: `http://127.0.0.1:${port}/${path}`}],
     port: 0,
     file: join(scratch, `${path.replaceAll('/', '-')}.feed.json`),
-    tell: (_news, sentence) => tell(sentence),
+    log: (_news, sentence) => tell(sentence),
   });
   console.log(`${path}: ${await told}`);
   const response = await fetch(`${relay.url}/summary.json`);

@@ -154,3 +154,8 @@ export function isRunning(maintenance: Maintenance): boolean {
 export function isForeign({ext}: Component | Incident | Maintenance): boolean {
   return ext?.origin !== undefined && ext.origin.adopted === undefined;
 }
+
+/** Whether an object belongs to this page. */
+export function isFrom(item: Component | Incident | Maintenance, sourceId: string): boolean {
+  return isForeign(item) && item.ext?.origin?.id === sourceId;
+}

@@ -79,6 +79,12 @@ export interface Estimate {
   readonly previousAt: number | undefined;
 }
 
+/** A link to something that people can do. */
+export interface Action {
+  readonly label: string;
+  readonly url: string;
+}
+
 /** The most prominent place a piece of news may appear in. */
 export type Display = 'banner' | 'inline' | 'indicator' | 'none';
 
@@ -101,12 +107,15 @@ export interface Report {
   readonly nextUpdateAt: number | undefined;
   /** May be empty. */
   readonly workaround: string;
+  readonly actions: readonly Action[];
   readonly display: Display;
   /** The publisher's wish; undefined leaves it to the element. */
   readonly dismissible: boolean | undefined;
   readonly expiresAt: number | undefined;
   /** False if the publisher says that none of it is news: it is shown, and nobody is told. */
   readonly news: boolean;
+  /** True if another page said it, which this document repeats. */
+  readonly repeated: boolean;
 }
 
 /** Something unplanned. */

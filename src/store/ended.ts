@@ -61,14 +61,18 @@ function statedEnd({phase}: Incident | Maintenance): End {
   return phase === 'cancelled' || phase === 'false_alarm' ? phase : 'resolved';
 }
 
-/** A document without revisions has no other word for an end than its silence. */
+/**
+ * A document without revisions has no other word for an end than its silence. Most relays repeat
+ * such documents.
+ */
 function saysAllIsWell(
   {page, components, revision}: Snapshot,
   report: Incident | Maintenance,
 ): boolean {
   const ids = new Set(report.components.map(({id}) => id));
   const isWell = components.every(({id, level}) => !ids.has(id) || level === 'operational');
-  return revision.rev === undefined && page.level === 'operational' && isWell;
+  const isSilent = revision.rev === undefined || report.repeated;
+  return isSilent && page.level === 'operational' && isWell;
 }
 
 function reportsOf(snapshot: Snapshot | undefined): readonly (Incident | Maintenance)[] {

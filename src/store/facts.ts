@@ -14,6 +14,8 @@ export interface Facts {
   /** The newest words that the publisher calls news; may be empty. */
   readonly statement: string;
   readonly workaround: string;
+  /** Links to what readers can do; older copies of this library keep none. */
+  readonly actions?: readonly string[];
   /** Ids of all affected components. */
   readonly components: readonly string[];
   /** Those of them that the element speaks for. */
@@ -38,7 +40,7 @@ export function reportFacts(
   report: Incident | Maintenance,
   {level, components, concerned}: Pick<Facts, 'level' | 'components' | 'concerned'>,
 ): Facts {
-  const {phase, title, workaround, updates, estimate} = report;
+  const {phase, title, workaround, actions, updates, estimate} = report;
   const isPlanned = report.kind === 'maintenance';
   const ends = isOpen(report) ? updates.filter((update) => !isOpen(update)).length : 0;
   return {
@@ -47,6 +49,7 @@ export function reportFacts(
     title,
     statement: updates.find(({news, body}) => news && body)?.body ?? '',
     workaround,
+    actions: actions.map(({url}) => url),
     components,
     concerned,
     from: isPlanned && !hasBegun(report) ? report.scheduledFor : undefined,
@@ -84,11 +87,16 @@ export function isNews(before: Facts, now: Facts): boolean {
     now.phase !== before.phase ||
     saysOther(before.title, now.title) ||
     (now.workaround !== '' && saysOther(before.workaround, now.workaround)) ||
+    hasNewAction(before.actions, now.actions) ||
     now.concerned.some((id) => !before.components.includes(id)) ||
     (now.from !== undefined && isMoved(before.from, now.from)) ||
     isMoved(before.until, now.until) ||
     Number(now.estimate) - Number(before.estimate) >= ESTIMATE_SLACK
   );
+}
+
+function hasNewAction(before: Facts['actions'], now: Facts['actions'] = []): boolean {
+  return before !== undefined && now.some((url) => !before.includes(url));
 }
 
 function isMoved(before: number | undefined, now: number | undefined): boolean {

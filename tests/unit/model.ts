@@ -23,10 +23,12 @@ const report = {
   estimate: undefined,
   nextUpdateAt: undefined,
   workaround: '',
+  actions: [],
   display: 'banner',
   dismissible: undefined,
   expiresAt: undefined,
   news: true,
+  repeated: false,
 } as const;
 
 export function incident(id: string, fields: Partial<Incident> = {}): Incident {

@@ -1,8 +1,14 @@
 import {isOver} from 'outage-widgets/protocol.js';
-import type {IncidentExt} from '../document.js';
+import type {Incident, IncidentExt, Maintenance} from '../document.js';
 
 /** Fields to set; `null` removes one. The server sets `components` and `revision` itself. */
 export type ExtInput = Readonly<Record<string, unknown>>;
+
+/** A request that updates an event. */
+interface Request {
+  readonly status?: string;
+  readonly ext?: ExtInput | undefined;
+}
 
 const setByServer = ['revision', 'components'];
 
@@ -12,9 +18,11 @@ const setByServer = ['revision', 'components'];
  *
  * @returns the input itself if it is not an object, so that validation refuses it.
  */
-export function mergeExt(held: IncidentExt = {}, input?: ExtInput): ExtInput {
+export function mergeExt(event: Incident | Maintenance, {status, ext: input}: Request): ExtInput {
   if (input !== undefined && !isRecord(input)) return input;
-  const kept = Object.entries(held).filter(([field]) => !setByServer.includes(field));
+  const {ext: held = {}} = event;
+  const dropped = isRestated(event, status) ? [...setByServer, 'phase'] : setByServer;
+  const kept = Object.entries(held).filter(([field]) => !dropped.includes(field));
   const merged = {...Object.fromEntries(kept), ...input};
   const present = Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null));
   return withPreviousEta(held, present);
@@ -30,10 +38,13 @@ export function settlePromise(ext: IncidentExt, over: boolean, now: string): Inc
   return over || Date.parse(promised) <= Date.parse(now) ? rest : ext;
 }
 
-/** Removes the word for how an event ended, `phase`, once it is open again. */
-export function settleEnd(ext: IncidentExt, over: boolean): IncidentExt {
-  const {phase, ...rest} = ext;
-  return !over && isOver(phase) ? rest : ext;
+/**
+ * Whether a status takes the place of the finer word, `phase`, that stands beside the one before:
+ * how an event ended, until it is open again, or where the page said that an event was adopted
+ * from. Only what is over keeps its word while its status is repeated.
+ */
+function isRestated(event: Incident | Maintenance, status: string | undefined): boolean {
+  return status !== undefined && !(status === event.status && isOver(status));
 }
 
 function withPreviousEta(held: IncidentExt, merged: ExtInput): ExtInput {

@@ -46,7 +46,7 @@ export function createIncident(input: IncidentInput): Change<Incident> {
       incident_updates: [],
     };
     const document = incidents.withEvents(held, [event, ...held.incidents]);
-    const update = toUpdate(input, mergeExt({}, input.ext));
+    const update = toUpdate(input, mergeExt(event, {ext: input.ext}));
     return {
       document: applyUpdate({list: incidents, document, event}, update, context),
       select: selectEvent(incidents, event.id),
@@ -62,7 +62,7 @@ export function updateIncident(id: string, input: IncidentUpdateInput): Change<I
   return (document, context) => {
     const event = findEvent(incidents, document, id);
     requireOwn(event);
-    const ext = mergeExt(event.ext, input?.ext);
+    const ext = mergeExt(event, input ?? {});
     const request = input?.ext === undefined ? input : {...input, ext};
     checkRequest('incidentUpdate', request, document);
     const target = {list: incidents, document, event};

@@ -52,7 +52,7 @@ export function scheduleMaintenance(input: MaintenanceInput): Change<Maintenance
       incident_updates: [],
     };
     const document = maintenances.withEvents(held, [...held.scheduled_maintenances, event]);
-    const update = toUpdate(input, mergeExt({}, input.ext));
+    const update = toUpdate(input, mergeExt(event, {ext: input.ext}));
     return {
       document: applyUpdate({list: maintenances, document, event}, update, context),
       select: selectEvent(maintenances, event.id),
@@ -68,7 +68,7 @@ export function updateMaintenance(id: string, input: MaintenanceUpdateInput): Ch
   return (document, context) => {
     const event = findEvent(maintenances, document, id);
     requireOwn(event);
-    const ext = mergeExt(event.ext, input?.ext);
+    const ext = mergeExt(event, input ?? {});
     const request = input?.ext === undefined ? input : {...input, ext};
     checkRequest('maintenanceUpdate', request, document, timeProblems({...event, ...input}));
     const target = {list: maintenances, document, event};

@@ -1,6 +1,6 @@
 import {isDeepStrictEqual} from 'node:util';
 import {isOver} from 'outage-widgets/protocol.js';
-import {isForeign} from '../document.js';
+import {isFrom} from '../document.js';
 import type {
   Component,
   FeedDocument,
@@ -11,6 +11,7 @@ import type {
 } from '../document.js';
 import {endedLongAgo} from './expire.js';
 import {settleForeign} from './finish.js';
+import {takeBack} from './take-back.js';
 
 /** Everything that another page says, as parts of our document. */
 export interface SourceParts {
@@ -19,6 +20,8 @@ export interface SourceParts {
   readonly components: readonly Component[];
   readonly incidents: readonly Incident[];
   readonly maintenances: readonly Maintenance[];
+  /** What the page took back, each by its type and its id in our document: `incident 4711`. */
+  readonly withdrawn: readonly string[];
   /** Name and link for our page, where the operator has named neither. */
   readonly page?: Pick<Page, 'name' | 'url'>;
 }
@@ -38,13 +41,19 @@ export interface PartsContext {
  * @returns the document itself if nothing differs.
  */
 export function replaceParts(
-  document: FeedDocument,
+  published: FeedDocument,
   parts: SourceParts,
   {now, keepEndedMs}: PartsContext,
 ): FeedDocument {
   const {id} = parts.summary;
-  // An event that ended long ago would expire at once and come back with every fetch.
-  const isNews = (event: Incident | Maintenance): boolean => !endedLongAgo(event, now, keepEndedMs);
+  const document = takeBack(published, parts, now);
+  const {incidents: open, scheduled_maintenances: planned} = document;
+  const isOpenHere = ({id: held}: Incident | Maintenance): boolean =>
+    [...open, ...planned].some((event) => event.id === held && !isOver(event.status));
+  // An event that ended long ago would expire at once and come back with every fetch. But an end
+  // that we learn of late is news to our readers.
+  const isNews = (event: Incident | Maintenance): boolean =>
+    isOpenHere(event) || !endedLongAgo(event, now, keepEndedMs);
   const {sources, ...ext} = document.ext;
   const taken: FeedDocument = {
     ...document,
@@ -77,7 +86,7 @@ export function mergeParts(
     held: readonly Item[],
     told: readonly Item[],
   ): readonly Item[] => {
-    const theirs = held.filter((item) => isOf(item, parts.summary.id));
+    const theirs = held.filter((item) => isFrom(item, parts.summary.id));
     const newer = told.filter(
       (item) =>
         !isNewer(
@@ -125,7 +134,7 @@ function replaceItems<Item extends Component | Incident | Maintenance>(
 ): Replaced<Item> {
   const news = new Map(told.map((item) => [item.id, item]));
   const kept = held.flatMap((item) => {
-    if (!isOf(item, sourceId)) return [item];
+    if (!isFrom(item, sourceId)) return [item];
     const next = news.get(item.id);
     news.delete(item.id);
     if (next !== undefined) return [keepIfUnchanged(item, next)];
@@ -143,10 +152,6 @@ function keepIfUnchanged<Item extends Component | Incident | Maintenance>(
   const revision = held.ext?.['revision'];
   const counted = revision === undefined ? next : {...next, ext: {...next.ext, revision}};
   return isDeepStrictEqual(held, counted) ? held : counted;
-}
-
-function isOf(item: Component | Incident | Maintenance, sourceId: string): boolean {
-  return isForeign(item) && item.ext?.origin?.id === sourceId;
 }
 
 /** Drops the times of the sources: the passing of time is not a change. */

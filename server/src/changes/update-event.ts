@@ -10,7 +10,7 @@ import {OutageFeedError} from '../errors.js';
 import {mergeClaims, releaseComponents, setComponents} from './affected-components.js';
 import {requireOwn} from './change.js';
 import type {Change, ChangeContext} from './change.js';
-import {settleEnd, settlePromise} from './ext.js';
+import {settlePromise} from './ext.js';
 import type {ExtInput} from './ext.js';
 import {withdraw} from './withdraw.js';
 
@@ -132,7 +132,7 @@ function updatedEvent<Event extends Incident | Maintenance>(
     ...next,
     incident_updates: [update, ...event.incident_updates],
     resolved_at: over ? (event.resolved_at ?? now) : null,
-    ext: settleEnd(settlePromise({...ext, ...extOfServer}, over, now), over),
+    ext: settlePromise({...ext, ...extOfServer}, over, now),
   };
 }
 

@@ -1,4 +1,6 @@
 import type {FeedDocument, Origin} from '../document.js';
+import type {RelaySettings} from './relay-options.js';
+import type {SourceState} from './source-state.js';
 
 /** The page and the document that the parts are made for. */
 export interface PartsTarget {
@@ -9,4 +11,12 @@ export interface PartsTarget {
   readonly document: FeedDocument;
   /** The present, RFC 3339. */
   readonly now: string;
+}
+
+/** What stands before every id of a page in our document. */
+export function prefixOf(
+  {origin, isProvider}: SourceState,
+  {sources}: Pick<RelaySettings, 'sources'>,
+): string {
+  return isProvider || sources.length > 1 ? `${origin.id}:` : '';
 }

@@ -83,7 +83,7 @@ async function pollOnce(
   try {
     const reading = await fetchSource(source, {fetched, failures, format}, {...settings, signal});
     const isFirst = state.newest === undefined;
-    await accept(state, reading);
+    await accept(state, reading, signal);
     logRecovery(state, reading, isFirst, log);
     state.failures = 0;
     const delay = pollDelay(afterReading(state, reading), random());

@@ -6,6 +6,7 @@ import type {Feed} from '../feed.js';
 import {truncateToBudget} from './truncate-to-budget.js';
 import {linkOrNone} from './origin.js';
 import type {Confirmations} from './confirmations.js';
+import {prefixOf} from './parts-target.js';
 import type {RelaySettings} from './relay-options.js';
 import type {SourceState} from './source-state.js';
 import {toParts} from './to-parts.js';
@@ -106,12 +107,14 @@ export function createPublisher(
 }
 
 function toSourceParts(
-  {origin, isProvider}: SourceState,
+  state: SourceState,
   snapshot: Snapshot,
   document: FeedDocument,
-  {sources, hasName, clock}: RelaySettings,
+  settings: RelaySettings,
 ): SourceParts {
-  const prefix = isProvider || sources.length > 1 ? `${origin.id}:` : '';
+  const {origin, isProvider} = state;
+  const {sources, hasName, clock} = settings;
+  const prefix = prefixOf(state, settings);
   const now = new Date(clock()).toISOString();
   const parts = toParts(snapshot, {origin, prefix, document, now});
   // Only the incidents of a provider concern our page.

@@ -3,6 +3,7 @@ import type {Feed} from '../feed.js';
 import type {Confirmations} from './confirmations.js';
 import {FetchError} from './fetch-error.js';
 import type {Reading} from './fetch-source.js';
+import {createAddLastWords} from './last-words.js';
 import {originOf} from './origin.js';
 import type {Publisher} from './publisher.js';
 import {isOlder, isReplay} from './revision.js';
@@ -15,17 +16,24 @@ const maxOlderCopies = 3;
 /**
  * Publishes or suggests the result of a fetch, unless it is an old copy.
  *
+ * @param signal ends a further request at once.
  * @throws {FetchError} if the answer is not the page, or is an old copy again and again.
  */
-export type AcceptReading = (state: SourceState, reading: Reading) => Promise<void>;
+export type AcceptReading = (
+  state: SourceState,
+  reading: Reading,
+  signal: AbortSignal,
+) => Promise<void>;
 
 export function createAcceptReading(
   feed: Feed,
-  {publishProviders, clock}: Pick<RelaySettings, 'publishProviders' | 'clock'>,
+  settings: RelaySettings,
   confirmations: Confirmations,
   {partsOf, publishAll}: Publisher,
 ): AcceptReading {
-  return async (state, reading) => {
+  const {publishProviders, clock} = settings;
+  const addLastWords = createAddLastWords(feed, settings);
+  return async (state, reading, signal) => {
     const {snapshot, confirmedAt} = reading;
     requirePage(state, reading);
     if (isCopyBeforePost(state, reading, clock())) {
@@ -40,7 +48,7 @@ export function createAcceptReading(
     if (state.isProvider && !publishProviders) {
       state.suggested = partsOf(state, snapshot, feed.document()).incidents;
     } else {
-      await publishAll(state, snapshot, confirmedAt);
+      await publishAll(state, await addLastWords(state, reading, signal), confirmedAt);
     }
     state.newest = snapshot;
     state.format = reading.format;

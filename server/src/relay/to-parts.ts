@@ -16,7 +16,7 @@ import {incidentStatus, maintenanceStatus, updateStatus} from './nearest-status.
 import {linkOrNone} from './origin.js';
 import type {PartsTarget} from './parts-target.js';
 import {indexOf, toAffectedComponent, toComponent} from './to-components.js';
-import {uniqueIds} from './unique-ids.js';
+import {prefixed, uniqueIds} from './unique-ids.js';
 
 /** Translates a component that an incident names. */
 type ToAffected = (component: AffectedComponent) => Component;
@@ -49,6 +49,11 @@ export function toParts(snapshot: Snapshot, target: PartsTarget): SourceParts {
       const held = incidents.find((incident) => incident.id === id);
       const status = incidentStatus(report.phase);
       return toEvent(report, {id, status, held}, target, toAffected);
+    }),
+    withdrawn: snapshot.withdrawn.map((key) => {
+      // A key is `incident 4711`.
+      const end = key.indexOf(' ');
+      return `${key.slice(0, end)} ${prefixed(prefix, key.slice(end + 1))}`;
     }),
     maintenances: snapshot.maintenances.filter(isDated).map((report) => {
       const id = nameMaintenance(report.id);
@@ -120,10 +125,14 @@ function toEvent<Status extends IncidentStatus | MaintenanceStatus>(
 
 /** `ext` of an update; empty if the old format says all of it. */
 function updateExt(
-  {phase, at}: Update,
+  {phase, at, news}: Update,
   status: IncidentUpdate['status'],
 ): Pick<IncidentUpdate, 'ext'> {
-  const ext = {...(phase !== status && {phase}), ...unstated({display_at: at})};
+  const ext = {
+    ...(phase !== status && {phase}),
+    ...unstated({display_at: at}),
+    ...(!news && {news}),
+  };
   return Object.keys(ext).length > 0 ? {ext} : {};
 }
 
@@ -139,7 +148,8 @@ function isDated({phase, resolvedAt, updatedAt, startedAt}: Report): boolean {
 }
 
 function toExt(report: Report, origin: Origin): IncidentExt {
-  const {level, estimate, display, dismissible} = report;
+  const {level, estimate, actions, display, dismissible, news} = report;
+  const links = actions.filter(({url}) => linkOrNone(url));
   const [nextUpdateAt, expiresAt] = [time(report.nextUpdateAt), time(report.expiresAt)];
   return {
     origin,
@@ -155,9 +165,11 @@ function toExt(report: Report, origin: Origin): IncidentExt {
     }),
     ...(nextUpdateAt !== undefined && {next_update_at: nextUpdateAt}),
     ...(report.workaround && {workaround: report.workaround}),
+    ...(links.length > 0 && {actions: links}),
     ...(display !== 'banner' && {display}),
     ...(dismissible !== undefined && {dismissible}),
     ...(expiresAt !== undefined && {expires_at: expiresAt}),
+    ...(!news && {news}),
   };
 }
 

@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest';
+import {statuspage} from 'outage-widgets/core.js';
 import {createIncident, removeComponent, updateIncident} from '../../src/index.js';
 import {documentProblems} from '../../src/schema.js';
 import {incident, page, startRelay, startSource, status} from '../support/relay.js';
@@ -179,6 +180,29 @@ test('an incident of a provider is suggested, and published when it is adopted',
   expect((await send(`${url}/suggestions`, 'GET')).body).toEqual([]);
   const end = {status: 'resolved'};
   expect((await send(`${url}/incidents/${adopted.body.id}/updates`, 'POST', end)).status).toBe(201);
+});
+
+test('a word of theirs for where an incident stands gives way to the next of ours', async () => {
+  const stands = incident({id: 'x', name: 'Cards rejected', status: 'Under Maintenance'});
+  const provider = await startSource({...theirs, incidents: [stands]});
+  const {url, read} = await startRelay({providers: [{url: provider.url, name: 'Cards'}]});
+  const {body: adopted} = await send(`${url}/suggestions/cards:x/adopt`, 'POST');
+  const say = (body: object) => send(`${url}/incidents/${adopted.id}/updates`, 'POST', body);
+  const phases = async () => {
+    const {message} = statuspage.document(await read());
+    return message.type === 'snapshot' && message.snapshot.incidents.map(({phase}) => phase);
+  };
+  expect(await phases()).toEqual(['in_progress']);
+  await say({body: 'Wir prüfen das.'});
+  expect(await phases()).toEqual(['in_progress']);
+  await say({status: 'identified'});
+  expect(await phases()).toEqual(['identified']);
+  await say({status: 'resolved'});
+  expect(await phases()).toEqual(['resolved']);
+  // The word for how it ended stays while the end is repeated.
+  await say({status: 'resolved', ext: {phase: 'false_alarm'}});
+  await say({status: 'resolved', body: 'Es war nichts.'});
+  expect(await phases()).toEqual(['false_alarm']);
 });
 
 test('suggestions are for those who may publish', async () => {

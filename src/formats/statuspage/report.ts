@@ -1,12 +1,13 @@
 import type {CharacterReferences} from '../../parsing/character-references.js';
-import {MAX_BODY_CHARACTERS, MAX_ID_CHARACTERS, MAX_UPDATES} from '../../parsing/limits.js';
-import {parseId, parseList, parseWord, toObject, toObjects} from '../../parsing/parse.js';
+import {MAX_ACTIONS, MAX_BODY_CHARACTERS, MAX_ID_CHARACTERS, MAX_UPDATES} from '../../parsing/limits.js';
+import {isObject, parseId, parseList, parseWord, toObject, toObjects} from '../../parsing/parse.js';
 import type {Json, Note} from '../../parsing/parse.js';
 import {toPlainText} from '../../parsing/plain-text.js';
 import type {BodyFormat} from '../../parsing/plain-text.js';
 import {cleanText} from '../../parsing/text.js';
 import {parseTime} from '../../parsing/time.js';
 import type {
+  Action,
   AffectedComponent,
   Incident,
   Level,
@@ -103,11 +104,18 @@ function parseReport(
     estimate: etaAt ? {at: etaAt, previousAt: parseTime(eta['previous_at'])} : undefined,
     nextUpdateAt: parseTime(ext['next_update_at']),
     workaround: cleanText(ext['workaround'], MAX_BODY_CHARACTERS),
+    actions: parseActions(ext, context),
     display: parseWord(ext['display'], DISPLAYS) ?? 'banner',
     dismissible: typeof dismissible === 'boolean' ? dismissible : undefined,
     expiresAt: parseTime(ext['expires_at']),
     news: ext['news'] !== false,
+    repeated: isRepeated(ext),
   };
+}
+
+/** Once a publisher has adopted an incident, it is their own. */
+function isRepeated({origin}: Json): boolean {
+  return isObject(origin) && origin['adopted'] === undefined;
 }
 
 /** The start does not count: the start of planned work is a time to come. */
@@ -175,6 +183,15 @@ function parseBody(
   if (typeof value !== 'string') return '';
   const text = toPlainText(value.slice(0, 4 * MAX_BODY_CHARACTERS), format, references);
   return cleanText(text, MAX_BODY_CHARACTERS);
+}
+
+/** What people can do. One without words or a safe link is left out. */
+function parseActions(ext: Json, {line}: ReportContext): Action[] {
+  const actions = toObjects(ext['actions']).flatMap((entry) => {
+    const [label, url] = [line(entry['label']), safeUrl(entry['url'])];
+    return label && url ? [{label, url}] : [];
+  });
+  return actions.slice(0, MAX_ACTIONS);
 }
 
 /** The components that a report names. */

@@ -27,6 +27,8 @@ const said = (...list: readonly (string | Update)[]) => ({
   updates: list.map((one) => (typeof one === 'string' ? says(one) : one)),
 });
 const affects = (...ids: string[]) => ({components: ids.map((id) => ({id, name: id}))});
+const retry = {label: 'Pay again', url: 'https://acme.example/retry'};
+const call = {label: 'Call us', url: 'https://acme.example/call'};
 const rows = (levels: Record<string, Component['level']>) =>
   Object.entries(levels).map(([id, level]) => component(id, {level}));
 
@@ -165,6 +167,10 @@ const news: readonly Row[] = [
     {workaround: 'Pay by bank transfer.'},
     {workaround: 'Call our support.'},
   ),
+  // An action that appears.
+  change('an action', {}, {actions: [retry]}),
+  change('one more action', {actions: [retry]}, {actions: [retry, call]}),
+  change('another action instead', {actions: [retry]}, {actions: [call]}),
   // Another statement.
   change('another title', {title: 'Card payments fail'}, {title: 'All payments fail'}),
   change('a first statement', {}, said('We are looking into it.')),
@@ -234,6 +240,13 @@ const noNews: readonly Row[] = [
     {workaround: 'Pay by bank transfer.'},
   ),
   change('a full stop', {title: 'Card payments fail'}, {title: 'Card payments fail.'}),
+  change(
+    'a clearer label of an action',
+    {actions: [retry]},
+    {actions: [{...retry, label: 'Retry'}]},
+  ),
+  change('actions in another order', {actions: [retry, call]}, {actions: [call, retry]}),
+  change('an action that is needed no longer', {actions: [retry, call]}, {actions: [call]}),
   // Names.
   [
     'a component has another name',

@@ -414,6 +414,21 @@ describe('an end', () => {
     expect(then('operational', 'unknown')).toEqual(['i gone']);
   });
 
+  test('is as good as said by such a page through a relay, too', () => {
+    const repeated = incident('i', {repeated: true});
+    const then = (level: Level, fields = repeated) =>
+      ends(
+        hear(
+          after(whole({revision: native(1), incidents: [fields]})),
+          TEN,
+          whole({revision: native(2), page: {level}}),
+        ),
+      );
+    expect(then('operational')).toEqual(['i over']);
+    expect(then('degraded')).toEqual(['i gone']);
+    expect(then('operational', incident('i'))).toEqual(['i gone']);
+  });
+
   test('is noticed once', () => {
     const resolved = whole({
       revision: native(2),
