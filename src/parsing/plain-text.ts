@@ -21,7 +21,9 @@ const MARKUP = /[<&[\r]|\*\*|__|\n{3}/;
  * Tags that end a line, that start an item, that strike out and that end a cell, and those that
  * vanish. The bound keeps an unclosed `<` from costing more than its own length.
  */
-const LINES = 'br|p|div|[uo]l|d[ltd]|h[1-6r]|table|t(?:head|body|foot|r)|blockquote|pre';
+const LINES =
+  'br|p|div|[uo]l|d[ltd]|h[1-6r]|table|t(?:head|body|foot|r)|blockquote|pre|section|article|aside|' +
+  'address|fig(?:ure|caption)|details|summary';
 const INLINE =
   'b|strong|i|em|u|a|span|code|small|var|time|ins|su[bp]|mark|kbd|samp|abbr|cite|q|font|center';
 const TAG = new RegExp(

@@ -32,7 +32,9 @@ export function trackEnded(
   next: Snapshot,
   seenAt: number,
 ): readonly Ended[] {
-  const after = new Map(reportsOf(next).map((report) => [keyOf(report), report]));
+  // Of several with one id, one that is open counts.
+  const openLast = [...reportsOf(next)].sort((a, b) => Number(isOpen(a)) - Number(isOpen(b)));
+  const after = new Map(openLast.map((report) => [keyOf(report), report]));
   const isGone = (report: Incident | Maintenance | undefined): boolean =>
     !report || !isOpen(report);
   const news = reportsOf(held).flatMap((before): Ended[] => {

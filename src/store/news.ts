@@ -22,7 +22,7 @@ export function selectNews(state: FeedState, options: NewsOptions): readonly New
   if (!snapshot) return [];
   const scope: NewsScope = {
     ...options,
-    snapshot: {...snapshot, incidents: explained(snapshot, options.now)},
+    snapshot: explained(snapshot, options.now),
     byId: componentsById(snapshot.components),
   };
   const planned = plannedMaintenance(scope);
@@ -32,10 +32,27 @@ export function selectNews(state: FeedState, options: NewsOptions): readonly New
     ...unexplainedComponents(scope),
   ];
   return [
-    ...[...open, ...pageSummary(scope, open)].sort(mostImportantFirst),
+    ...eachOnce([...open, ...pageSummary(scope, open)].sort(mostImportantFirst)),
     ...recentlyEnded(scope, state),
     ...planned.filter((item) => !isRunning(item)),
   ];
+}
+
+/**
+ * Each matter once. Of several items with one id and title the most important counts: the others
+ * are older states of it, or copies. Another title is another matter with a careless id.
+ */
+function eachOnce(news: readonly News[]): readonly News[] {
+  const firstTitles = new Map<string, string>();
+  const told = new Set<string>();
+  return news.flatMap((item) => {
+    const first = firstTitles.get(item.key) ?? item.title;
+    firstTitles.set(item.key, first);
+    const key = first === item.title ? item.key : `${item.key} ${item.title}`;
+    if (told.has(key)) return [];
+    told.add(key);
+    return [{...item, key}];
+  });
 }
 
 function openIncidents(scope: NewsScope): readonly News[] {
@@ -74,8 +91,9 @@ function unexplainedComponents(scope: NewsScope): readonly News[] {
   const {snapshot, components, now} = scope;
   const inIncidents = affectedBy(snapshot.incidents, now);
   const inMaintenance = affectedBy(snapshot.maintenances, now);
-  const unexplained = (components ?? snapshot.components).filter(
-    ({id, group}) => !group && !inIncidents.has(id),
+  const wanted = components && new Set(components.map(({id}) => id));
+  const unexplained = snapshot.components.filter(
+    ({id, group}) => !group && !inIncidents.has(id) && (!wanted || wanted.has(id)),
   );
   // Elements of different scope speak of different matters.
   const key = ['components', ...(components ?? []).map(({id}) => id).sort()].join(' ');

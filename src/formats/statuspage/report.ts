@@ -1,5 +1,10 @@
 import type {CharacterReferences} from '../../parsing/character-references.js';
-import {MAX_ACTIONS, MAX_BODY_CHARACTERS, MAX_ID_CHARACTERS, MAX_UPDATES} from '../../parsing/limits.js';
+import {
+  MAX_ACTIONS,
+  MAX_BODY_CHARACTERS,
+  MAX_ID_CHARACTERS,
+  MAX_UPDATES,
+} from '../../parsing/limits.js';
 import {isObject, parseId, parseList, parseWord, toObject, toObjects} from '../../parsing/parse.js';
 import type {Json, Note} from '../../parsing/parse.js';
 import {toPlainText} from '../../parsing/plain-text.js';
@@ -174,6 +179,9 @@ function parseUpdate(
   };
 }
 
+/** Some vendors want a body for each update, and get a full stop. */
+const WORDS = /[^\p{P}\p{Z}\p{C}]/u;
+
 /** Markup is dropped before the limit applies, and no more is looked at than could fit. */
 function parseBody(
   value: unknown,
@@ -182,7 +190,7 @@ function parseBody(
 ): string {
   if (typeof value !== 'string') return '';
   const text = toPlainText(value.slice(0, 4 * MAX_BODY_CHARACTERS), format, references);
-  return cleanText(text, MAX_BODY_CHARACTERS);
+  return WORDS.test(text) ? cleanText(text, MAX_BODY_CHARACTERS) : '';
 }
 
 /** What people can do. One without words or a safe link is left out. */

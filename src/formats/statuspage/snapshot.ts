@@ -27,7 +27,7 @@ import {COMPONENT, INCIDENT, KINDS, MAINTENANCE, parseComponent, parseOwnLevel} 
 import type {Kind} from './kinds.js';
 import {isPlanned, parsePhase} from './report.js';
 import type {ReportContext} from './report.js';
-import {INDICATOR_LEVELS} from './words.js';
+import {COMPONENT_LEVELS, INDICATOR_LEVELS} from './words.js';
 
 /** A whole document; undefined if it is none. */
 export function parseSnapshot(
@@ -98,16 +98,24 @@ export function missingInDocument(root: Json): string {
   const {indicator, description, ext} = toObject(root['status']);
   const isSummed = [indicator, description, ext].some((said) => said !== undefined);
   return (
-    foreignList(root['incidents'], 'incidents', 'name') ||
-    (isSummed ? '' : foreignList(root['components'], 'components', 'status'))
+    foreignIncidents(root['incidents']) || (isSummed ? '' : foreignComponents(root['components']))
   );
 }
 
-/** Says that a list has items, and that none of them has this member. */
-function foreignList(list: unknown, member: string, needed: string): string {
+/** Without a summary the words of the components have to tell whose they are. */
+function foreignComponents(list: unknown): string {
+  const isKnown = ({status, ext}: Json): boolean =>
+    ext !== undefined || parseWord(status, COMPONENT_LEVELS) !== undefined;
   const items = toObjects(list);
-  const isForeign = items.length > 0 && !items.some((item) => needed in item || 'ext' in item);
-  return isForeign ? `none of its "${member}" has "${needed}"` : '';
+  const isForeign = items.length > 0 && !items.some(isKnown);
+  return isForeign ? 'none of its "components" has a "status" that is known' : '';
+}
+
+/** Other formats give their incidents a title. */
+function foreignIncidents(list: unknown): string {
+  const items = toObjects(list);
+  const isForeign = items.length > 0 && !items.some((item) => 'name' in item || 'ext' in item);
+  return isForeign ? 'none of its "incidents" has "name"' : '';
 }
 
 function isMaintenance(report: Incident | Maintenance): report is Maintenance {
@@ -155,7 +163,8 @@ function namedInIncidents(
 
 /** A group of which no member is listed is the only word on them: it counts as a component. */
 function withLoneGroups(components: readonly Component[]): readonly Component[] {
-  const groups = new Set(components.map(({groupId}) => groupId));
+  const members = components.filter(({id, groupId}) => id !== groupId);
+  const groups = new Set(members.map(({groupId}) => groupId));
   return components.map((component) =>
     component.group && !groups.has(component.id) ? {...component, group: false} : component,
   );

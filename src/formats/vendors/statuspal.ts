@@ -15,7 +15,6 @@ import {table} from '../vocabulary.js';
 /** Types of incidents; a page may add its own. */
 const TYPES = table<Level>({scheduled: 'maintenance', minor: 'degraded', major: 'major'});
 
-/** Types of updates. The other types name no phase. */
 /** A tree that is deeper than this is no list of services. */
 const MAX_DEPTH = 8;
 

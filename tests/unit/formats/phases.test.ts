@@ -15,6 +15,12 @@ describe('a phase', () => {
     ['Finished', 'completed'],
     ['cancelled', 'cancelled'],
     ['Canceled', 'cancelled'],
+    ['Called off', 'cancelled'],
+    ['maintenance_cancelled', 'cancelled'],
+    ['ABORTED', 'cancelled'],
+    ['Solved', 'resolved'],
+    ['done', 'completed'],
+    ['Mitigated', 'monitoring'],
   ])('is read however a vendor writes it: %s', (word, phase) => {
     expect(phaseOf(word)).toBe(phase);
   });

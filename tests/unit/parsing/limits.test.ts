@@ -178,6 +178,12 @@ const ROWS: Record<Name, () => void | Promise<void>> = {
     }
     expect(state.snapshot!.withdrawn).toHaveLength(max);
   },
+  MAX_ACTIONS() {
+    const max = limits.MAX_ACTIONS;
+    const url = 'https://acme.example/help';
+    const actions = items(max + 1).map(({name}) => ({label: name, url}));
+    expect(readIncident({ext: {actions}}).actions).toHaveLength(max);
+  },
   MAX_UPDATES() {
     const max = limits.MAX_UPDATES;
     for (const count of [max, max + 1])

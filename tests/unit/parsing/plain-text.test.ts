@@ -66,6 +66,14 @@ describe('a body whose language nobody names', () => {
   });
 
   test.each([
+    ['<details><summary>Mehr dazu</summary>Nur in Wien.</details>', 'Mehr dazu\nNur in Wien.'],
+    ['<section><article>Une panne</article></section>', 'Une panne'],
+    ['<figure><img src="x" alt="Karte"><figcaption>Süden</figcaption></figure>', 'Karte\nSüden'],
+  ])('the frames of a text are taken off: %s', (body, text) => {
+    expect(toPlainText(body)).toBe(text);
+  });
+
+  test.each([
     ['headings', '# Impact\n### Cause ###\ntext'],
     ['lists', '- one\n* two\n  + three'],
     ['quotes', '> said\n>nothing'],
@@ -86,7 +94,7 @@ describe('a body whose language nobody names', () => {
     '&Szlig; &Euro; &eTH; &Ndash; &Nbsp;',
     '&#1114112; &#99999999; &#x110000; &#xffffff; &#x1234567;',
     '<script>globalThis.__pwn=1</script>',
-    '<details open ontoggle=globalThis.__pwn=1>',
+    '<dialog open oncancel=globalThis.__pwn=1>',
     '<javascript:globalThis.__pwn=1>',
     '<',
     '<b',

@@ -17,6 +17,9 @@ test.each([
   ['a blank instead of T and no zone, which means UTC', '2026-11-20 10:00:00'],
   ['PostgreSQL, whose offset may have no minutes', '2026-11-20 10:00:00.000000+00'],
   ['PostgreSQL behind UTC', '2026-11-20 05:00:00-05'],
+  ['Ruby, which names the zone', '2026-11-20 10:00:00 UTC'],
+  ['Greenwich', '2026-11-20T10:00:00 GMT'],
+  ['a log of Python', '2026-11-20 10:00:00,000'],
   ['seconds since 1970', TEN / 1000],
 ])('a time is read: %s', (_, value) => {
   expect(parseTime(value)).toBe(TEN);

@@ -158,6 +158,77 @@ describe('words before silence', () => {
   });
 });
 
+describe('words before silence of planned work', () => {
+  const works = [maintenance('m', {phase: 'in_progress', scheduledFor: TEN - HOUR})];
+  const idle = component('a', {level: 'maintenance'});
+
+  test('work under way that names none tells of the components under maintenance', () => {
+    const state = after(whole({components: [idle, component('b')], maintenances: works}));
+    expect(news(state).map(({key, components}) => [key, components])).toEqual([
+      ['maintenance m', ['A']],
+    ]);
+  });
+
+  test('work that has not begun, or of which nobody knows, explains nothing', () => {
+    for (const phase of ['scheduled', 'unknown'] as const) {
+      const planned = [maintenance('m', {phase, scheduledFor: TEN + HOUR})];
+      const state = after(whole({components: [idle], maintenances: planned}));
+      expect(keys(state)).toEqual(['a', 'm']);
+    }
+  });
+
+  test('what an incident or other work names is theirs', () => {
+    const other = maintenance('n', {phase: 'in_progress', components: [{id: 'a', name: 'A'}]});
+    const state = after(whole({components: [idle], maintenances: [...works, other]}));
+    expect(news(state).find(({report}) => report?.id === 'm')?.components).toEqual([]);
+  });
+});
+
+describe('the word of a group', () => {
+  const group = component('g', {group: true, level: 'major'});
+
+  test('counts where its members are well', () => {
+    const state = after(whole({components: [group, component('a', {groupId: 'g'})]}));
+    expect(keys(state)).toEqual(['g']);
+    expect(keys(state, {components: [group]})).toEqual(['g']);
+  });
+
+  test('is left to its members where one of them is in trouble', () => {
+    const member = component('a', {groupId: 'g', level: 'degraded'});
+    expect(keys(after(whole({components: [group, member]})))).toEqual(['a']);
+  });
+});
+
+describe('several reports with one id', () => {
+  test('are one, if they are states of the same matter', () => {
+    const twins = [
+      incident('i', {phase: 'identified', updatedAt: TEN - HOUR}),
+      incident('i', {phase: 'monitoring', updatedAt: TEN}),
+    ];
+    for (const incidents of [twins, [...twins].reverse()]) {
+      expect(news(after(whole({incidents}))).map(({report}) => report?.phase)).toEqual([
+        'monitoring',
+      ]);
+    }
+  });
+
+  test('are all told, each under a key of its own, if they are different matters', () => {
+    const incidents = [incident('0', {title: 'Störung A'}), incident('0', {title: 'Störung B'})];
+    const told = news(after(whole({incidents})));
+    expect(told.map(({title}) => title)).toEqual(['Störung A', 'Störung B']);
+    expect(new Set(told.map(({key}) => key)).size).toBe(2);
+  });
+
+  test('are not over while one is open', () => {
+    const state = hear(
+      after(whole({incidents: [incident('i')]})),
+      TEN,
+      whole({incidents: [incident('i'), incident('i', {phase: 'resolved'})]}),
+    );
+    expect(news(state).map(({ended}) => ended)).toEqual([undefined]);
+  });
+});
+
 describe('silent trouble', () => {
   test('of components without an incident is one item, worst first', () => {
     const state = after(

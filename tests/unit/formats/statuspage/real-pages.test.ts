@@ -172,6 +172,7 @@ describe('a component that only an incident names', () => {
 describe('a foreign document', () => {
   test.each([
     ['components', {status: 'down', components: [{name: 'API', state: 'down'}]}, '"status"'],
+    ['words of its own', {status: 200, components: [{name: 'API', status: 'ok'}]}, 'is known'],
     ['incidents', {status: {indicator: 'none'}, incidents: [{title: 'Orders hang'}]}, '"name"'],
     ['a service', {status: 'UP', components: {db: {status: 'UP'}}}, '"components" is no list'],
     ['an error', {error: 'not found'}, 'neither "status" nor "components"'],

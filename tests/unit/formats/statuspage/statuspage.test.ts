@@ -496,6 +496,17 @@ describe('an update', () => {
     expect(updates.map(({id}) => id)).toEqual(['third', 'second', 'first', 'undated']);
   });
 
+  test.each(['.', '—', '…', '**  **', '[](https://acme.example)', '&nbsp;', '<p>\u200b</p>'])(
+    'has no words where it has no letters: %j',
+    (body) => {
+      expect(readUpdate({body}).body).toBe('');
+    },
+  );
+
+  test.each(['修复中', '5 €', '👍', 'ж', '٣'])('has words in any script: %j', (body) => {
+    expect(readUpdate({body}).body).toBe(body);
+  });
+
   test('may have no body, and keeps its phase', () => {
     expect(readUpdate({body: null})).toMatchObject({body: '', phase: 'identified'});
     expect(readUpdate({})).toMatchObject({body: ''});
