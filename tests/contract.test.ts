@@ -5,13 +5,13 @@ import {root} from './support/entry-points.ts';
 
 /** Change the version in src/feed/registry.ts, and here, whenever one of these names changes. */
 const CONTRACT = {
-  version: 'outage-widgets@3',
+  version: 'outage-widgets@4',
   names: `
-  announcer asOf at body cached checkedAt close code components concerned connection defaultFeed
+  actions announcer asOf at body cached checkedAt close code components concerned connection defaultFeed
   dismissible display ended epoch error estimate expiresAt feeds forget from generatedAt get
-  group groupId headline heard how id incidents key kind level listeners locale maintenances
+  group groupId headline heard how id incidents key kind label level listeners locale maintenances
   maxStaleSeconds message name news nextUpdateAt note now ownName page phase pointer
-  pollAfterSeconds previousAt problems provenAt providers quiet refresh region report resolvedAt
+  pollAfterSeconds previousAt problems provenAt providers quiet refresh region repeated report resolvedAt
   retryAfterMs rev revision scheduledFor scheduledUntil snapshot src startedAt state statement
   status stream subscribe text title until updatedAt updates urgent url withdrawn workaround
 `

@@ -7,7 +7,8 @@ const ISO_DATE = new RegExp(`^${DATE}(?:[T ]${TIME})?\\s*(?:${ZONE})?$`, 'i');
 /**
  * Epoch milliseconds of a time that a feed wrote as ISO 8601, with or without a zone, or as epoch
  * seconds; `undefined` for anything else. PostgreSQL writes the zone as `+00`, Ruby as `UTC`, and
- * Python's log has a comma before the milliseconds. `Date.parse` alone would read a time without a zone as the reader's own.
+ * Python's log has a comma before the milliseconds. `Date.parse` alone would read a time without a
+ * zone as the reader's own.
  */
 export function parseTime(value: unknown): number | undefined {
   const text = typeof value === 'number' ? new Date(value * 1000).toJSON() : value;

@@ -54,7 +54,7 @@ function componentsBeside(
   return components.filter(({id, group}) => !group && !named.has(id));
 }
 
-/** The word of a group is the only one on its trouble if its members are well: it counts as theirs. */
+/** If its members are well, the word of a group is the only one on its trouble. */
 function withSilentGroups(components: readonly Component[]): readonly Component[] {
   const speaks = ({level}: Component): boolean => isTrouble(level) || isMaintenance(level);
   const spokenFor = new Set(components.filter(speaks).map(({groupId}) => groupId));

@@ -14,7 +14,7 @@ export interface Facts {
   /** The newest words that the publisher calls news; may be empty. */
   readonly statement: string;
   readonly workaround: string;
-  /** Links to what readers can do; older copies of this library keep none. */
+  /** Links to what readers can do; what an older version kept has none. */
   readonly actions?: readonly string[];
   /** Ids of all affected components. */
   readonly components: readonly string[];

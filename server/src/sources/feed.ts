@@ -50,7 +50,7 @@ export const feed: Adapter = {
   matches: (document) => asXmlFeed(document) !== undefined,
   translate(document) {
     const {title = '', link = '', updated, items = []} = asXmlFeed(document) ?? {};
-    const reports = openFirst(items.map(toReport));
+    const reports = openFirst(items.map((item) => ({...toReport(item), id: idOf(item, items)})));
     const isPlanned = ({status}: TranslatedReport): boolean => PLANNED.includes(status);
     const incidents = reports.filter((report) => !isPlanned(report));
     const maintenances: readonly TranslatedMaintenance[] = reports.filter(isPlanned);
@@ -67,8 +67,20 @@ export const feed: Adapter = {
   },
 };
 
-function toReport(item: XmlFeedItem): TranslatedReport {
-  const {id, title, link, body, html} = item;
+/**
+ * What tells an item from the others and stays the same: its id, or else its link or its title. A
+ * time does not stay: some feeds give their items a new one at each poll.
+ */
+function idOf(item: XmlFeedItem, items: readonly XmlFeedItem[]): string | undefined {
+  const isOwn = (field: 'id' | 'link' | 'title'): boolean =>
+    item[field] !== '' && items.filter((other) => other[field] === item[field]).length === 1;
+  if (item.id) return item.id;
+  if (isOwn('link')) return item.link;
+  return isOwn('title') ? item.title : undefined;
+}
+
+function toReport(item: XmlFeedItem): Omit<TranslatedReport, 'id'> {
+  const {title, link, body, html} = item;
   const published = isoTime(item.published);
   const said = isoTime(item.updated) ?? published;
   const parsed = parseStatuspageHtml(body, published ?? said);
@@ -77,7 +89,6 @@ function toReport(item: XmlFeedItem): TranslatedReport {
   const updates = parsed.length > 0 || body === '' ? parsed : [{status, body, display_at: said}];
   const isUnknown = status === 'unknown';
   return {
-    id: id || link,
     name: title,
     status,
     started_at: parsed.at(-1)?.display_at ?? published,

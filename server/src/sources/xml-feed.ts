@@ -1,5 +1,5 @@
 import {parseXml} from '@rgrove/parse-xml';
-import type {XmlDocument, XmlElement} from '@rgrove/parse-xml';
+import type {XmlDocument, XmlElement, XmlText} from '@rgrove/parse-xml';
 import {SourceError} from './source-error.js';
 
 /**
@@ -98,16 +98,33 @@ function rssItem(item: XmlElement): XmlFeedItem {
 
 function atomEntry(entry: XmlElement): XmlFeedItem {
   const body = child(entry, 'content') ?? child(entry, 'summary');
+  const type = body?.attributes['type'];
   return {
     id: textOf(entry, 'id'),
     title: textOf(entry, 'title'),
     link: atomLink(entry),
     published: textOf(entry, 'published'),
     updated: textOf(entry, 'updated'),
-    body: body?.text.trim() ?? '',
-    html: body?.attributes['type'] === 'html',
+    body: (type === 'xhtml' ? htmlOf(body) : body?.text)?.trim() ?? '',
+    html: type === 'html' || type === 'xhtml',
     categories: children(entry, 'category').map(({attributes}) => attributes['term'] ?? ''),
   };
+}
+
+/** Elements as HTML: without their tags the last word of one would run into the next. */
+function htmlOf(parent: XmlElement | undefined): string {
+  const parts = parent?.children.map((node) => {
+    if (node.type === 'element') {
+      const {name} = node as XmlElement;
+      return `<${name}>${htmlOf(node as XmlElement)}</${name}>`;
+    }
+    return node.type === 'text' ? escape((node as XmlText).text) : '';
+  });
+  return parts?.join('') ?? '';
+}
+
+function escape(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
 }
 
 function atomLink(parent: XmlElement): string {

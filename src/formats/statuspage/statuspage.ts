@@ -1,5 +1,5 @@
 import {FeedError} from '../../model/errors.js';
-import {basicReferences, decodeCharacterReferences} from '../../parsing/character-references.js';
+import {basicReferences} from '../../parsing/character-references.js';
 import type {CharacterReferences} from '../../parsing/character-references.js';
 import {
   MAX_BODY_CHARACTERS,
@@ -18,6 +18,7 @@ import {
   toObject,
 } from '../../parsing/parse.js';
 import type {Json} from '../../parsing/parse.js';
+import {toPlainText} from '../../parsing/plain-text.js';
 import {parseTime} from '../../parsing/time.js';
 import type {Change, Message, Parsed, Problem, Revision} from '../../model/types.js';
 import type {Format} from '../format.js';
@@ -94,11 +95,11 @@ function parseMessage(
   }
 }
 
-/** Some vendors escape their titles as HTML. */
+/** Some vendors write their titles as HTML. */
 function parseForeignLine(value: unknown, references: CharacterReferences): string {
-  const isEscaped = typeof value === 'string' && value.includes('&');
+  const isHtml = typeof value === 'string' && /[&<]/.test(value);
   return parseTitle(
-    isEscaped ? decodeCharacterReferences(value.slice(0, MAX_BODY_CHARACTERS), references) : value,
+    isHtml ? toPlainText(value.slice(0, MAX_BODY_CHARACTERS), 'html', references) : value,
   );
 }
 
