@@ -16,7 +16,7 @@ import {findBrowsers} from './browsers.mjs';
 const minute = 60_000;
 const wanted = process.argv.slice(2);
 const published = new URL('../docs/images/', import.meta.url);
-const unpublished = new URL('results/screenshots/', import.meta.url);
+const unpublished = new URL('../tests/results/screenshots/', import.meta.url);
 
 /** Moves the feed's clock back, so that what is published looks some minutes old. */
 let minutesAgo = 0;

@@ -58,10 +58,10 @@ export const en: Strings = {
     `That was a false alarm. ${names} ${plural(count, 'is', 'are')} working.`,
   others: (names, count) => `${names} and ${count} ${plural(count, 'other', 'others')}`,
   justNow: 'just now',
-  updated: (relative, absolute) =>
-    relative ? `Updated ${relative} (${absolute})` : `Updated ${absolute}`,
+  updated: (time) => `Updated ${time}`,
+  exact: (time) => `(${time})`,
   nextUpdate: (time, isOverdue) =>
-    isOverdue ? `We said we’d update you by ${time}. An update is late.` : `Next update by ${time}`,
+    isOverdue ? `An update is late. We said we’d update you by ${time}.` : `Next update by ${time}`,
   estimate: (time, previous) =>
     previous
       ? `Expected to end about ${time} (before: ${previous})`
@@ -70,11 +70,11 @@ export const en: Strings = {
   lastConfirmed(time, why) {
     switch (why) {
       case 'offline':
-        return `Last confirmed ${time}. You’re offline.`;
+        return `You’re offline. Last confirmed ${time}.`;
       case 'unreachable':
-        return `Last confirmed ${time}. We can’t reach our status service.`;
+        return `We can’t reach our status service. Last confirmed ${time}.`;
       case 'silent':
-        return `Our status service has not confirmed anything since ${time}.`;
+        return `Our status service is silent. Last confirmed ${time}.`;
       case 'unconfirmed':
         return `Last confirmed ${time}.`;
     }

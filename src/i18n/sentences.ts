@@ -45,6 +45,24 @@ export function announcementText(item: News, context: SentenceContext): string {
     .trim();
 }
 
+/** Says what is affected, unless its title says so already; empty for what is over. */
+export function affectedSentence(item: News, language: Language): string {
+  const {components, title, ended} = item;
+  // Without a title of its own, the names of the components are the title.
+  if (!title || ended || isNotice(item)) return '';
+  const said = wordsOf(title);
+  if (components.every((name) => said.includes(wordsOf(name)))) return '';
+  return language.strings.affects(formatNames(components, language));
+}
+
+/** The words of a text between spaces, for a search of whole words. */
+function wordsOf(text: string): string {
+  return ` ${text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
+    .trim()} `;
+}
+
 /** Says what is done about it; empty for what is over, and for a notice. */
 export function actionSentence(item: News, context: SentenceContext): string {
   const {report, stage, ended, level} = item;

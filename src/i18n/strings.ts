@@ -41,8 +41,10 @@ export interface Strings {
   /** The end of a long list: "A, B and 3 others". */
   readonly others: (names: string, count: number) => string;
   readonly justNow: string;
-  /** `relative` is empty past a day. */
-  readonly updated: (relative: string, absolute: string) => string;
+  /** The time is "4 minutes ago", or past a day an absolute one. */
+  readonly updated: (time: string) => string;
+  /** The absolute time behind a relative one, where there is room. */
+  readonly exact: (time: string) => string;
   readonly nextUpdate: (time: string, isOverdue: boolean) => string;
   /** `previous` is empty unless the estimate was moved. */
   readonly estimate: (time: string, previous: string) => string;

@@ -14,7 +14,6 @@ export const styles = css`
   /* On a wide screen the buttons stay near the words. */
   .body {
     flex: 0 1 75em;
-    margin-inline-end: auto;
   }
   .headline {
     display: -webkit-box;
@@ -22,14 +21,14 @@ export const styles = css`
     -webkit-line-clamp: 2;
     overflow: hidden;
     max-inline-size: none;
-    text-wrap: pretty;
   }
   .folded .headline {
     -webkit-line-clamp: 1;
   }
   [part='text']::before {
-    content: '\\2013  ';
-    content: '\\2013  ' / '';
+    /* The word joiner keeps the dash on the line of the next word. */
+    content: '\\2013\\2060\\a0';
+    content: '\\2013\\2060\\a0' / '';
   }
   .meta {
     flex-wrap: nowrap;
@@ -51,35 +50,9 @@ export const styles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
-  /* Where one fact may be wider than the row, it wraps: cut, it would be lost. */
-  @container (inline-size < 22em) {
-    .facts {
-      block-size: auto;
-    }
-    .facts > span {
-      white-space: normal;
-    }
-  }
-  /* How old all of this is comes first while the feed cannot be asked. */
+  /* How old all of this is takes the place of the others while the feed cannot be asked. */
   .facts:has(.age) > :not(.age) {
     display: none;
-  }
-  /* Closed details stand in the row of facts. Open ones take a row of their own. */
-  details[open] {
-    flex-basis: 100%;
-  }
-  .body:has([open]) .headline {
-    -webkit-line-clamp: none;
-  }
-  .body:has([open]) .meta {
-    flex-wrap: wrap;
-  }
-  .body:has([open]) .facts {
-    block-size: auto;
-  }
-  .body:has([open]) .facts > span {
-    display: inline;
-    white-space: normal;
   }
   summary {
     cursor: pointer;
@@ -96,6 +69,9 @@ export const styles = css`
     gap: 8px;
     padding-block: 8px;
   }
+  .panel:not(:has(:not(:empty))) {
+    display: none;
+  }
   li {
     display: flex;
     gap: 8px;
@@ -104,6 +80,7 @@ export const styles = css`
     min-inline-size: 0;
   }
   button {
+    font: inherit;
     flex: none;
     display: grid;
     place-items: center;
@@ -123,31 +100,141 @@ export const styles = css`
   button:hover {
     background: var(--_line);
   }
+  /* The title has one box and the sentences another: a sentence begins on a line of its own, and is
+     there whole or not at all. */
   @container (inline-size < 32em) {
-    /* The sentence begins on a line of its own: behind a title it would jump with each new one. */
+    .headline {
+      display: block;
+      max-block-size: 2lh;
+    }
+    .title {
+      display: -webkit-box;
+      -webkit-box-orient: vertical;
+      -webkit-line-clamp: 2;
+      overflow: hidden;
+      unicode-bidi: plaintext;
+    }
+    .folded .title {
+      -webkit-line-clamp: 1;
+    }
+    [part='text'] {
+      display: flex;
+      flex-wrap: wrap;
+      column-gap: 0.3em;
+    }
     [part='text']::before {
-      content: '\\a';
-      white-space: pre;
+      content: none;
     }
-    .box:not(.folded) .headline {
-      min-block-size: 2lh;
+    [part='text'] > span {
+      max-inline-size: 100%;
+      overflow: hidden;
+      text-overflow: ellipsis;
+      unicode-bidi: plaintext;
+      white-space: nowrap;
     }
-    .body:not(:has([open])) .meta > a {
-      display: none;
+    .maintenance .headline {
+      max-block-size: 3lh;
     }
-  }
-  @container (inline-size < 16em) {
-    .body {
-      flex-basis: 100%;
+    .maintenance [part='text'] > span {
+      white-space: normal;
     }
-    .headline,
-    .folded .headline {
-      -webkit-line-clamp: 3;
-    }
+    /* The first fact is there, and whole: cut, it would be lost. */
     .meta {
       flex-wrap: wrap;
     }
     .facts {
+      flex: 0 1 auto;
+      block-size: auto;
+      margin-inline-end: auto;
+    }
+    .facts > span {
+      white-space: normal;
+    }
+    .facts:not(:has(.age)) > span + span,
+    .age + .age,
+    .exact,
+    .meta > a {
+      display: none;
+    }
+    .body:has([open]) .title {
+      display: block;
+    }
+    .body:has([open]) .meta > a {
+      order: 2;
+    }
+    /* The others come after the word that opened the details, which must not move. */
+    .body:has([open]) .facts {
+      display: contents;
+    }
+    .body:has([open]) .facts > span {
+      margin-inline-end: auto;
+    }
+    .body:has([open]) .facts > span + span {
+      order: 1;
+      flex-basis: 100%;
+    }
+  }
+  @container (inline-size < 22em) {
+    .headline {
+      max-block-size: 4lh;
+    }
+    [part='text'] > span {
+      white-space: normal;
+    }
+  }
+  @container (inline-size < 16em) {
+    .box {
+      flex-wrap: wrap;
+      justify-content: space-between;
+    }
+    .body {
+      order: 1;
+      flex-basis: 100%;
+    }
+    .headline {
+      max-block-size: 6lh;
+    }
+    .title,
+    .folded .title {
+      -webkit-line-clamp: 3;
+    }
+  }
+  /* Open details show all of it. */
+  .body:has([open]) .headline,
+  .body:has([open]) .title {
+    -webkit-line-clamp: none;
+    max-block-size: none;
+  }
+  .body:has([open]) .headline {
+    display: block;
+  }
+  .body:has([open]) [part='text'] > span {
+    white-space: normal;
+  }
+  .body:has([open]) .meta {
+    flex-wrap: wrap;
+  }
+  .body:has([open]) .facts {
+    block-size: auto;
+  }
+  .body:has([open]) .facts > span {
+    display: inline;
+    white-space: normal;
+  }
+  .body:has([open]) .exact,
+  .body:has([open]) .meta > a {
+    display: revert;
+  }
+  /* The word that opened them stays where it is, and they stand below in a row of their own. */
+  details[open] {
+    flex-basis: 100%;
+  }
+  @supports selector(::details-content) {
+    details[open] {
+      display: contents;
+    }
+    details::details-content {
+      order: 1;
       flex-basis: 100%;
     }
   }

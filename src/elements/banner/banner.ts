@@ -3,7 +3,7 @@ import type {PropertyValues, TemplateResult} from 'lit';
 import {property} from 'lit/decorators.js';
 import {keyed} from 'lit/directives/keyed.js';
 import {formatNames} from '../../i18n/format.js';
-import {actionSentence, isNotice, severityText, titleText} from '../../i18n/sentences.js';
+import {actionSentence, affectedSentence, severityText, titleText} from '../../i18n/sentences.js';
 import type {Level} from '../../model/types.js';
 import {clampNumber} from '../../parsing/parse.js';
 import type {News} from '../../store/news.js';
@@ -19,6 +19,7 @@ import {
   renderFacts,
   renderLink,
   renderNewsLink,
+  renderSentences,
   renderWorkaround,
 } from '../base/templates.js';
 import {tokens} from '../base/tokens.styles.js';
@@ -125,10 +126,10 @@ export class OutageBanner extends NewsElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
-    const headline = this.renderRoot.querySelector('.headline');
+    const texts = [...this.renderRoot.querySelectorAll('.headline, .headline span')];
     // Open details show all of it.
-    if (!headline || this.renderRoot.querySelector('[part=details][open]')) return;
-    const isClipped = headline.scrollHeight > headline.clientHeight + 1;
+    if (texts.length === 0 || this.renderRoot.querySelector('[part=details][open]')) return;
+    const isClipped = texts.some(isCut);
     if (isClipped === this.#isClipped) return;
     this.#isClipped = isClipped;
     void this.updateComplete.then(() => this.requestUpdate());
@@ -170,8 +171,8 @@ export class OutageBanner extends NewsElement {
 
   /** Other sentences are another node: to browsers, one that is kept would have moved. */
   #renderText(item: News): unknown {
-    const sentences = this.#sentencesOf(item);
-    return sentences ? keyed(sentences, html`<span part="text">${sentences}</span>`) : nothing;
+    const text = this.#sentencesOf(item);
+    return text ? keyed(text, html`<span part="text">${renderSentences(text)}</span>`) : nothing;
   }
 
   /** "Partial outage: Card payments fail". */
@@ -201,19 +202,14 @@ export class OutageBanner extends NewsElement {
 
   /** "Affects Payments. We know why and are fixing it." */
   #sentencesOf(item: News): string {
-    const {language} = this.context;
-    const {components, title, ended} = item;
-    // Without a title of its own, the names of the components are the title already.
-    const isNamed = title !== '' && components.length > 0 && !ended && !isNotice(item);
-    const action = actionSentence(item, this.context);
-    if (!isNamed) return action;
-    return `${language.strings.affects(formatNames(components, language))} ${action}`.trim();
+    const affected = affectedSentence(item, this.context.language);
+    return `${affected} ${actionSentence(item, this.context)}`.trim();
   }
 
   #renderMeta(item: News, others: readonly News[]): TemplateResult {
     return html`<div part="meta" class="meta">
       <div class="facts">${renderFacts(item, this.ageToSay(0), this.context)}</div>
-      ${renderNewsLink(item, this.context)} ${this.#renderDetails(item)} ${this.#renderMore(others)}
+      ${this.#renderDetails(item)} ${this.#renderMore(others)} ${renderNewsLink(item, this.context)}
     </div>`;
   }
 
@@ -294,4 +290,9 @@ export class OutageBanner extends NewsElement {
     if (!this.dispatchEvent(new OutageDismissEvent(item.key))) return;
     this.#dismissed.putAway(item, folded, this.context.now);
   }
+}
+
+/** Tells whether a box hides some of its text. What flows in a line has no box. */
+function isCut({scrollHeight, clientHeight, scrollWidth, clientWidth}: Element): boolean {
+  return clientHeight > 0 && (scrollHeight > clientHeight + 1 || scrollWidth > clientWidth + 1);
 }

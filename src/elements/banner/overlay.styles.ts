@@ -21,6 +21,9 @@ export const overlayStyles = css`
   :host([placed='overlay']) .box {
     pointer-events: var(--_hits, auto);
     border-radius: var(--outage-radius, 6px);
+    /* The thick line ends straight. */
+    border-start-start-radius: 0;
+    border-end-start-radius: 0;
     max-block-size: 50vh;
     overflow: auto;
     box-shadow:

@@ -80,6 +80,7 @@ export const baseStyles = css`
     padding: var(--outage-padding, max(8px, (40px - 1lh) / 2) 12px);
     text-align: -webkit-match-parent;
     text-align: match-parent;
+    text-wrap: pretty;
     color: var(--outage-text, CanvasText);
     background: var(--_surface);
     border: 1px solid var(--_line);
@@ -138,13 +139,7 @@ export const baseStyles = css`
   }
   @container (inline-size < 16em) {
     .box {
-      flex-wrap: wrap;
-      justify-content: space-between;
       padding: 8px;
-    }
-    .body {
-      order: 1;
-      flex-basis: 100%;
     }
   }
   @media (prefers-contrast: more) {

@@ -37,16 +37,29 @@ export function renderFacts(
   context: RenderContext,
 ): readonly Template[] {
   const report = openReport(item);
-  const facts = [
+  // Each fact keeps its place in the list: one that moved would be created anew.
+  return [
     renderNextUpdate(report?.nextUpdateAt, context),
     renderEstimate(report?.estimate, context),
     age === nothing ? renderUpdated(report?.updatedAt, context) : nothing,
+    age === nothing ? nothing : renderSentences(age, (sentence) => sentence, 'age'),
   ];
-  // Each fact keeps its place in the list: one that moved would be created anew.
-  return [
-    ...facts.map((fact) => (fact === nothing ? nothing : html`<span>${fact}</span>`)),
-    age === nothing ? nothing : html`<span class="age">${age}</span>`,
-  ];
+}
+
+/**
+ * Renders sentences each by itself, so that one for which there is no room can be left out whole.
+ * The spaces within a time are no-break spaces: a full stop there ends no sentence.
+ */
+export function renderSentences(
+  text: string,
+  render: (sentence: string) => unknown = (sentence) => sentence,
+  name = '',
+): TemplateResult {
+  const sentences = text.replace(/([.!?]) /g, '$1\n').split('\n');
+  return html`${sentences.map((sentence, index) => [
+    index > 0 ? ' ' : nothing,
+    html`<span class=${name || nothing}>${render(sentence)}</span>`,
+  ])}`;
 }
 
 /** Renders a link to what the publisher says about a piece of news. */
@@ -61,13 +74,17 @@ function openReport(item: News | undefined): News['report'] {
 
 function renderUpdated(at: number | undefined, {now, language}: RenderContext): Template {
   if (!at) return nothing;
+  const {updated, exact} = language.strings;
+  const time = formatTime(at, now, language);
   const ago = formatAgo(at, now, language);
-  return renderTime(at, language.strings.updated(ago, formatTime(at, now, language)));
+  if (!ago) return renderFact(at, updated(time));
+  const text = html`${updated(ago)} <span class="exact">${exact(time)}</span>`;
+  return html`<span>${renderTime(at, text)}</span>`;
 }
 
 function renderNextUpdate(at: number | undefined, {now, language}: RenderContext): Template {
   if (!at) return nothing;
-  return renderTime(at, language.strings.nextUpdate(formatTime(at, now, language), at < now));
+  return renderFact(at, language.strings.nextUpdate(formatTime(at, now, language), at < now));
 }
 
 /** An estimate is shown only while it can still come true. A moved one says from when. */
@@ -76,10 +93,14 @@ function renderEstimate(estimate: Estimate | undefined, {now, language}: RenderC
   const {at, previousAt} = estimate;
   const hasMoved = previousAt !== undefined && previousAt !== at;
   const previous = hasMoved ? formatTime(previousAt, now, language) : '';
-  return renderTime(at, language.strings.estimate(formatTime(at, now, language), previous));
+  return renderFact(at, language.strings.estimate(formatTime(at, now, language), previous));
 }
 
-function renderTime(at: number, text: string): TemplateResult {
+function renderFact(at: number, text: string): TemplateResult {
+  return renderSentences(text, (sentence) => renderTime(at, sentence));
+}
+
+function renderTime(at: number, text: string | TemplateResult): TemplateResult {
   return html`<time datetime=${new Date(at).toISOString()}>${text}</time>`;
 }
 

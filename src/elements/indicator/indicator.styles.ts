@@ -38,6 +38,9 @@ export const styles = css`
     opacity: 0.6;
   }
   @media print {
+    .indicator {
+      display: inline;
+    }
     .icon {
       display: none;
     }
