@@ -214,7 +214,7 @@ describe('indicator', () => {
   it('keeps bad news that is old, and says how old', async () => {
     const {indicator} = await indicatorOf(troubled({ext: {generated_at: at(-10)}}));
     expect(read(indicator)).to.equal(
-      `Partial outage Our status service has not confirmed anything since ${clockTime(-10)}.`,
+      `Partial outage Our status service is silent. Last confirmed ${clockTime(-10)}.`,
     );
   });
 

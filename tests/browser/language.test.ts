@@ -140,7 +140,8 @@ describe('names', () => {
   ] as const) {
     it(`are listed like "${words}"`, async () => {
       const components = names.map((name) => component(name));
-      const {banner} = await bannerOf(page({components, incidents: [incident({components})]}));
+      const incidents = [incident({name: 'It fails', components})];
+      const {banner} = await bannerOf(page({components, incidents}));
       expect(read(part(banner, 'text'))).to.contain(words);
     });
   }
@@ -200,11 +201,12 @@ describe('language', () => {
     registerStrings('de', {
       ...en,
       severity: {...en.severity, partial: 'Teilausfall'},
-      updated: (relative, absolute) => `Stand ${absolute}, ${relative}`,
+      updated: (time) => `Stand ${time}`,
+      exact: (time) => `um ${time}`,
     });
     const {banner} = await bannerOf(troubled(), 'de-AT');
     expect(read(part(banner, 'title'))).to.equal('Teilausfall: Card payments fail');
-    expect(meta(banner)).to.contain(`Stand ${clockTime(-5, 'de-AT')}, vor 5 Minuten`);
+    expect(meta(banner)).to.contain(`Stand vor 5 Minuten um ${clockTime(-5, 'de-AT')}`);
   });
 
   it('marks the publisher’s words with the publisher’s language', async () => {

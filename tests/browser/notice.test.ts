@@ -260,7 +260,9 @@ describe('notice', () => {
 
   it('keeps bad news that cannot be confirmed, with its age', async () => {
     const {notice} = await noticeOf(troubled({ext: {generated_at: at(-10)}}));
-    expect(read(notice)).to.contain(`not confirmed anything since ${clockTime(-10)}.`);
+    expect(read(notice)).to.contain(
+      `Our status service is silent. Last confirmed ${clockTime(-10)}.`,
+    );
   });
 
   it('shows what its publisher keeps out of banners', async () => {

@@ -99,9 +99,7 @@ describe('an outage', () => {
     await everywhere(async (view) => {
       await expect
         .poll(() => banner(view), soon)
-        .toMatch(
-          /^Partial outage: Card payments fail Affects Payments\. We’re looking into it\. Updated/,
-        );
+        .toMatch(/^Partial outage: Card payments fail We’re looking into it\. Updated/);
       await expect.poll(() => spoken(view.page), soon).toEqual(said.slice(0, 1));
       await view.page.evaluate(() => {
         const {shadowRoot} = document.querySelector('outage-banner')!;

@@ -189,7 +189,7 @@ describe('a summary.json', () => {
         .poll(() => seen(page, 'outage-banner'), soon)
         .toEqual([
           expect.stringMatching(
-            /^Partial outage: Tracking map shows old positions Affects Tracking map\. We know why.*1 more/,
+            /^Partial outage: Tracking map shows old positions We know why.*1 more/,
           ),
         ]);
       expect(await seen(page, 'outage-indicator')).toEqual([
