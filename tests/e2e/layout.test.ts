@@ -80,7 +80,11 @@ describe.runIf(engines.includes('chromium'))('chromium', () => {
           if (!parent.checkVisibility()) continue;
           const range = document.createRange();
           range.selectNodeContents(text);
-          const box = parent.closest('[part]')!.getBoundingClientRect();
+          let around = parent.closest('[part]')!;
+          // Open details have no box of their own.
+          if (getComputedStyle(around).display === 'contents')
+            around = around.parentElement!.closest('[part]')!;
+          const box = around.getBoundingClientRect();
           for (const {left, right, top, bottom} of range.getClientRects()) {
             const fits = left >= -1 && right <= clientWidth + 1;
             const within =

@@ -152,9 +152,12 @@ export const styles = css`
     }
     .facts:not(:has(.age)) > span + span,
     .age + .age,
-    .exact,
+    .long,
     .meta > a {
       display: none;
+    }
+    .short {
+      display: inline;
     }
     .body:has([open]) .title {
       display: block;
@@ -221,9 +224,12 @@ export const styles = css`
     display: inline;
     white-space: normal;
   }
-  .body:has([open]) .exact,
+  .body:has([open]) .long,
   .body:has([open]) .meta > a {
     display: revert;
+  }
+  .body:has([open]) .short {
+    display: none;
   }
   /* The word that opened them stays where it is, and they stand below in a row of their own. */
   details[open] {

@@ -63,5 +63,5 @@ function isClipping(banner: Element): boolean {
 /** A page that is made to fit the window overflows it by just the banner, whatever it contains. */
 function isOverfilling(banner: Element): boolean {
   const overflow = safeDocument.documentElement.scrollHeight - innerHeight;
-  return Math.abs(overflow - banner.getBoundingClientRect().height) <= 2;
+  return Math.abs(overflow - banner.getBoundingClientRect().height) <= 1;
 }

@@ -122,6 +122,9 @@ export const baseStyles = css`
   .facts > span {
     opacity: 0.8;
   }
+  .short {
+    display: none;
+  }
   a {
     display: inline-block;
     line-height: max(24px, 1lh);

@@ -78,8 +78,11 @@ function renderUpdated(at: number | undefined, {now, language}: RenderContext): 
   const time = formatTime(at, now, language);
   const ago = formatAgo(at, now, language);
   if (!ago) return renderFact(at, updated(time));
-  const text = html`${updated(ago)} <span class="exact">${exact(time)}</span>`;
-  return html`<span>${renderTime(at, text)}</span>`;
+  const short = updated(ago);
+  // Two texts, of which one is seen: a second part of one would move with each new first part.
+  const long = `${short} ${exact(time)}`;
+  const both = html`<span class="long">${long}</span><span class="short">${short}</span>`;
+  return html`<span>${renderTime(at, both)}</span>`;
 }
 
 function renderNextUpdate(at: number | undefined, {now, language}: RenderContext): Template {
