@@ -27,6 +27,7 @@ import {styles} from './banner.styles.js';
 import {createDismissedNews, isDismissible} from './dismissed-news.js';
 import {LayoutController} from './layout-controller.js';
 import {isGraveEnough} from './least-level.js';
+import {leavesStill} from './overlay.js';
 import {overlayStyles} from './overlay.styles.js';
 import {renderOver} from './over-line.js';
 
@@ -122,6 +123,10 @@ export class OutageBanner extends NewsElement {
 
   protected override currentLevel(): Level | undefined {
     return (this.#open[0] ?? this.#over[0])?.level;
+  }
+
+  protected override leavesStill(): boolean {
+    return leavesStill(this);
   }
 
   protected override updated(changed: PropertyValues<this>): void {

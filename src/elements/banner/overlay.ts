@@ -55,6 +55,14 @@ export function roomBelow(banner: HTMLElement): number {
   return top < innerHeight - bottom ? 0 : innerHeight - top + AIR;
 }
 
+/** Whether it moves nothing when it goes: it is an overlay, and the end of the page is not in sight. */
+export function leavesStill(banner: HTMLElement): boolean {
+  if (banner.getAttribute('placed') !== 'overlay') return false;
+  const {scrollHeight, style} = safeDocument.documentElement;
+  const room = parseFloat(style.paddingBlockEnd) || 0;
+  return scrollY + innerHeight <= scrollHeight - room;
+}
+
 function moveTo({style}: HTMLElement, {block, inline, offset}: Spot): void {
   const edge = block === 'end' ? 'bottom' : 'top';
   const far = `calc(max(12px, env(safe-area-inset-${edge})) + ${offset}px)`;

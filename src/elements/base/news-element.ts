@@ -75,9 +75,14 @@ export abstract class NewsElement extends OutageElement {
     });
   }
 
-  /** Tells whether nobody sees the element, and nothing that is seen would move without it. */
+  /** Whether the page stands where it is when the element goes. */
+  protected leavesStill(): boolean {
+    return false;
+  }
+
+  /** Tells whether nothing that somebody sees would move without the element. */
   #isUnseen(): boolean {
-    if (isPageHidden()) return true;
+    if (isPageHidden() || this.leavesStill()) return true;
     const {top, bottom} = this.getBoundingClientRect();
     // The browser scrolls by as much as it loses above.
     const isAbove = bottom <= 0 && CSS.supports('overflow-anchor', 'auto');
