@@ -41,7 +41,7 @@ const DOCUMENTS: Record<string, Expected> = {
   // Its name is its id.
   'doc-020': {
     shows: ['Partial outage: Checkout errors'],
-    links: [PAGE, STORED],
+    links: [STORED, PAGE],
     levels: {part: 'unknown'},
   },
   'doc-022': {shows: ['Fixed.', 'See details.'], hides: ['<', 'onclick']},
@@ -73,7 +73,7 @@ const DOCUMENTS: Record<string, Expected> = {
   'doc-061': {shows: ['and 498 others']},
   // They are not resolved at all: the page's own address stands in.
   'doc-063': {...usual, links: [PAGE]},
-  'doc-064': {shows: ['Checkout errors'], links: [PAGE, STORED]},
+  'doc-064': {shows: ['Checkout errors'], links: [STORED, PAGE]},
   // It is older than the document before: a replay changes nothing.
   'doc-065': {shows: ['Good news']},
   // There are no signatures: `_sig` is a field like any other that nobody knows.

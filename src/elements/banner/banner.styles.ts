@@ -177,12 +177,19 @@ export const styles = css`
       flex-basis: 100%;
     }
   }
+  /* A sentence may take two lines here, and only the first two sentences are there. */
   @container (inline-size < 22em) {
     .headline {
-      max-block-size: 4lh;
+      max-block-size: none;
     }
     [part='text'] > span {
+      display: -webkit-box;
+      -webkit-box-orient: vertical;
+      -webkit-line-clamp: 2;
       white-space: normal;
+    }
+    .body:not(:has([open])) [part='text'] > :nth-child(n + 3) {
+      display: none;
     }
   }
   @container (inline-size < 16em) {
@@ -194,11 +201,9 @@ export const styles = css`
       order: 1;
       flex-basis: 100%;
     }
-    .headline {
-      max-block-size: 6lh;
-    }
     .title,
-    .folded .title {
+    .folded .title,
+    [part='text'] > span {
       -webkit-line-clamp: 3;
     }
   }
@@ -212,6 +217,7 @@ export const styles = css`
     display: block;
   }
   .body:has([open]) [part='text'] > span {
+    display: inline;
     white-space: normal;
   }
   .body:has([open]) .meta {
