@@ -55,7 +55,7 @@ export function roomBelow(banner: HTMLElement): number {
   return top < innerHeight - bottom ? 0 : innerHeight - top + AIR;
 }
 
-/** Whether it moves nothing when it goes: it is an overlay, and the end of the page is not in sight. */
+/** Whether it moves nothing when it goes: it lies over a page whose end is not in sight. */
 export function leavesStill(banner: HTMLElement): boolean {
   if (banner.getAttribute('placed') !== 'overlay') return false;
   const {scrollHeight, style} = safeDocument.documentElement;
