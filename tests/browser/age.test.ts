@@ -5,7 +5,7 @@ import {at, feedOf, read, rendered, troubled, until} from '../support/page.ts';
 
 // How old the news is stands once on a page, where somebody reads it.
 
-const AGE = 'has not confirmed anything since';
+const AGE = 'Our status service is silent. Last confirmed';
 const old = () => troubled({ext: {generated_at: at(-10)}});
 
 /** The elements of a page that say how old the news is. */
