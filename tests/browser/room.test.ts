@@ -1,8 +1,7 @@
 // The room that the elements take: they answer to the place they stand in, and not to the window.
 import {expect, fixture, html} from '@open-wc/testing';
 import '../../src/define.ts';
-import type {
-  page} from '../support/page.ts';
+import type {page} from '../support/page.ts';
 import {
   all,
   at,
