@@ -1,6 +1,9 @@
-/** A correction changes at most this part of a text, and at most so many characters. */
+/**
+ * A correction changes at most this part of a text, and at most so many characters: a longer one is
+ * a sentence of its own, however long the text around it is.
+ */
 const LARGEST_PART = 0.1;
-const MOST_CHARACTERS = 200;
+const MOST_CHARACTERS = 24;
 
 /** True if `now` says something else than `before`, and is no mere correction of it. */
 export function saysOther(before: string, now: string): boolean {
@@ -9,8 +12,9 @@ export function saysOther(before: string, now: string): boolean {
   return old !== next && !isWithin(Math.min(allowed, MOST_CHARACTERS), old, next);
 }
 
+/** What looks alike, or is shouted, says the same. */
 function fold(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+  return text.normalize('NFC').replace(/\s+/g, ' ').trim().toLowerCase();
 }
 
 /**

@@ -1,5 +1,5 @@
 import {rank} from '../model/levels.js';
-import type {Incident, Level, Maintenance} from '../model/types.js';
+import type {Action, Incident, Level, Maintenance} from '../model/types.js';
 import {saysOther} from './correction.js';
 import {isOpen} from './ended.js';
 
@@ -15,7 +15,7 @@ export interface Facts {
   readonly statement: string;
   readonly workaround: string;
   /** Links to what readers can do; what an older version kept has none. */
-  readonly actions?: readonly string[];
+  readonly actions?: readonly Action[];
   /** Ids of all affected components. */
   readonly components: readonly string[];
   /** Those of them that the element speaks for. */
@@ -49,7 +49,7 @@ export function reportFacts(
     title,
     statement: updates.find(({news, body}) => news && body)?.body ?? '',
     workaround,
-    actions: actions.map(({url}) => url),
+    actions,
     components,
     concerned,
     from: isPlanned && !hasBegun(report) ? report.scheduledFor : undefined,
@@ -84,7 +84,8 @@ export function isNews(before: Facts, now: Facts): boolean {
   if (now.statement && saysOther(before.statement, now.statement)) return true;
   if (now.quiet) return false;
   return (
-    now.phase !== before.phase ||
+    // A phase that we do not know says nothing.
+    (now.phase !== before.phase && now.phase !== 'unknown') ||
     saysOther(before.title, now.title) ||
     (now.workaround !== '' && saysOther(before.workaround, now.workaround)) ||
     hasNewAction(before.actions, now.actions) ||
@@ -95,8 +96,11 @@ export function isNews(before: Facts, now: Facts): boolean {
   );
 }
 
+/** A link may have a new key in its address at each poll, and a clearer label. */
 function hasNewAction(before: Facts['actions'], now: Facts['actions'] = []): boolean {
-  return before !== undefined && now.some((url) => !before.includes(url));
+  const isKnown = ({url, label}: Action): boolean | undefined =>
+    before?.some((known) => known.url === url || known.label === label);
+  return before !== undefined && !now.every(isKnown);
 }
 
 function isMoved(before: number | undefined, now: number | undefined): boolean {

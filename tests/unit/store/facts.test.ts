@@ -185,6 +185,11 @@ const news: readonly Row[] = [
     said(LONG),
     said(`${LONG} Payments of today are safe.`),
   ),
+  change(
+    'a sentence is added to a very long text',
+    said(LONG.repeat(5)),
+    said(`${LONG.repeat(5)} Please change your password now.`),
+  ),
   change('a short text, by more than a tenth', said('Back at ten.'), said('Back at two.')),
   ['the page says something else', {headline: 'Partial outage'}, {headline: 'Payments fail'}],
   // The publisher's word that it is no news has an end.
@@ -247,6 +252,15 @@ const noNews: readonly Row[] = [
   ),
   change('actions in another order', {actions: [retry, call]}, {actions: [call, retry]}),
   change('an action that is needed no longer', {actions: [retry, call]}, {actions: [call]}),
+  change(
+    'a link with another key',
+    {actions: [retry]},
+    {actions: [{...retry, url: `${retry.url}?k=2`}]},
+  ),
+  // How it is written.
+  change('capitals', {title: 'ANMELDUNG IST LANGSAM'}, {title: 'Anmeldung ist langsam'}),
+  change('composed letters', said('Störung für Gäste'), said('Störung für Gäste'.normalize('NFD'))),
+  change('a phase that we do not know', {phase: 'identified'}, {phase: 'unknown'}),
   // Names.
   [
     'a component has another name',
