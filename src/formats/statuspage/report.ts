@@ -1,3 +1,4 @@
+import {isOver} from '../../model/is-over.js';
 import type {CharacterReferences} from '../../parsing/character-references.js';
 import {
   MAX_ACTIONS,
@@ -73,11 +74,17 @@ export function parseMaintenance(
   return (
     report && {
       ...report,
+      phase: phaseOfWork(report),
       kind: 'maintenance',
       scheduledFor: from,
       scheduledUntil: from && until && until < from ? undefined : until,
     }
   );
+}
+
+/** Some vendors say only in the newest update that planned work is over. */
+function phaseOfWork({phase, updates: [newest]}: Report): Phase {
+  return phase === 'unknown' && isOver(newest?.phase) ? newest!.phase : phase;
 }
 
 /** The fields that incidents and maintenances have in common. */

@@ -44,10 +44,10 @@ export const incidentIo: Adapter = {
         ext: {level: said === undefined ? (worst(levels) ?? 'operational') : levelOf(said, LEVELS)},
       },
       components: worstOfEach(
-        affected.map(({id, name: componentName, current_status: status}) => ({
+        affected.map(({id, name: componentName, group_name: region, current_status: status}) => ({
           id,
           name: componentName,
-          ext: {level: levelOf(status, LEVELS)},
+          ext: {level: levelOf(status, LEVELS), region},
         })),
       ),
       incidents: incidents!.map((item) => ({

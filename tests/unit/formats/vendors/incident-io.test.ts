@@ -63,3 +63,19 @@ test('a roll-up that says all is well is its word', () => {
   const document = {ongoing_incidents: [], overall: {status: 'operational'}};
   expect(read(incidentIo, document).page.level).toBe('operational');
 });
+
+test('components of one name are told apart by their groups', () => {
+  const affected = ['Wien', 'Graz'].map((group_name) => ({
+    id: group_name,
+    name: 'Kasse',
+    group_name,
+    current_status: 'partial_outage',
+  }));
+  const incident = {id: 'i', name: 'Kassen stehen', status: 'identified'};
+  const {components} = read(incidentIo, {
+    ongoing_incidents: [{...incident, affected_components: affected}],
+    in_progress_maintenances: [],
+    scheduled_maintenances: [],
+  });
+  expect(components.map(({name}) => name)).toEqual(['Kasse (Wien)', 'Kasse (Graz)']);
+});

@@ -71,3 +71,19 @@ test('a tree without end is cut', () => {
   for (let id = 0; id < 5000; id++) tree = [{id, current_incident_type: null, children: tree}];
   expect(read(statuspal, {services: tree}).components.length).toBeLessThan(20);
 });
+
+test.each([
+  ['completed', 'completed'],
+  ['resolved', 'resolved'],
+  ['cancelled', 'cancelled'],
+  ['in_progress', 'unknown'],
+])('planned work is over where only its newest update says so: %s', (type, phase) => {
+  const updates = [
+    {id: 2, type, description: 'Fertig.', posted_at: '2026-11-21T09:30:00'},
+    {id: 1, type: 'scheduled', description: 'Morgen.', posted_at: '2026-11-20T09:00:00'},
+  ];
+  const times = {starts_at: '2026-11-21T08:00:00', ends_at: '2026-11-21T09:00:00'};
+  const maintenances = [{id: 7, title: 'Umbau', ...times, updates}];
+  const services = [{id: 1, name: 'Kasse', current_incident_type: null}];
+  expect(read(statuspal, {services, maintenances}).maintenances).toMatchObject([{phase}]);
+});
