@@ -154,6 +154,17 @@ describe('a banner over the page', () => {
     dispatchEvent(new KeyboardEvent('keyup', {code: 'Enter'}));
   });
 
+  it('gives the page’s own room back', async () => {
+    root.style.scrollPaddingBlockEnd = '40px';
+    afterwards(() => root.style.removeProperty('scroll-padding-block-end'));
+    makeLong();
+    const {banner} = await overlayOf();
+    await until(() => root.style.scrollPaddingBlockEnd !== '40px');
+    banner.layout = 'flow';
+    await until(() => !banner.hasAttribute('placed'));
+    expect(root.style.scrollPaddingBlockEnd).to.equal('40px');
+  });
+
   it('leaves no trace on the page when all is well again', async () => {
     const before = root.getAttribute('style') ?? '';
     makeLong();

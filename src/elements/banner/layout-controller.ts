@@ -46,7 +46,8 @@ export class LayoutController implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    this.#ending?.abort();
+    if (!this.#ending) return;
+    this.#ending.abort();
     this.#ending = undefined;
     this.#put(undefined);
     takeRoom(this.#host, undefined);

@@ -1,5 +1,5 @@
 import {safeDocument} from '../../dom/safe-document.js';
-import type {Box, Ground} from './overlay-spot.js';
+import type {Box} from './overlay-spot.js';
 
 /** People use these. A frame may hold anything, such as a chat. Another banner has news, too. */
 const CONTROLS =
@@ -9,18 +9,14 @@ const CONTROLS =
 /** CSS pixels between two points that are looked at. Few controls are smaller than that. */
 const STEP = 12;
 
-/** Finds out what lies under a box. The banner must not be hit while it looks. */
-export function lookUnder(box: Box, banner: Element): Ground {
-  const hits = elementsUnder(box);
+/** Finds the controls under a box. The banner must not be hit while it looks. */
+export function controlsUnder(box: Box, banner: Element): readonly Box[] {
   // A form may have a field that is called `closest`.
-  const found = hits.map((hit) => Element.prototype.closest.call(hit, CONTROLS));
+  const found = elementsUnder(box).map((hit) => Element.prototype.closest.call(hit, CONTROLS));
   const controls = [...new Set(found)].flatMap((one) => one?.getBoundingClientRect() ?? []);
   const focused = focusedBox(banner);
   if (focused && overlaps(focused, box)) controls.push(focused);
-  return {
-    controls: controls.filter(isSmall),
-    texts: hits.filter((hit) => hasTextIn(hit, box)).length,
-  };
+  return controls.filter(isSmall);
 }
 
 function elementsUnder({left, right, top, bottom}: Box): readonly Element[] {
@@ -32,15 +28,6 @@ function elementsUnder({left, right, top, bottom}: Box): readonly Element[] {
     }
   }
   return [...hits];
-}
-
-function hasTextIn(element: Element, box: Box): boolean {
-  const range = safeDocument.createRange();
-  return [...element.childNodes].some((node) => {
-    if (!(node instanceof Text) || node.data.trim() === '') return false;
-    range.selectNode(node);
-    return [...range.getClientRects()].some((rect) => overlaps(rect, box));
-  });
 }
 
 /** Something large, such as a frame or a list that scrolls, is a place and no control. */

@@ -14,61 +14,49 @@ export interface Box {
   readonly bottom: number;
 }
 
-/** The content that lies under a box. */
-export interface Ground {
-  /** Controls, which nothing may cover. */
-  readonly controls: readonly Box[];
-  /** How many texts there are. */
-  readonly texts: number;
-}
-
 /** A corner, and the card's box in it. */
 export interface Corner extends Omit<Spot, 'offset'> {
   readonly box: Box;
 }
 
-/** Tells what lies under a box. */
-type Look = (box: Box) => Ground;
+/** Finds the controls under a box, which nothing may cover. */
+type Look = (box: Box) => readonly Box[];
 
 /** CSS pixels between the card and a control beside it. */
 export const AIR = 8;
 
 /**
- * Chooses the spot where the card covers no control: at the lower edge if it can, on the side with
- * less text. In each corner it moves away from the edge, past the controls there, up to the middle
- * of the window. If there is no such spot, it covers as few controls as it can.
+ * Chooses the spot where the card covers no control. In each corner it moves away from the edge,
+ * past the controls there, up to the middle of the window. If there is no such spot, it covers as
+ * few controls as it can.
  *
  * @param corners - the best one first.
  * @param height - of the window.
  */
 export function chooseSpot(corners: readonly Corner[], height: number, look: Look): Spot {
   const spots = corners.map((corner) => clearSpot(corner, height, look));
-  const isAbove = ({block}: Spot): number => Number(block === 'start');
-  const [best] = spots.sort(
-    (a, b) => a.controls - b.controls || isAbove(a) - isAbove(b) || a.texts - b.texts,
-  );
+  const [best] = spots.sort((a, b) => a.covered - b.covered);
   return best ?? {block: 'end', inline: 'end', offset: 0};
 }
 
-/** A spot, and what it would cover. */
+/** A spot, and the number of controls that it would cover. */
 interface Candidate extends Spot {
-  readonly controls: number;
-  readonly texts: number;
+  readonly covered: number;
 }
 
 function clearSpot({box, block, inline}: Corner, height: number, look: Look): Candidate {
   const atEdge = look(box);
-  let ground = atEdge;
+  let controls = atEdge;
   let offset = 0;
-  while (ground.controls.length > 0) {
-    const next = distancePast(ground.controls, box, block);
+  while (controls.length > 0) {
+    const next = distancePast(controls, box, block);
     if (next <= offset || next + box.bottom - box.top > height / 2) {
-      return {block, inline, offset: 0, controls: atEdge.controls.length, texts: atEdge.texts};
+      return {block, inline, offset: 0, covered: atEdge.length};
     }
     offset = next;
-    ground = look(moved(box, block === 'end' ? -offset : offset));
+    controls = look(moved(box, block === 'end' ? -offset : offset));
   }
-  return {block, inline, offset, controls: 0, texts: ground.texts};
+  return {block, inline, offset, covered: 0};
 }
 
 /** Measures how far the card has to move away from its edge to be past all controls. */

@@ -1,5 +1,5 @@
 import {safeDocument} from '../../dom/safe-document.js';
-import {focusedBox, lookUnder, overlaps} from './overlay-ground.js';
+import {focusedBox, controlsUnder, overlaps} from './overlay-ground.js';
 import {AIR, chooseSpot} from './overlay-spot.js';
 import type {Spot} from './overlay-spot.js';
 import {canScroll} from './page-room.js';
@@ -16,7 +16,7 @@ const CORNERS = [
 const PROPERTIES = ['--_block', '--_inline', '--_before'] as const;
 
 /**
- * Lays a banner over the edge of the window, where it covers as little as it can. A document that
+ * Lays a banner over the edge of the window, where it covers no control if it can. A document that
  * scrolls has it at the lower edge: room at the end of the page keeps its last line in sight.
  */
 export function placeOverlay(banner: HTMLElement): void {
@@ -27,7 +27,7 @@ export function placeOverlay(banner: HTMLElement): void {
     moveTo(banner, {...corner, offset: 0});
     return {...corner, box: banner.getBoundingClientRect()};
   });
-  const spot = chooseSpot(corners, innerHeight, (box) => lookUnder(box, banner));
+  const spot = chooseSpot(corners, innerHeight, (box) => controlsUnder(box, banner));
   banner.style.removeProperty('--_hits');
   moveTo(banner, spot);
   // The top layer is always placed in the window. It would also lie over the page's own dialogs.

@@ -57,7 +57,17 @@ function hasOwnHeight(): boolean {
   return documentElement.getBoundingClientRect().height < documentElement.scrollHeight - 1;
 }
 
+/** What the page itself has written on its root, by property, while we write there. */
+const ofPage = new Map<string, string>();
+
 function setOnRoot(name: string, pixels: number): void {
-  const value = pixels > 0 ? `${pixels}px` : '';
-  safeDocument.documentElement.style.setProperty(name, value);
+  const {style} = safeDocument.documentElement;
+  const own = ofPage.get(name);
+  if (pixels > 0) {
+    if (own === undefined) ofPage.set(name, style.getPropertyValue(name));
+    style.setProperty(name, `${pixels}px`);
+  } else if (own !== undefined) {
+    ofPage.delete(name);
+    style.setProperty(name, own);
+  }
 }

@@ -19,12 +19,9 @@ const corners: readonly Corner[] = [
 const touches = (a: Box, b: Box) =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
-/** Chooses on a page with these controls and texts. */
-const choose = (controls: readonly Box[], texts: readonly Box[] = [], some = corners) =>
-  chooseSpot(some, 800, (place) => ({
-    controls: controls.filter((one) => touches(one, place)),
-    texts: texts.filter((one) => touches(one, place)).length,
-  }));
+/** Chooses on a page with these controls. */
+const choose = (controls: readonly Box[]) =>
+  chooseSpot(corners, 800, (place) => controls.filter((one) => touches(one, place)));
 
 test('on an empty page it takes the best corner', () => {
   expect(choose([])).toMatchObject({block: 'end', inline: 'end', offset: 0});
@@ -40,13 +37,9 @@ test('it moves past several rows', () => {
   expect(choose([box(0, 740, 1000, 50), box(0, 640, 1000, 40)]).offset).toBe(788 - 640 + 8);
 });
 
-test('it goes to the side with less text', () => {
-  expect(choose([], [box(700, 700, 100, 20)])).toMatchObject({block: 'end', inline: 'start'});
-});
-
-test('it prefers text at the lower edge to the upper edge', () => {
-  const texts = [box(0, 700, 1000, 20), box(0, 730, 1000, 20)];
-  expect(choose([], texts)).toMatchObject({block: 'end', inline: 'end'});
+test('it goes to the other side rather than to the upper edge', () => {
+  const column = Array.from({length: 10}, (_, row) => box(700, 400 + row * 40, 100, 38));
+  expect(choose(column)).toMatchObject({block: 'end', inline: 'start', offset: 0});
 });
 
 test('it goes up where controls fill the lower half', () => {
