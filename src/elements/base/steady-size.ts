@@ -1,6 +1,9 @@
 import type {LitElement, ReactiveController} from 'lit';
 
-/** Ms after a growth in which a click was aimed at what stood there before. */
+/**
+ * Ms after a growth in which a click was aimed at what stood there before, and after a click on the
+ * box in which a growth was asked for.
+ */
 const AIM_MS = 500;
 
 /**
@@ -18,6 +21,8 @@ export class SteadySize implements ReactiveController {
   #blockSize = 0;
   /** When it grew by itself, ms since the page was opened. */
   #grownAt = -Infinity;
+  /** When somebody clicked on it, likewise. */
+  #clickedAt = -Infinity;
 
   constructor(host: LitElement) {
     this.#host = host;
@@ -27,7 +32,6 @@ export class SteadySize implements ReactiveController {
   hostUpdated(): void {
     const box = this.#host.renderRoot.querySelector<HTMLElement>('.box');
     if (box === this.#box) return;
-    this.#box?.removeEventListener('click', this.#onClick, {capture: true});
     this.#box = box;
     this.#blockSize = 0;
     box?.addEventListener('click', this.#onClick, {capture: true});
@@ -59,7 +63,9 @@ export class SteadySize implements ReactiveController {
       // A change of the size within the observer's own callback is an error to browsers.
       requestAnimationFrame(() => this.#release());
     } else {
-      if (blockSize > this.#blockSize) this.#grownAt = performance.now();
+      const now = performance.now();
+      const isAsked = now - this.#clickedAt < AIM_MS;
+      if (blockSize > this.#blockSize && !isAsked) this.#grownAt = now;
       style.minBlockSize = `${blockSize}px`;
     }
     this.#inlineSize = inlineSize;
@@ -78,8 +84,7 @@ export class SteadySize implements ReactiveController {
       event.preventDefault();
       event.stopImmediatePropagation();
     } else {
-      // The reader asked for the size that it grows to now.
-      this.#blockSize = Infinity;
+      this.#clickedAt = performance.now();
       this.#release();
     }
   };
