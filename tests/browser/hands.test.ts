@@ -3,6 +3,8 @@ import '../../src/define.ts';
 import type {OutageBanner} from '../../src/define/banner.ts';
 import {
   afterwards,
+  button,
+  incident,
   feedOf,
   isAbsent,
   page,
@@ -17,6 +19,15 @@ import {
 
 const key = (type: 'keydown' | 'keyup', code: string) =>
   void dispatchEvent(new KeyboardEvent(type, {code}));
+
+const pointer = (type: string, details = {}) =>
+  void dispatchEvent(new PointerEvent(type, {pointerId: 7, buttons: 1, ...details}));
+
+/** Ms pass, by the clock that says how long something is held. */
+function pass(ms: number) {
+  const now = performance.now.bind(performance);
+  replace(performance, 'now', () => now() + ms);
+}
 
 /** A banner on a page that is well. */
 async function quietBanner() {
@@ -40,13 +51,59 @@ describe('news', () => {
     await until(() => read(banner).includes('Card payments fail'));
   });
 
+  for (const [how, release] of Object.entries<() => unknown>({
+    'goes up': () => pointer('pointerup', {buttons: 0}),
+    'becomes a gesture of the browser': () => pointer('pointercancel'),
+    'comes back without its button, released elsewhere': () => pointer('pointermove', {buttons: 0}),
+    'is on another page': () => dispatchEvent(new Event('blur')),
+    'leaves a page that is hidden': () => document.dispatchEvent(new Event('visibilitychange')),
+  })) {
+    it(`comes once the pointer ${how}`, async () => {
+      const {feed, banner} = await quietBanner();
+      pointer('pointerdown');
+      pointer('pointermove');
+      await feed.say(troubled());
+      expect(isAbsent(banner)).to.equal(true);
+      release();
+      await until(() => read(banner).includes('Card payments fail'));
+    });
+  }
+
+  it('lets a touch become a click before', async () => {
+    const {feed, banner} = await quietBanner();
+    pointer('pointerdown');
+    await feed.say(troubled());
+    pointer('pointerup');
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(isAbsent(banner)).to.equal(true);
+    await until(() => !isAbsent(banner));
+  });
+
+  it('does not wait for a key that repeats for ever', async () => {
+    const {feed, banner} = await quietBanner();
+    key('keydown', 'KeyA');
+    pass(11_000);
+    dispatchEvent(new KeyboardEvent('keydown', {code: 'KeyA', repeat: true}));
+    await feed.say(troubled());
+    await until(() => !isAbsent(banner));
+  });
+
+  it('comes at once to the banner that has the focus', async () => {
+    const {feed, banner} = await quietBanner();
+    await feed.say(troubled());
+    await until(() => !isAbsent(banner));
+    button(banner, 'Show less').focus();
+    key('keydown', 'KeyA');
+    await feed.say(troubled({}, incident({name: 'Everything fails'})));
+    expect(read(banner)).to.contain('Everything fails');
+  });
+
   it('is not held back by a key whose release was never heard, as after ⌘C', async () => {
     const {feed, banner} = await quietBanner();
     key('keydown', 'MetaLeft');
     key('keydown', 'KeyC');
     key('keyup', 'MetaLeft');
-    const later = performance.now() + 60_000;
-    replace(performance, 'now', () => later);
+    pass(60_000);
     key('keydown', 'KeyA');
     key('keyup', 'KeyA');
     await feed.say(troubled());
