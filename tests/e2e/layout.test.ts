@@ -176,6 +176,72 @@ describe.runIf(engines.includes('chromium'))('chromium', () => {
       expect(await outside(page)).toEqual([]);
     });
 
+    test('with more contrast lines are thicker, and no text is faded', async () => {
+      const page = await visit('/', media('prefers-contrast', 'more'));
+      for (const tag of ['outage-banner', 'outage-notice']) {
+        const {widths, fades} = await page.$eval(tag, ({shadowRoot}) => {
+          const box = getComputedStyle(shadowRoot!.querySelector('.box')!);
+          const texts = [...shadowRoot!.querySelectorAll('.meta span')];
+          return {
+            widths: [box.borderTopWidth, box.borderInlineStartWidth].map(parseFloat),
+            fades: texts.map((text) => getComputedStyle(text).opacity),
+          };
+        });
+        expect(Math.min(...widths), tag).toBeGreaterThanOrEqual(2);
+        expect(new Set(fades), tag).toEqual(new Set(['1']));
+      }
+    });
+
+    test('on paper there is no banner and no button, and an indicator is text', async () => {
+      const page = await visit('/', () => Promise.resolve());
+      await page.emulateMediaType('print');
+      expect(await page.$eval('outage-banner', (banner) => banner.checkVisibility())).toBe(false);
+      const controls = await page.$$eval('outage-notice, outage-indicator', (elements) =>
+        elements.flatMap(({shadowRoot}) =>
+          [...shadowRoot!.querySelectorAll('a, button, summary')]
+            .filter((control) => control.checkVisibility())
+            .map(({localName}) => localName),
+        ),
+      );
+      expect(controls).toEqual([]);
+      const [text, glyph] = await page.$eval('outage-indicator', ({shadowRoot}) => [
+        shadowRoot!.querySelector<HTMLElement>('[part=indicator]')!.innerText.trim(),
+        shadowRoot!.querySelector('svg')!.checkVisibility(),
+      ]);
+      expect(text).toBe('Major outage');
+      expect(glyph).toBe(false);
+      expect((await page.pdf()).length).toBeGreaterThan(0);
+    });
+
+    test.each([320, 390, 820])('a finger finds 44 px wherever it presses: %d px', async (width) => {
+      const page = await visit('/', (page) =>
+        page.setViewport({width, height: 844, isMobile: true, hasTouch: true}),
+      );
+      expect(await page.evaluate(() => matchMedia('(pointer: coarse)').matches)).toBe(true);
+      const missed = await page.$eval('outage-banner', ({shadowRoot}) =>
+        [...shadowRoot!.querySelectorAll('a, button, summary')]
+          .filter((target) => target.checkVisibility())
+          .flatMap((target) => {
+            target.scrollIntoView({block: 'center'});
+            const {left, top, width, height} = target.getBoundingClientRect();
+            const [x, y] = [left + width / 2, top + height / 2];
+            const isHit = (x: number, y: number) =>
+              target.contains(shadowRoot!.elementFromPoint(x, y));
+            // The target reaches as far to both sides together as a finger is wide.
+            const reach = (dx: number, dy: number) => {
+              let far = 0;
+              while (far < 60 && isHit(x + dx * (far + 1), y + dy * (far + 1))) far++;
+              return far;
+            };
+            const across = reach(1, 0) + reach(-1, 0) + 1;
+            const down = reach(0, 1) + reach(0, -1) + 1;
+            const name = target.getAttribute('aria-label') ?? target.textContent.trim();
+            return Math.min(across, down) < 44 ? [`${name}: ${across} × ${down}`] : [];
+          }),
+      );
+      expect(missed).toEqual([]);
+    });
+
     test('with reduced motion nothing moves', async () => {
       const page = await visit('/', media('prefers-reduced-motion', 'reduce'));
       const moving = await page.evaluate(() =>

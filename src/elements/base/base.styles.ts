@@ -163,6 +163,8 @@ export const baseStyles = css`
     button,
     summary {
       position: relative;
+      /* Faded text beside it would lie over it. */
+      z-index: 1;
     }
     a::after,
     button::after,
