@@ -176,6 +176,57 @@ describe.runIf(engines.includes('chromium'))('chromium', () => {
     });
   });
 
+  test('an overlay moves nothing of the page, and hardly its own words', async () => {
+    const page = await visit('/plain', 1280, 800);
+    await page.evaluate(() => {
+      // Only the banner: what stands beside a feature is in the flow.
+      for (const one of document.querySelectorAll('outage-notice, outage-indicator')) one.remove();
+      const banner = document.createElement('outage-banner');
+      banner.setAttribute('layout', 'overlay');
+      document.body.append(banner);
+    });
+    await takeShift(page);
+    const shifts: Record<string, number> = {};
+    const note = async (step: string) => (shifts[step] = await takeShift(page));
+
+    const {id} = await send('/incidents', first());
+    await expect.poll(() => news(page), soon).toContain('Some card payments fail');
+    await note('appears');
+    const said = [
+      'Partial outage',
+      'Major outage',
+      'Next update by',
+      'A fix is in place',
+      'Resolved',
+    ];
+    for (const [index, {step, update}] of updates.entries()) {
+      await send(`/incidents/${id}/updates`, update());
+      await expect.poll(() => news(page), soon).toContain(said[index]);
+      await note(step);
+      if (step !== 'worse') continue;
+      await page.setOfflineMode(true);
+      await expect.poll(() => news(page), soon).toContain('You’re offline');
+      await note('offline');
+      await page.setOfflineMode(false);
+      await expect.poll(() => news(page), soon).not.toContain('offline');
+      await note('online');
+      await letPass(page, MINUTE);
+      await note('a minute');
+    }
+    // Somebody is there, and it goes all the same: nothing moves without it.
+    await moveMouse(page);
+    await letPass(page, 360_000);
+    await moveMouse(page);
+    await expect.poll(() => news(page), soon).toBe('');
+    await note('gone');
+    console.log('overlay, 1280 px:', JSON.stringify(shifts));
+    for (const [step, shift] of Object.entries(shifts)) {
+      const isStill = ['appears', 'offline', 'online', 'a minute', 'gone'].includes(step);
+      expect(shift, step).toBeLessThanOrEqual(isStill ? 0 : 0.001);
+    }
+    await page.close();
+  });
+
   test('what is over leaves without a shift once it is out of sight', async () => {
     const page = await visit('/plain', 800, 260);
     const {id} = await send('/incidents', first());

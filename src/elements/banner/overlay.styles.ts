@@ -12,6 +12,7 @@ export const overlayStyles = css`
     inset-inline: var(--_inline) !important;
     inline-size: min(28rem, 100vw - 24px) !important;
     pointer-events: none !important;
+    visibility: var(--_sight, inherit);
     margin: 0 !important;
     padding: 0 !important;
     border: 0 !important;
@@ -19,7 +20,7 @@ export const overlayStyles = css`
     background: none !important;
   }
   :host([placed='overlay']) .box {
-    pointer-events: var(--_hits, auto);
+    pointer-events: auto;
     border-radius: var(--outage-radius, 6px);
     /* The thick line ends straight. */
     border-start-start-radius: 0;

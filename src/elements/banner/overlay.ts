@@ -22,13 +22,13 @@ const PROPERTIES = ['--_block', '--_inline', '--_before'] as const;
 export function placeOverlay(banner: HTMLElement): void {
   banner.setAttribute('placed', 'overlay');
   // The banner must not be what is found under it.
-  banner.style.setProperty('--_hits', 'none');
+  banner.style.setProperty('--_sight', 'hidden');
   const corners = CORNERS.slice(0, canScroll() ? 2 : 4).map((corner) => {
     moveTo(banner, {...corner, offset: 0});
     return {...corner, box: banner.getBoundingClientRect()};
   });
   const spot = chooseSpot(corners, innerHeight, (box) => controlsUnder(box, banner));
-  banner.style.removeProperty('--_hits');
+  banner.style.removeProperty('--_sight');
   moveTo(banner, spot);
   // The top layer is always placed in the window. It would also lie over the page's own dialogs.
   if (!isAstray(banner)) return;
