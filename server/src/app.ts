@@ -1,6 +1,8 @@
 import {Hono} from 'hono';
 import type {Feed} from './feed.js';
+import {requireRange} from './feed-options.js';
 import {answerError, answerThrown} from './http/answers.js';
+import {addHeld, longestHoldSeconds} from './http/holding.js';
 import {addPublishing} from './http/publishing.js';
 import {addReading} from './http/reading.js';
 
@@ -10,6 +12,11 @@ export interface AppOptions {
    * Set one behind a proxy on the same machine, where every request comes from this machine.
    */
   readonly token?: string | undefined;
+  /**
+   * For how many seconds a publish is held that does not say it by `?hold=`: 0 to 600. Until it
+   * goes out it can be taken back. Default: 0, so it goes out at once.
+   */
+  readonly holdSeconds?: number;
   /**
    * Says in a sentence why there is no document yet; undefined if there is one. Default: there
    * always is one.
@@ -24,16 +31,18 @@ export interface AppOptions {
  * createApp(feed))`. Publishing without a token works only under @hono/node-server, which tells
  * where a request comes from.
  *
- * @throws {RangeError} for an empty token.
+ * @throws {RangeError} for an empty token, or a hold out of range.
  */
 export function createApp(
   feed: Feed,
-  {token, notYet, report = console.error}: AppOptions = {},
+  {token, notYet, holdSeconds = 0, report = console.error}: AppOptions = {},
 ): Hono {
   requireUsableToken(token);
+  requireRange('holdSeconds', holdSeconds, [0, longestHoldSeconds]);
   const app = new Hono();
   addReading(app, feed, notYet);
-  addPublishing(app, feed, token);
+  addPublishing(app, feed, {token, holdSeconds});
+  addHeld(app, feed, token);
   app.notFound((context) =>
     answerError(context, 404, `There is nothing at ${context.req.path}. The feed is at /feed.`),
   );

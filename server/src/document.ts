@@ -82,8 +82,10 @@ export interface IncidentExt {
     readonly at: string;
     readonly confidence?: 'low' | 'medium' | 'high';
     readonly previous_at?: string;
+    readonly first_at?: string;
   };
   readonly next_update_at?: string;
+  readonly postmortem?: {readonly url: string; readonly published_at?: string};
   readonly [field: string]: unknown;
 }
 
@@ -144,6 +146,12 @@ export interface FeedDocument {
   readonly incidents: readonly Incident[];
   readonly scheduled_maintenances: readonly Maintenance[];
   readonly ext: DocumentExt;
+}
+
+/** Incidents and maintenances that are over and have left the document, newest first. */
+export interface History {
+  readonly incidents: readonly Incident[];
+  readonly maintenances: readonly Maintenance[];
 }
 
 export function isRunning(maintenance: Maintenance): boolean {

@@ -15,6 +15,11 @@ import type {Encode} from './signing/encoding.js';
 export type Schedule = (milliseconds: number, task: () => void) => () => void;
 
 /**
+ * Runs a task once, after so many milliseconds, unless the returned function is called before.
+ */
+export type After = (milliseconds: number, task: () => void) => () => void;
+
+/**
  * How changes reach readers:
  * - `embedded`: through the event streams of this process.
  * - `nchan`: also through Nchan. The list holds the URLs of publisher locations, and each gets
@@ -73,6 +78,8 @@ export interface FeedOptions extends PageSetup {
   readonly keepEndedSeconds?: number;
   /** The number of ended incidents, and also of maintenances, that stay on disk. Default: 200. */
   readonly keepHistory?: number;
+  /** Days for which they stay: 1 to 3650. Default: 90. */
+  readonly keepHistoryDays?: number;
   /** The number of messages kept for subscribers who resume. Default: 50. */
   readonly keepMessages?: number;
   /** The most subscribers at a time; the next one gets 503. Default: 10000. */
@@ -91,6 +98,8 @@ export interface FeedOptions extends PageSetup {
   readonly createToken?: () => string;
   /** Default: setInterval, without keeping the process alive. */
   readonly schedule?: Schedule;
+  /** Default: setTimeout, without keeping the process alive. */
+  readonly after?: After;
   /** Called with failures that no caller can be told about. Default: console.error. */
   readonly report?: (error: unknown) => void;
 }
@@ -113,6 +122,7 @@ export function withDefaults(options: FeedOptions): FeedSettings {
     heartbeatSeconds: 15,
     keepEndedSeconds: 900,
     keepHistory: 200,
+    keepHistoryDays: 90,
     keepMessages: 50,
     maxSubscribers: 10_000,
     maxBacklogBytes: 4 * 1024 * 1024,
@@ -120,6 +130,7 @@ export function withDefaults(options: FeedOptions): FeedSettings {
     asOf: options.clock ?? Date.now,
     createToken: randomToken,
     schedule: interval,
+    after: timeout,
     report: console.error,
     ...options,
   };
@@ -127,6 +138,7 @@ export function withDefaults(options: FeedOptions): FeedSettings {
   requireRange('pollAfterSeconds', settings.pollAfterSeconds, POLL_AFTER_SECONDS_RANGE);
   requireRange('beatSeconds', settings.beatSeconds, [1, Math.floor(maxStaleSeconds / 3)]);
   requireRange('heartbeatSeconds', settings.heartbeatSeconds, [1, 15]);
+  requireRange('keepHistoryDays', settings.keepHistoryDays, [1, 3650]);
   if (settings.retryMs !== undefined) {
     requireRange('retryMs', settings.retryMs, FIRST_RETRY_SPREAD_RANGE);
   }
@@ -163,7 +175,8 @@ function requireStream(stream: string): void {
   throw new RangeError(`stream must be a URL of at most 256 characters, not "${stream}".`);
 }
 
-function requireRange(
+/** @throws {RangeError} for anything but a whole number in the range. */
+export function requireRange(
   name: string,
   value: number,
   [least, most]: readonly [least: number, most: number],
@@ -179,6 +192,13 @@ function requireRange(
 function randomToken(): string {
   const alphabet = 'abcdefghijkmnpqrstuvwxyz23456789';
   return Array.from(randomBytes(8), (byte) => alphabet[byte % alphabet.length]).join('');
+}
+
+/** @see After */
+export function timeout(milliseconds: number, task: () => void): () => void {
+  const timer = setTimeout(task, milliseconds);
+  timer.unref();
+  return () => clearTimeout(timer);
 }
 
 function interval(milliseconds: number, task: () => void): () => void {

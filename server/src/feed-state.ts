@@ -7,6 +7,7 @@ import {setUpPage} from './changes/page.js';
 import type {FeedDocument} from './document.js';
 import {InvalidInputError} from './errors.js';
 import type {FeedSettings} from './feed-options.js';
+import {addToHistory, trimHistory, withHistory, withoutPublished} from './history.js';
 import {documentProblems} from './schema.js';
 import type {FeedState} from './store/store.js';
 
@@ -25,9 +26,9 @@ export function startState(settings: FeedSettings, found: FeedState | undefined)
     poll_after_seconds: settings.pollAfterSeconds,
     stream: settings.stream,
   };
-  const context = {now, createId: () => settings.createToken()};
-  const {document} = setUpPage(settings)({...held, ext}, context);
   const history = found?.history ?? {incidents: [], maintenances: []};
+  const context = {now, createId: () => settings.createToken(), history};
+  const {document} = setUpPage(settings)({...held, ext}, context);
   if (found !== undefined && isDeepStrictEqual(document, held)) return found;
   const finished = finishChange(held, document, now, asOf(settings));
   requireValid(finished);
@@ -46,8 +47,8 @@ function emptyDocument(epoch: string, now: string): FeedDocument {
 }
 
 /**
- * Computes the next state. Before the change, events that ended long ago move from the document to
- * the history.
+ * Computes the next state. Events that ended long ago move from the document to the history: before
+ * the change, and after it those that it has taken up only to add a word.
  *
  * @throws {InvalidInputError} if the change is refused, or its document would be.
  */
@@ -55,24 +56,26 @@ export function applyChange<Result>(
   state: FeedState,
   change: Change<Result>,
   settings: FeedSettings,
-): {readonly state: FeedState; readonly select: (published: FeedDocument) => Result} {
+) {
   const time = settings.clock();
   const now = new Date(time).toISOString();
-  const {document, incidents, maintenances} = expire(
-    state.document,
-    time,
-    settings.keepEndedSeconds * 1000,
-  );
+  const keepEndedMs = settings.keepEndedSeconds * 1000;
+  const {document, ...ended} = expire(state.document, time, keepEndedMs);
+  const history = addToHistory(state.history, ended);
   const createId = (prefix: string): string => `${prefix}-${settings.createToken()}`;
-  const changed = change(document, {now, createId});
-  const finished = finishChange(state.document, changed.document, now, asOf(settings));
-  requireValid(finished);
-  const keep = settings.keepHistory;
-  const history = {
-    incidents: [...incidents, ...state.history.incidents].slice(0, keep),
-    maintenances: [...maintenances, ...state.history.maintenances].slice(0, keep),
+  const changed = change(document, {now, createId, history});
+  const before = withHistory(state.document, history);
+  const finished = finishChange(before, changed.document, now, asOf(settings));
+  const {document: published, ...toldAgain} = expire(finished, time, keepEndedMs);
+  requireValid(published);
+  const rest = withoutPublished(history, finished);
+  return {
+    state: {
+      document: published,
+      history: trimHistory(addToHistory(rest, toldAgain), time, settings),
+    },
+    select: changed.select,
   };
-  return {state: {document: finished, history}, select: changed.select};
 }
 
 function asOf(settings: FeedSettings): string {

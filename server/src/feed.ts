@@ -5,6 +5,10 @@ import {OutageFeedError} from './errors.js';
 import {withDefaults} from './feed-options.js';
 import type {FeedOptions, FeedSettings} from './feed-options.js';
 import {applyChange} from './feed-state.js';
+import {encodeHistory, historyDocument, historyOf} from './history-document.js';
+import type {HistoryAnswer} from './history-document.js';
+import {openHeld} from './held/held.js';
+import type {Held} from './held/held.js';
 import {createEmbeddedHub} from './hub/embedded.js';
 import type {EmbeddedHub} from './hub/embedded.js';
 import type {Beat, Hub, HubHealth} from './hub/hub.js';
@@ -13,6 +17,7 @@ import {openFileKeeper} from './keeper/file-keeper.js';
 import type {Keeper} from './keeper/keeper.js';
 import {shareThroughRedis} from './keeper/redis.js';
 import {openSharedKeeper} from './keeper/shared-keeper.js';
+import {changeOf} from './publications.js';
 import {readKey} from './signing/keys.js';
 import {signWith} from './signing/sign.js';
 import {openStore} from './store/store.js';
@@ -28,6 +33,8 @@ export interface Feed {
   readonly document: () => FeedDocument;
   /** The document with a `generated_at` of now, ready to be sent. */
   readonly fresh: () => FreshDocument;
+  /** The events that are over, ready to be sent; or one of them, undefined if there is none. */
+  readonly history: (id?: string) => HistoryAnswer | undefined;
   /**
    * Makes one change: first on disk, then to every subscriber. Resolves with what the change
    * selects. Changes are made one after the other, in the order of the calls.
@@ -40,6 +47,15 @@ export interface Feed {
   /** Opens an event stream; false if the feed is closed or has as many subscribers as it takes. */
   readonly subscribe: EmbeddedHub['subscribe'];
   readonly subscriberCount: () => number;
+  /**
+   * Finds out whether a change would be taken, without making it.
+   *
+   * @throws {InvalidInputError} if the change is refused.
+   * @throws {OutageFeedError} `not-found`.
+   */
+  readonly check: (change: Change<unknown>) => void;
+  /** Publications that wait, so that they can be taken back. */
+  readonly held: Held;
   /**
    * The health of each connection that can be lost: Redis, then the snapshot file, then each
    * cluster of Nchan.
@@ -83,9 +99,21 @@ export async function createFeed(options: FeedOptions): Promise<Feed> {
   hubs = [embedded, ...openHubs(settings, view)];
   queue.start();
 
+  function history(id?: string): HistoryAnswer | undefined {
+    const whole = historyDocument(keeper.state());
+    const asked = id === undefined ? whole : historyOf(whole, id);
+    return asked && encodeHistory(asked, settings.encode);
+  }
+
   function publish<Result>(change: Change<Result>): Promise<Result> {
     return enqueue(() => makeChange(keeper, change, settings));
   }
+
+  const held = await openHeld({
+    ...settings,
+    file: `${store.file}.held`,
+    publish: (publication) => publish(changeOf(publication)),
+  });
 
   async function beat(): Promise<void> {
     // A process that cannot confirm its state must not prove to readers that the feed lives.
@@ -98,6 +126,7 @@ export async function createFeed(options: FeedOptions): Promise<Feed> {
 
   async function shutDown(): Promise<void> {
     stopBeats();
+    await held.close();
     await queue.idle();
     await Promise.all(hubs.map((hub) => hub.close()));
     await keeper.close();
@@ -108,7 +137,10 @@ export async function createFeed(options: FeedOptions): Promise<Feed> {
     file: store.file,
     document,
     fresh,
+    history,
     publish,
+    check: (change) => void applyChange(keeper.state(), change, settings),
+    held,
     subscribe: (...request) => closing === undefined && embedded.subscribe(...request),
     subscriberCount: embedded.count,
     hubHealth: () => [keeper, ...hubs].flatMap(({health}) => health?.() ?? []),
@@ -155,13 +187,14 @@ async function makeChange<Result>(
   change: Change<Result>,
   settings: FeedSettings,
 ): Promise<Result> {
-  let select: ((published: FeedDocument) => Result) | undefined;
+  let select!: ReturnType<Change<Result>>['select'];
   await keeper.change((state) => {
     const applied = applyChange(state, change, settings);
     ({select} = applied);
     return applied.state;
   });
-  return (select as (published: FeedDocument) => Result)(keeper.state().document);
+  const {document, history} = keeper.state();
+  return select(document, history);
 }
 
 function succeeds(task: Promise<void>): Promise<boolean> {

@@ -61,6 +61,7 @@ export const requestSchemas = {
     {...maintenance, status: {enum: ['in_progress', 'verifying', 'completed']}},
     {minProperties: 1},
   ),
+  correction: request({body, ext: definition('updateExt')}, {required: ['body']}),
   component: request(
     {
       name,

@@ -1,5 +1,12 @@
 import {isForeign} from '../document.js';
-import type {Component, ComponentClaim, FeedDocument, Incident, Maintenance} from '../document.js';
+import type {
+  Component,
+  ComponentClaim,
+  FeedDocument,
+  History,
+  Incident,
+  Maintenance,
+} from '../document.js';
 import {InvalidInputError} from '../errors.js';
 import type {Problem} from '../errors.js';
 import {requestProblems} from '../schema.js';
@@ -10,6 +17,8 @@ export interface ChangeContext {
   readonly now: string;
   /** A new id that begins with the prefix and a hyphen. */
   readonly createId: (prefix: string) => string;
+  /** The events that are over and have left the document. A change may take one up again. */
+  readonly history: History;
 }
 
 /**
@@ -24,8 +33,8 @@ export type Change<Result> = (
   context: ChangeContext,
 ) => {
   readonly document: FeedDocument;
-  /** Picks the result for the caller from the published document. */
-  readonly select: (published: FeedDocument) => Result;
+  /** Picks the result for the caller from what was published. */
+  readonly select: (published: FeedDocument, history: History) => Result;
 };
 
 /**

@@ -1,21 +1,20 @@
-import {isOver} from 'outage-widgets/protocol.js';
-import type {FeedDocument, Incident, Maintenance} from '../document.js';
+import {isOver, POSTMORTEM_NEWS} from 'outage-widgets/protocol.js';
+import type {FeedDocument, History, Incident, Maintenance} from '../document.js';
 
-export interface Expired {
+export interface Expired extends History {
   readonly document: FeedDocument;
-  readonly incidents: readonly Incident[];
-  readonly maintenances: readonly Maintenance[];
 }
 
 /**
  * Takes out the events that ended long enough ago for every reader to know (PROTOCOL.md, section
- * 1.1, asks for at least 15 minutes).
+ * 1.1, asks for at least 15 minutes). One with a new postmortem stays until readers were told.
  *
  * @param now milliseconds since 1970.
  * @param keepMs how long a finished event stays, in milliseconds.
  */
 export function expire(document: FeedDocument, now: number, keepMs: number): Expired {
-  const isExpired = (event: Incident | Maintenance): boolean => endedLongAgo(event, now, keepMs);
+  const isExpired = (event: Incident | Maintenance): boolean =>
+    endedLongAgo(event, now, keepMs) && !hasNewPostmortem(event, now);
   const incidents = document.incidents.filter(isExpired);
   const maintenances = document.scheduled_maintenances.filter(isExpired);
   return {
@@ -33,7 +32,15 @@ export function expire(document: FeedDocument, now: number, keepMs: number): Exp
 
 /** @param keepMs how long a finished event stays, in milliseconds. */
 export function endedLongAgo(event: Incident | Maintenance, now: number, keepMs: number): boolean {
-  return (
-    isOver(event.status) && now - Date.parse(event.resolved_at ?? event.updated_at ?? '') >= keepMs
-  );
+  return isOver(event.status) && now - endOf(event) >= keepMs;
+}
+
+/** When an event that is over ended, in milliseconds since 1970. */
+export function endOf(event: Incident | Maintenance): number {
+  return Date.parse(event.resolved_at ?? event.updated_at ?? '');
+}
+
+function hasNewPostmortem({ext}: Incident | Maintenance, now: number): boolean {
+  const publishedAt = Date.parse(ext?.postmortem?.published_at ?? '');
+  return Math.abs(now - publishedAt) < POSTMORTEM_NEWS;
 }

@@ -14,7 +14,7 @@ const setByServer = ['revision', 'components'];
 
 /**
  * Merges the `ext` of a request into that of the event. When the estimate moves, `eta.previous_at`
- * keeps the earlier one (PROTOCOL.md, section 1.2).
+ * keeps the one before and `eta.first_at` the very first (PROTOCOL.md, section 1.2).
  *
  * @returns the input itself if it is not an object, so that validation refuses it.
  */
@@ -28,11 +28,16 @@ export function mergeExt(event: Incident | Maintenance, {status, ext: input}: Re
   return withPreviousEta(held, present);
 }
 
+/** Brings `ext` in line with an update that is published now. */
+export function settleExt(ext: IncidentExt, over: boolean, now: string): IncidentExt {
+  return settlePostmortem(settlePromise(ext, over, now), now);
+}
+
 /**
  * Removes `next_update_at`, the promise of more news, once it is kept: this update comes after the
  * promised time, or the event is over.
  */
-export function settlePromise(ext: IncidentExt, over: boolean, now: string): IncidentExt {
+function settlePromise(ext: IncidentExt, over: boolean, now: string): IncidentExt {
   const {next_update_at: promised, ...rest} = ext;
   if (promised === undefined) return ext;
   return over || Date.parse(promised) <= Date.parse(now) ? rest : ext;
@@ -47,10 +52,18 @@ function isRestated(event: Incident | Maintenance, status: string | undefined): 
   return status !== undefined && !(status === event.status && isOver(status));
 }
 
+/** Dates a postmortem: for some days readers who saw the incident are told of it. */
+function settlePostmortem(ext: IncidentExt, now: string): IncidentExt {
+  const {postmortem} = ext;
+  if (postmortem === undefined || postmortem.published_at !== undefined) return ext;
+  return {...ext, postmortem: {...postmortem, published_at: now}};
+}
+
 function withPreviousEta(held: IncidentExt, merged: ExtInput): ExtInput {
   const eta = merged['eta'];
   if (held.eta === undefined || !isRecord(eta) || eta['at'] === held.eta.at) return merged;
-  return {...merged, eta: {previous_at: held.eta.at, ...eta}};
+  const first = held.eta.first_at ?? held.eta.previous_at ?? held.eta.at;
+  return {...merged, eta: {previous_at: held.eta.at, first_at: first, ...eta}};
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

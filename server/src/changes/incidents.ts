@@ -1,10 +1,10 @@
 import {isOver} from 'outage-widgets/protocol.js';
 import type {ComponentClaim, Impact, Incident, IncidentStatus} from '../document.js';
-import {checkRequest, requireOwn} from './change.js';
+import {checkRequest} from './change.js';
 import type {Change} from './change.js';
 import {mergeExt} from './ext.js';
 import type {ExtInput} from './ext.js';
-import {applyUpdate, findEvent, givenFields, removeEvent, selectEvent} from './update-event.js';
+import {applyUpdate, givenFields, recallEvent, removeEvent, selectEvent} from './update-event.js';
 import type {EventList, EventUpdate} from './update-event.js';
 
 export interface IncidentUpdateInput {
@@ -26,9 +26,10 @@ export interface IncidentInput extends IncidentUpdateInput {
   readonly name: string;
 }
 
-const incidents: EventList<Incident> = {
+export const incidents: EventList<Incident> = {
   noun: 'incident',
   of: (document) => document.incidents,
+  ofHistory: (history) => history.incidents,
   withEvents: (document, events) => ({...document, incidents: events}),
   holdsComponents: (incident) => !isOver(incident.status),
 };
@@ -57,15 +58,15 @@ export function createIncident(input: IncidentInput): Change<Incident> {
 /**
  * Adds an update. Resolving an incident releases its components: they become `operational`, or what
  * another open incident or running maintenance still claims, or what the request says.
+ *
+ * An incident that is over takes updates for as long as the history keeps it.
  */
 export function updateIncident(id: string, input: IncidentUpdateInput): Change<Incident> {
   return (document, context) => {
-    const event = findEvent(incidents, document, id);
-    requireOwn(event);
-    const ext = mergeExt(event, input ?? {});
+    const target = recallEvent(incidents, id, document, context);
+    const ext = mergeExt(target.event, input ?? {});
     const request = input?.ext === undefined ? input : {...input, ext};
     checkRequest('incidentUpdate', request, document);
-    const target = {list: incidents, document, event};
     return {
       document: applyUpdate(target, toUpdate(input, ext), context),
       select: selectEvent(incidents, id),

@@ -1,11 +1,11 @@
 import {isRunning} from '../document.js';
 import type {ComponentClaim, ComponentStatus, Maintenance} from '../document.js';
 import type {Problem} from '../errors.js';
-import {checkRequest, requireOwn} from './change.js';
+import {checkRequest} from './change.js';
 import type {Change} from './change.js';
 import {mergeExt} from './ext.js';
 import type {ExtInput} from './ext.js';
-import {applyUpdate, findEvent, givenFields, removeEvent, selectEvent} from './update-event.js';
+import {applyUpdate, givenFields, recallEvent, removeEvent, selectEvent} from './update-event.js';
 import type {EventList, EventUpdate} from './update-event.js';
 
 interface MaintenanceFields {
@@ -31,9 +31,10 @@ export interface MaintenanceUpdateInput extends MaintenanceFields {
   readonly status?: 'in_progress' | 'verifying' | 'completed';
 }
 
-const maintenances: EventList<Maintenance> = {
+export const maintenances: EventList<Maintenance> = {
   noun: 'maintenance',
   of: (document) => document.scheduled_maintenances,
+  ofHistory: (history) => history.maintenances,
   withEvents: (document, events) => ({...document, scheduled_maintenances: events}),
   holdsComponents: isRunning,
 };
@@ -66,12 +67,10 @@ export function scheduleMaintenance(input: MaintenanceInput): Change<Maintenance
  */
 export function updateMaintenance(id: string, input: MaintenanceUpdateInput): Change<Maintenance> {
   return (document, context) => {
-    const event = findEvent(maintenances, document, id);
-    requireOwn(event);
-    const ext = mergeExt(event, input ?? {});
+    const target = recallEvent(maintenances, id, document, context);
+    const ext = mergeExt(target.event, input ?? {});
     const request = input?.ext === undefined ? input : {...input, ext};
-    checkRequest('maintenanceUpdate', request, document, timeProblems({...event, ...input}));
-    const target = {list: maintenances, document, event};
+    checkRequest('maintenanceUpdate', request, document, timeProblems({...target.event, ...input}));
     return {
       document: applyUpdate(target, toUpdate(input, ext), context),
       select: selectEvent(maintenances, id),

@@ -2,6 +2,7 @@ import {isOver} from 'outage-widgets/protocol.js';
 import type {
   ComponentClaim,
   FeedDocument,
+  History,
   Incident,
   IncidentUpdate,
   Maintenance,
@@ -10,7 +11,7 @@ import {OutageFeedError} from '../errors.js';
 import {mergeClaims, releaseComponents, setComponents} from './affected-components.js';
 import {requireOwn} from './change.js';
 import type {Change, ChangeContext} from './change.js';
-import {settlePromise} from './ext.js';
+import {settleExt} from './ext.js';
 import type {ExtInput} from './ext.js';
 import {withdraw} from './withdraw.js';
 
@@ -22,6 +23,7 @@ export interface EventList<Event extends Incident | Maintenance> {
   /** The noun for an event in a message. */
   readonly noun: 'incident' | 'maintenance';
   readonly of: (document: FeedDocument) => readonly Event[];
+  readonly ofHistory: (history: History) => readonly Event[];
   readonly withEvents: (document: FeedDocument, events: readonly Event[]) => FeedDocument;
   /** Whether the event decides on the status of its components now. */
   readonly holdsComponents: (event: Event) => boolean;
@@ -39,24 +41,50 @@ export interface EventUpdate<Event extends Incident | Maintenance> {
   readonly ext: ExtInput;
 }
 
-/** @throws {OutageFeedError} `not-found`. */
-export function findEvent<Event extends Incident | Maintenance>(
+/**
+ * Finds an event in the document, or in the history.
+ *
+ * @throws {OutageFeedError} `not-found`.
+ */
+function findEvent<Event extends Incident | Maintenance>(
   list: EventList<Event>,
-  document: FeedDocument,
   id: string,
+  document: FeedDocument,
+  history: History,
 ): Event {
-  const event = list.of(document).find((candidate) => candidate.id === id);
+  const known = [...list.of(document), ...list.ofHistory(history)];
+  const event = known.find((candidate) => candidate.id === id);
   if (event !== undefined) return event;
   const message = `There is no ${list.noun} ${id}. It may have been removed.`;
   throw new OutageFeedError('not-found', message);
 }
 
-/** Picks an event from the published document: the `select` of a change. */
+/**
+ * Finds an event that is to be changed. One that has left the document is put back into it: a
+ * correction, a reopening or a postmortem may come weeks after the end.
+ *
+ * @throws {OutageFeedError} `not-found`.
+ * @throws {InvalidInputError} if the event belongs to another page.
+ */
+export function recallEvent<Event extends Incident | Maintenance>(
+  list: EventList<Event>,
+  id: string,
+  document: FeedDocument,
+  {history}: ChangeContext,
+): UpdateTarget<Event> {
+  const event = findEvent(list, id, document, history);
+  requireOwn(event);
+  const events = list.of(document);
+  if (events.includes(event)) return {list, document, event};
+  return {list, document: list.withEvents(document, [...events, event]), event};
+}
+
+/** Picks an event from what was published: the `select` of a change. */
 export function selectEvent<Event extends Incident | Maintenance>(
   list: EventList<Event>,
   id: string,
-): (published: FeedDocument) => Event {
-  return (published) => findEvent(list, published, id);
+): (published: FeedDocument, history: History) => Event {
+  return (published, history) => findEvent(list, id, published, history);
 }
 
 /**
@@ -67,15 +95,14 @@ export function removeEvent<Event extends Incident | Maintenance>(
   list: EventList<Event>,
   id: string,
 ): Change<void> {
-  return (document, {now}) => {
-    const event = findEvent(list, document, id);
-    requireOwn(event);
+  return (held, context) => {
+    const {document, event} = recallEvent(list, id, held, context);
     const others = list.of(document).filter((other) => other !== event);
     const rest = list.withEvents(document, others);
     const claims = list.holdsComponents(event) ? event.ext?.components : undefined;
     const released = releaseComponents(rest, idsOf(claims));
     return {
-      document: withdraw(released, {type: list.noun, id, at: now}),
+      document: withdraw(released, {type: list.noun, id, at: context.now}),
       select: () => undefined,
     };
   };
@@ -132,7 +159,7 @@ function updatedEvent<Event extends Incident | Maintenance>(
     ...next,
     incident_updates: [update, ...event.incident_updates],
     resolved_at: over ? (event.resolved_at ?? now) : null,
-    ext: settlePromise({...ext, ...extOfServer}, over, now),
+    ext: settleExt({...ext, ...extOfServer}, over, now),
   };
 }
 

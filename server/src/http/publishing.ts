@@ -1,83 +1,79 @@
 import type {Context, Hono} from 'hono';
 import {bodyLimit} from 'hono/body-limit';
 import {createMiddleware} from 'hono/factory';
-import {putComponent, removeComponent} from '../changes/components.js';
-import {createIncident, removeIncident, updateIncident} from '../changes/incidents.js';
-import {
-  removeMaintenance,
-  scheduleMaintenance,
-  updateMaintenance,
-} from '../changes/maintenances.js';
+import {routePath} from 'hono/route';
 import {InvalidInputError} from '../errors.js';
 import type {Feed} from '../feed.js';
-import {answerError, answerJson, openToEveryone} from './answers.js';
+import {changeOf} from '../publications.js';
+import type {Action, Publication} from '../publications.js';
+import {answerError} from './answers.js';
 import {authorize} from './authorize.js';
+import {askedHold, hold} from './holding.js';
 import {denyOtherMethods} from './methods.js';
+import {preflightHeaders} from './preflight.js';
+import {answerPublished} from './published.js';
 
 const maxBodyBytes = 64 * 1024;
 
 /** A document has eight levels. Code that recurses over a request must not meet thousands. */
 const maxBodyDepth = 16;
 
-/**
- * Adds the routes with which an operator publishes. One request is one publish.
- *
- * @param token the token that publishers must send; without one only this machine may publish.
- */
-export function addPublishing(app: Hono, feed: Feed, token: string | undefined): void {
-  const allowed = authorize(token);
-  const accept = [allowed, requireJson, limitBody] as const;
-  const preflight = token === undefined ? {} : preflightHeaders;
-
-  app.post('/incidents', ...accept, async (context) => {
-    const incident = await feed.publish(createIncident(await readJson(context)));
-    return answerCreated(context, incident, incident.id);
-  });
-  app.post('/incidents/:id/updates', ...accept, async (context) => {
-    const change = updateIncident(idOf(context), await readJson(context));
-    return answerJson(context, 201, await feed.publish(change));
-  });
-  app.delete('/incidents/:id', allowed, async (context) => {
-    await feed.publish(removeIncident(idOf(context)));
-    return answerRemoved(context);
-  });
-
-  app.post('/maintenances', ...accept, async (context) => {
-    const maintenance = await feed.publish(scheduleMaintenance(await readJson(context)));
-    return answerCreated(context, maintenance, maintenance.id);
-  });
-  app.post('/maintenances/:id/updates', ...accept, async (context) => {
-    const change = updateMaintenance(idOf(context), await readJson(context));
-    return answerJson(context, 201, await feed.publish(change));
-  });
-  app.delete('/maintenances/:id', allowed, async (context) => {
-    await feed.publish(removeMaintenance(idOf(context)));
-    return answerRemoved(context);
-  });
-
-  app.put('/components/:id', ...accept, async (context) => {
-    const change = putComponent(idOf(context), await readJson(context));
-    return answerJson(context, 200, await feed.publish(change));
-  });
-  app.delete('/components/:id', allowed, async (context) => {
-    await feed.publish(removeComponent(idOf(context)));
-    return answerRemoved(context);
-  });
-
-  for (const events of ['/incidents', '/maintenances']) {
-    denyOtherMethods(app, events, ['POST'], preflight);
-    denyOtherMethods(app, `${events}/:id`, ['DELETE'], preflight);
-    denyOtherMethods(app, `${events}/:id/updates`, ['POST'], preflight);
-  }
-  denyOtherMethods(app, '/components/:id', ['PUT', 'DELETE'], preflight);
+/** A route with which an operator publishes. One request is one publish. */
+interface Route {
+  readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly path: string;
+  readonly action: Action;
 }
 
-/** Pages of other origins may publish only to a server that is guarded by a token. */
-const preflightHeaders = {
-  'Access-Control-Allow-Methods': 'POST, PUT, DELETE',
-  'Access-Control-Allow-Headers': 'Authorization, Content-Type',
-  'Access-Control-Max-Age': '600',
-} as const;
+const routes: readonly Route[] = [
+  {method: 'POST', path: '/incidents', action: 'create-incident'},
+  {method: 'POST', path: '/incidents/:id/updates', action: 'update-incident'},
+  {method: 'PATCH', path: '/incidents/:id/updates/:update', action: 'correct-incident'},
+  {method: 'DELETE', path: '/incidents/:id', action: 'remove-incident'},
+  {method: 'POST', path: '/maintenances', action: 'schedule-maintenance'},
+  {method: 'POST', path: '/maintenances/:id/updates', action: 'update-maintenance'},
+  {method: 'PATCH', path: '/maintenances/:id/updates/:update', action: 'correct-maintenance'},
+  {method: 'DELETE', path: '/maintenances/:id', action: 'remove-maintenance'},
+  {method: 'PUT', path: '/components/:id', action: 'put-component'},
+  {method: 'DELETE', path: '/components/:id', action: 'remove-component'},
+];
+
+export interface PublishingOptions {
+  /** What publishers must send; without a token only this machine may publish. */
+  readonly token: string | undefined;
+  /** For how many seconds a publish is held that does not say it itself. */
+  readonly holdSeconds: number;
+}
+
+/** Adds the routes with which an operator publishes. */
+export function addPublishing(
+  app: Hono,
+  feed: Feed,
+  {token, holdSeconds}: PublishingOptions,
+): void {
+  const allowed = authorize(token);
+  for (const {method, path, action} of routes) {
+    const guards = method === 'DELETE' ? [allowed] : [allowed, requireJson, limitBody];
+    app.on(method, [path], ...guards, async (context) => {
+      const {id, update} = context.req.param() as {id?: string; update?: string};
+      const publication: Publication = {
+        action,
+        ...(id !== undefined && {id}),
+        ...(update !== undefined && {updateId: update}),
+        ...(method !== 'DELETE' && {body: await readJson(context)}),
+      };
+      const seconds = askedHold(context) ?? holdSeconds;
+      const root = routePath(context).slice(0, -path.length);
+      if (seconds > 0) return hold(context, {feed, publication, seconds, root});
+      const result = await feed.publish(changeOf(publication));
+      return answerPublished(context, {publication, result, root});
+    });
+  }
+  for (const path of new Set(routes.map((route) => route.path))) {
+    const methods = routes.filter((route) => route.path === path).map(({method}) => method);
+    denyOtherMethods(app, path, methods, token === undefined ? {} : preflightHeaders);
+  }
+}
 
 const requireJson = createMiddleware(async (context, next) => {
   const [essence = ''] = (context.req.header('content-type') ?? '').split(';');
@@ -94,8 +90,7 @@ const limitBody = bodyLimit({
     answerError(context, 413, 'The request is larger than 64 KiB. Shorten the texts.'),
 });
 
-/** The type is not checked here: the change that gets the value checks every field. */
-async function readJson<Input>(context: Context): Promise<Input> {
+async function readJson(context: Context): Promise<unknown> {
   let value: unknown;
   try {
     value = JSON.parse(await context.req.text());
@@ -103,7 +98,7 @@ async function readJson<Input>(context: Context): Promise<Input> {
     throw refusal(`is not JSON: ${(error as Error).message}`);
   }
   if (isDeeper(value, maxBodyDepth)) throw refusal(`is nested over ${maxBodyDepth} levels deep`);
-  return value as Input;
+  return value;
 }
 
 function refusal(message: string): InvalidInputError {
@@ -113,17 +108,4 @@ function refusal(message: string): InvalidInputError {
 function isDeeper(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return levels === 0 || Object.values(value).some((item) => isDeeper(item, levels - 1));
-}
-
-function idOf(context: Context): string {
-  return context.req.param('id') ?? '';
-}
-
-function answerCreated(context: Context, value: unknown, id: string): Response {
-  const location = `${context.req.path.replace(/\/$/, '')}/${encodeURIComponent(id)}`;
-  return answerJson(context, 201, value, {Location: location});
-}
-
-function answerRemoved(context: Context): Response {
-  return context.body(null, 204, {...openToEveryone});
 }

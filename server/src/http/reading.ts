@@ -15,6 +15,13 @@ const documentHeaders = {
   Vary: 'Accept',
 } as const;
 
+/** What is over changes seldom, and nobody waits for it. */
+const historyHeaders = {
+  ...openToEveryone,
+  'Content-Type': 'application/json; charset=utf-8',
+  'Cache-Control': 'public, max-age=60, stale-while-revalidate=600, stale-if-error=86400',
+} as const;
+
 export const streamHeaders = {
   ...openToEveryone,
   'Content-Type': 'text/event-stream; charset=utf-8',
@@ -24,7 +31,8 @@ export const streamHeaders = {
 } as const;
 
 /**
- * Adds the routes of readers, `/feed` and `/summary.json`, and `/healthz` for monitoring.
+ * Adds the routes of readers, `/feed`, `/summary.json` and `/history.json`, and `/healthz` for
+ * monitoring.
  *
  * @param notYet says in a sentence why there is no document yet; undefined if there is one.
  */
@@ -42,6 +50,7 @@ export function addReading(app: Hono, feed: Feed, notYet?: () => string | undefi
       : answerDocument(context, feed),
   );
   app.get('/summary.json', (context) => answerDocument(context, feed));
+  app.get('/history.json', (context) => answerHistory(context, feed));
   app.get('/healthz', (context) => {
     const {epoch, rev} = feed.document().ext;
     const hubs = feed.hubHealth();
@@ -53,7 +62,7 @@ export function addReading(app: Hono, feed: Feed, notYet?: () => string | undefi
     };
     return answerJson(context, 200, health);
   });
-  for (const path of ['/feed', '/summary.json', '/healthz']) {
+  for (const path of ['/feed', '/summary.json', '/history.json', '/healthz']) {
     denyOtherMethods(app, path, ['GET', 'HEAD']);
   }
 }
@@ -67,8 +76,23 @@ export function addReading(app: Hono, feed: Feed, notYet?: () => string | undefi
  * stream.
  */
 function answerDocument(context: Context, feed: Feed): Response {
-  const {body, etag} = feed.fresh();
-  const headers = {...documentHeaders, ETag: etag};
+  return answerUnlessHeld(context, feed.fresh(), documentHeaders);
+}
+
+/** Answers with the events that are over, or with the one that `?id=` names. */
+function answerHistory(context: Context, feed: Feed): Response {
+  const id = context.req.query('id');
+  const history = feed.history(id);
+  if (history !== undefined) return answerUnlessHeld(context, history, historyHeaders);
+  return answerError(context, 404, `Nothing that is over has the id ${id}.`);
+}
+
+function answerUnlessHeld(
+  context: Context,
+  {body, etag}: {readonly body: string; readonly etag: string},
+  cacheHeaders: Readonly<Record<string, string>>,
+): Response {
+  const headers = {...cacheHeaders, ETag: etag};
   const isHeld = matchesEtag(etag, context.req.header('if-none-match'));
   return isHeld ? context.body(null, 304, headers) : context.body(body, 200, headers);
 }

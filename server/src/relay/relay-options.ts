@@ -1,8 +1,6 @@
+import type {After} from '../feed-options.js';
 import type {ServeOptions} from '../serve.js';
 import type {Source, SourceOptions} from './sources.js';
-
-/** Runs a task once after so many milliseconds, unless the returned function is called first. */
-export type After = (milliseconds: number, task: () => void) => () => void;
 
 export interface RelayOptions extends Omit<
   ServeOptions,
@@ -24,8 +22,6 @@ export interface RelayOptions extends Omit<
   readonly fetch?: typeof fetch;
   /** From 0 to 1. Default: Math.random. */
   readonly random?: () => number;
-  /** Default: setTimeout, without keeping the process alive. */
-  readonly after?: After;
   /** Called with a plain sentence about each source that is found or fails. Default: no log. */
   readonly log?: Log;
 }

@@ -1,9 +1,10 @@
+import {timeout} from '../feed-options.js';
 import {serve} from '../serve.js';
 import type {RunningServer} from '../serve.js';
 import {startRelay} from './relay.js';
 import type {Relay} from './relay.js';
 import {neverMs} from './confirmations.js';
-import type {After, RelayOptions} from './relay-options.js';
+import type {RelayOptions} from './relay-options.js';
 import {nameSources} from './sources.js';
 import type {Source} from './sources.js';
 import {addSuggestions} from './suggestions.js';
@@ -87,9 +88,3 @@ function postingPage(page: RelayOptions['page']): Source {
   const name = typeof page === 'string' ? page : (page?.name ?? 'Status page');
   return {id: 'webhook', name, isNamed: true, url: ''};
 }
-
-const timeout: After = (milliseconds, task) => {
-  const timer = setTimeout(task, milliseconds);
-  timer.unref();
-  return () => clearTimeout(timer);
-};

@@ -1,16 +1,10 @@
 import {mkdir, readFile, realpath} from 'node:fs/promises';
 import {dirname, resolve} from 'node:path';
-import type {FeedDocument, Incident, Maintenance} from '../document.js';
+import type {FeedDocument, History} from '../document.js';
 import {OutageFeedError} from '../errors.js';
 import {documentProblems} from '../schema.js';
 import {writeDurably} from './durable-file.js';
 import {lockFile} from './lock.js';
-
-/** Incidents and maintenances that have left the document, newest first. */
-export interface History {
-  readonly incidents: readonly Incident[];
-  readonly maintenances: readonly Maintenance[];
-}
 
 /** Everything that a feed keeps. */
 export interface FeedState {

@@ -108,7 +108,7 @@ test('with a token a page of another origin passes its preflight', async () => {
     expect(status).toBe(204);
     expect(Object.fromEntries(headers)).toMatchObject({
       'access-control-allow-origin': '*',
-      'access-control-allow-methods': 'POST, PUT, DELETE',
+      'access-control-allow-methods': 'POST, PUT, PATCH, DELETE',
       'access-control-allow-headers': 'Authorization, Content-Type',
     });
   }
