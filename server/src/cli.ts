@@ -13,6 +13,7 @@ import {
   startCommand,
 } from './cli/maintenance-commands.js';
 import {componentCommand, listCommand, removeCommand} from './cli/page-commands.js';
+import {correctCommand, historyCommand, reopenCommand} from './cli/past-commands.js';
 import {parseArguments} from './cli/parse-arguments.js';
 import {relayCommand} from './cli/relay-command.js';
 import {adoptCommand} from './cli/adopt-command.js';
@@ -25,6 +26,9 @@ const commands: readonly Command[] = [
   postCommand,
   updateCommand,
   resolveCommand,
+  correctCommand,
+  reopenCommand,
+  historyCommand,
   componentCommand,
   scheduleCommand,
   startCommand,

@@ -48,12 +48,14 @@ export interface Feed {
   readonly subscribe: EmbeddedHub['subscribe'];
   readonly subscriberCount: () => number;
   /**
-   * Finds out whether a change would be taken, without making it.
+   * Returns what a change would give, without making it.
    *
    * @throws {InvalidInputError} if the change is refused.
    * @throws {OutageFeedError} `not-found`.
    */
-  readonly check: (change: Change<unknown>) => void;
+  readonly preview: <Result>(change: Change<Result>) => Result;
+  /** The clock of the feed, in milliseconds since 1970. */
+  readonly now: () => number;
   /** Publications that wait, so that they can be taken back. */
   readonly held: Held;
   /**
@@ -139,7 +141,11 @@ export async function createFeed(options: FeedOptions): Promise<Feed> {
     fresh,
     history,
     publish,
-    check: (change) => void applyChange(keeper.state(), change, settings),
+    preview: (change) => {
+      const {state, select} = applyChange(keeper.state(), change, settings);
+      return select(state.document, state.history);
+    },
+    now: settings.clock,
     held,
     subscribe: (...request) => closing === undefined && embedded.subscribe(...request),
     subscriberCount: embedded.count,

@@ -50,9 +50,7 @@ export function encodeHistory(history: HistoryDocument, encode: Encode): History
   return {body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`};
 }
 
-function ended<Event extends Incident | Maintenance>(
-  events: readonly Event[],
-): readonly Event[] {
+function ended<Event extends Incident | Maintenance>(events: readonly Event[]): readonly Event[] {
   return events
     .filter(({status}) => isOver(status))
     .toSorted((one, other) => endOf(other) - endOf(one));

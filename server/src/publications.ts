@@ -2,11 +2,7 @@ import type {Change} from './changes/change.js';
 import {putComponent, removeComponent} from './changes/components.js';
 import {correctIncident, correctMaintenance} from './changes/correct-update.js';
 import {createIncident, removeIncident, updateIncident} from './changes/incidents.js';
-import {
-  removeMaintenance,
-  scheduleMaintenance,
-  updateMaintenance,
-} from './changes/maintenances.js';
+import {removeMaintenance, scheduleMaintenance, updateMaintenance} from './changes/maintenances.js';
 
 /** A request to publish, as plain data: it can be kept in a file and carried out later. */
 export interface Publication {

@@ -30,7 +30,7 @@ export function mergeExt(event: Incident | Maintenance, {status, ext: input}: Re
 
 /** Brings `ext` in line with an update that is published now. */
 export function settleExt(ext: IncidentExt, over: boolean, now: string): IncidentExt {
-  return settlePostmortem(settlePromise(ext, over, now), now);
+  return settleOrigin(settlePostmortem(settlePromise(ext, over, now), now));
 }
 
 /**
@@ -57,6 +57,16 @@ function settlePostmortem(ext: IncidentExt, now: string): IncidentExt {
   const {postmortem} = ext;
   if (postmortem === undefined || postmortem.published_at !== undefined) return ext;
   return {...ext, postmortem: {...postmortem, published_at: now}};
+}
+
+/**
+ * Marks an incident as our own although it names a provider. Without the mark only the provider
+ * could change it. The id at the provider is not known.
+ */
+function settleOrigin(ext: IncidentExt): IncidentExt {
+  const {origin} = ext;
+  if (origin === undefined || origin.adopted !== undefined) return ext;
+  return {...ext, origin: {...origin, adopted: ''}};
 }
 
 function withPreviousEta(held: IncidentExt, merged: ExtInput): ExtInput {

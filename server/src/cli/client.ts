@@ -37,7 +37,10 @@ export function createClient(given: Given, {environment}: Terminal): Client {
   const token = given.text('token') ?? environment['OUTAGE_FEED_TOKEN'];
 
   async function send<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
-    const response = await fetch(new URL(path, base), {
+    const address = new URL(path, base);
+    // Who types a command means it. Only the operator page lets a publish wait.
+    if (method !== 'GET') address.searchParams.set('hold', '0');
+    const response = await fetch(address, {
       method,
       headers: {
         accept: 'application/json',

@@ -1,30 +1,12 @@
 import {isOver} from 'outage-widgets/protocol.js';
 import type {Incident} from '../document.js';
+import {adviceLines} from './advice-lines.js';
 import {clientOptions, createClient} from './client.js';
-import type {Command, Given, Option, Terminal} from './command.js';
+import type {Command, Given} from './command.js';
 import {pickId} from './pick-id.js';
 import {report} from './report.js';
-import {givenFields, parseClaims, parseTime} from './values.js';
-
-const componentOption: Option = {
-  type: 'string',
-  value: 'id[=status]',
-  multiple: true,
-  description: 'what it affects, as often as needed; the status follows from the impact',
-};
-
-const storyOptions: Readonly<Record<string, Option>> = {
-  component: componentOption,
-  impact: {type: 'string', value: 'impact', description: 'none, minor (default), major, critical'},
-  status: {
-    type: 'string',
-    value: 'status',
-    description: 'investigating (default), identified, monitoring',
-  },
-  workaround: {type: 'string', value: 'text', description: 'what readers can do meanwhile'},
-  eta: {type: 'string', value: 'time', description: 'estimate of the end: 2h, "2026-11-21 22:00"'},
-  'next-update': {type: 'string', value: 'time', description: 'promise of more news: 30m'},
-};
+import {componentOption, dataOption, readStory, storyOptions} from './story-options.js';
+import {givenFields, parseClaims} from './values.js';
 
 export const postCommand: Command = {
   name: 'post',
@@ -42,13 +24,14 @@ export const postCommand: Command = {
   ],
   async run(given, terminal) {
     const impact = given.text('impact') ?? 'minor';
-    const body = {name: given.operands[0], impact, ...story(given, terminal, impact)};
+    const body = {name: given.operands[0], impact, ...readStory(given, terminal, impact)};
     const client = createClient(given, terminal);
     const incident = await client.send<Incident>('POST', 'incidents', body);
     report(given, terminal, incident, [
       `Published ${incident.id}: ${incident.name} (${incident.status}, impact ${incident.impact}).`,
       `More news:  outage-feed update ${incident.id} "…"`,
       `It is over: outage-feed resolve ${incident.id}`,
+      ...(await adviceLines(incident, terminal)),
     ]);
   },
 };
@@ -56,41 +39,61 @@ export const postCommand: Command = {
 export const updateCommand: Command = {
   name: 'update',
   summary: 'Add news to an incident.',
-  operands: ['[<incident id>]', '"<text>"'],
+  operands: ['[<incident id>]', '["<text>"]'],
   options: {
     ...storyOptions,
     impact: {type: 'string', value: 'impact', description: 'if it changed'},
     status: {
       type: 'string',
       value: 'status',
-      description: 'if it changed: investigating, identified, monitoring',
+      description:
+        'if it changed: investigating (also of one that is over), identified, monitoring',
+    },
+    postmortem: {
+      type: 'string',
+      value: 'url',
+      description: 'the report on what happened; readers who saw the incident are told of it once',
     },
     ...clientOptions,
   },
-  notes: ['The id can be left out while one incident is open.'],
+  notes: [
+    'The id can be left out while one incident is open. One that is over takes news for as long\n' +
+      'as the history keeps it: a postmortem, or --status investigating if it is back.',
+  ],
   examples: [
     'outage-feed update "Our card provider rejects requests." --status identified',
     'outage-feed update inc-k3v9x2mb "A fix is on its way." --eta 1h --next-update 30m',
+    'outage-feed update inc-k3v9x2mb --postmortem https://acme.example/what-happened',
   ],
   async run(given, terminal) {
     const client = createClient(given, terminal);
-    const text = given.operands.at(-1);
+    const {id: typed, text} = readOperands(given);
     const document = await client.summary();
     const open = document.incidents.filter((incident) => !isOver(incident.status));
-    const id = pickId(
-      given.operands.length > 1 ? given.operands[0] : undefined,
-      open,
-      'open incident',
-    );
+    const id = pickId(typed, open, 'open incident');
     const impact = given.text('impact') ?? open.find((each) => each.id === id)?.impact ?? 'minor';
-    const body = {...story(given, terminal, impact), body: text};
+    const body = {
+      ...readStory(given, terminal, impact),
+      ...(text !== undefined && {body: text}),
+    };
     const path = `incidents/${encodeURIComponent(id)}/updates`;
     const incident = await client.send<Incident>('POST', path, body);
     report(given, terminal, incident, [
       `Published an update of ${incident.id}: ${incident.name} (${incident.status}).`,
+      ...(await adviceLines(incident, terminal)),
     ]);
   },
 };
+
+/**
+ * Reads an id, a text, or both. A single operand is an id if it looks like one of this server's.
+ */
+function readOperands(given: Given): {readonly id?: string | undefined; readonly text?: string} {
+  const [first, second] = given.operands;
+  if (first !== undefined && second !== undefined) return {id: first, text: second};
+  if (first === undefined) return {};
+  return /^inc-[a-z\d]+$/.test(first) ? {id: first} : {text: first};
+}
 
 export const resolveCommand: Command = {
   name: 'resolve',
@@ -98,6 +101,7 @@ export const resolveCommand: Command = {
   operands: ['[<incident id>]'],
   options: {
     body: {type: 'string', value: 'text', description: 'how it ended'},
+    data: dataOption,
     'false-alarm': {type: 'boolean', description: 'there was no trouble: readers are told so'},
     component: {
       ...componentOption,
@@ -109,7 +113,7 @@ export const resolveCommand: Command = {
   notes: ['The id can be left out while one incident is open.'],
   examples: [
     'outage-feed resolve',
-    'outage-feed resolve inc-k3v9x2mb --body "Payments work again."',
+    'outage-feed resolve inc-k3v9x2mb --body "Payments work again." --data safe',
   ],
   async run(given, terminal) {
     const client = createClient(given, terminal);
@@ -121,7 +125,10 @@ export const resolveCommand: Command = {
       status: 'resolved',
       body: given.text('body'),
       components: components.length > 0 ? components : undefined,
-      ext: given.flag('false-alarm') ? {phase: 'false_alarm'} : undefined,
+      ext: emptyToNone({
+        phase: given.flag('false-alarm') ? 'false_alarm' : undefined,
+        data_safety: given.text('data'),
+      }),
     });
     const path = `incidents/${encodeURIComponent(id)}/updates`;
     const incident = await client.send<Incident>('POST', path, body);
@@ -129,23 +136,7 @@ export const resolveCommand: Command = {
   },
 };
 
-function story(given: Given, {clock}: Terminal, impact: string) {
-  const time = (option: string): string | undefined => {
-    const text = given.text(option);
-    return text === undefined ? undefined : parseTime(option, text, clock());
-  };
-  const components = parseClaims(given.list('component'), impact);
-  const eta = time('eta');
-  const ext = givenFields({
-    workaround: given.text('workaround'),
-    eta: eta && {at: eta},
-    next_update_at: time('next-update'),
-  });
-  return givenFields({
-    impact: given.text('impact'),
-    status: given.text('status'),
-    body: given.text('body'),
-    components: components.length > 0 ? components : undefined,
-    ext: Object.keys(ext).length > 0 ? ext : undefined,
-  });
+function emptyToNone(fields: Readonly<Record<string, unknown>>) {
+  const given = givenFields(fields);
+  return Object.keys(given).length > 0 ? given : undefined;
 }

@@ -4,6 +4,7 @@ import {clientOptions, createClient} from './client.js';
 import {CommandError} from './command.js';
 import type {Command} from './command.js';
 import {report} from './report.js';
+import {section} from './section.js';
 import type {Suggestion} from '../relay/suggestions.js';
 import {givenFields} from './values.js';
 
@@ -110,15 +111,4 @@ function describeEvent(event: Incident | Maintenance): readonly string[] {
   const when =
     'scheduled_for' in event && !isOver(event.status) ? `, from ${event.scheduled_for}` : '';
   return [event.id, event.status, `${event.name}${when}`];
-}
-
-function section(title: string, rows: readonly (readonly string[])[]): readonly string[] {
-  if (rows.length === 0) return [];
-  const width = (column: number): number =>
-    Math.max(...rows.map((row) => row[column]?.length ?? 0));
-  const lines = rows.map(
-    ([id = '', status = '', name = '']) =>
-      `  ${id.padEnd(width(0))}  ${status.padEnd(width(1))}  ${name}`,
-  );
-  return ['', title, ...lines];
 }

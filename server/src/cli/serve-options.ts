@@ -40,6 +40,16 @@ export const serveOptions: Readonly<Record<string, Option>> = {
     value: 's',
     description: 'without proof of life readers distrust green after this; default: 300',
   },
+  hold: {
+    type: 'string',
+    value: 's',
+    description: 'a publish that does not say waits so long, and can be taken back; default: 0',
+  },
+  history: {
+    type: 'string',
+    value: 'days',
+    description: 'what is over stays in history.json so long; default: 90',
+  },
   'new-epoch': {
     type: 'boolean',
     description: 'after restoring the file from a backup: readers begin anew',
@@ -90,6 +100,8 @@ export function readServeOptions(given: Given, {environment}: Terminal): ServeOp
     retryMs: wholeNumber(given, 'retry'),
     beatSeconds: wholeNumber(given, 'beat'),
     maxStaleSeconds: wholeNumber(given, 'max-stale'),
+    holdSeconds: wholeNumber(given, 'hold'),
+    keepHistoryDays: wholeNumber(given, 'history'),
   };
   return {
     file: given.text('file') ?? './outage-feed.json',

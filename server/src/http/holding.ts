@@ -44,7 +44,7 @@ export async function hold(
   context: Context,
   {feed, publication, seconds, root}: HoldRequest,
 ): Promise<Response> {
-  feed.check(changeOf(publication));
+  feed.preview(changeOf(publication));
   const held = await feed.held.add(publication, seconds * 1000);
   return answerJson(context, 202, toAnswer(held), {Location: `${root}/held/${held.id}`});
 }
@@ -54,9 +54,7 @@ export function addHeld(app: Hono, feed: Feed, token: string | undefined): void 
   const allowed = authorize(token);
   const preflight = token === undefined ? {} : preflightHeaders;
   const one = '/held/:id';
-  app.get('/held', allowed, (context) =>
-    answerJson(context, 200, feed.held.list().map(toAnswer)),
-  );
+  app.get('/held', allowed, (context) => answerJson(context, 200, feed.held.list().map(toAnswer)));
   app.post(one, allowed, async (context) => {
     const sent = await feed.held.send(context.req.param('id'));
     const root = routePath(context).slice(0, -one.length);

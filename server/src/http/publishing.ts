@@ -10,6 +10,7 @@ import {answerError} from './answers.js';
 import {authorize} from './authorize.js';
 import {askedHold, hold} from './holding.js';
 import {denyOtherMethods} from './methods.js';
+import {answerPreview} from './previewing.js';
 import {preflightHeaders} from './preflight.js';
 import {answerPublished} from './published.js';
 
@@ -62,6 +63,9 @@ export function addPublishing(
         ...(update !== undefined && {updateId: update}),
         ...(method !== 'DELETE' && {body: await readJson(context)}),
       };
+      if (context.req.query('preview') !== undefined) {
+        return answerPreview(context, feed, publication);
+      }
       const seconds = askedHold(context) ?? holdSeconds;
       const root = routePath(context).slice(0, -path.length);
       if (seconds > 0) return hold(context, {feed, publication, seconds, root});

@@ -1,3 +1,4 @@
+import {POSTMORTEM_NEWS} from 'outage-widgets/protocol.js';
 import {should} from '../findings/finding.js';
 import type {Finding} from '../findings/finding.js';
 import {timeOf} from '../json.js';
@@ -18,9 +19,11 @@ export function storyFindings(event: LintedEvent, now: number): readonly Finding
 
 const dayMs = 86_400_000;
 
-function overFindings({kind, label, json, status, saidAt}: LintedEvent, now: number) {
+function overFindings({kind, label, json, ext, status, saidAt}: LintedEvent, now: number) {
   const at = timeOf(json, 'resolved_at') ?? saidAt;
   if (status === 'postmortem' || at === undefined || now - at <= dayMs) return [];
+  const reportedAt = timeOf(ext['postmortem'], 'published_at');
+  if (reportedAt !== undefined && now - reportedAt < POSTMORTEM_NEWS) return [];
   return [
     should({
       rule: 'over',
@@ -53,7 +56,9 @@ function promiseFindings({label, ext, saidAt}: LintedEvent, now: number): readon
         section: '1.2',
         what: `${label} does not say when there will be more news.`,
         cost: 'Readers come back again and again to look.',
-        remedy: 'Set ext.next_update_at, 20 to 30 minutes ahead, even if nothing will be new.',
+        remedy:
+          'Promise the next one in 20 to 30 minutes (ext.next_update_at, --next-update 30m), ' +
+          'even if nothing will be new.',
       }),
     ];
   }

@@ -22,7 +22,11 @@ test('one line opens an incident', async () => {
   expect(output).toBe(
     `Published ${incident?.id}: Payments fail (investigating, impact major).\n` +
       `More news:  outage-feed update ${incident?.id} "…"\n` +
-      `It is over: outage-feed resolve ${incident?.id}\n`,
+      `It is over: outage-feed resolve ${incident?.id}\n\n` +
+      'Better still:\n' +
+      '  It has no text. Say in one sentence what does not work, even if no more is known.\n' +
+      '  It does not say when there will be more news. Promise the next one in 20 to 30 minutes ' +
+      '(ext.next_update_at, --next-update 30m), even if nothing will be new.\n',
   );
   expect(document().components[0]).toMatchObject({id: 'payments', status: 'partial_outage'});
 });
@@ -48,6 +52,59 @@ test('an incident from the first word to the last', async () => {
   expect(output).toMatch(/^Resolved inc-\w{8}: Slow\.\n$/);
   expect(document().status.indicator).toBe('none');
   expect(document().incidents[0]?.incident_updates[0]?.body).toBe('All good.');
+});
+
+test('everything that readers can be told is one option away', async () => {
+  const {type, document} = await startTerminal();
+  await type(
+    ...['post', 'Card payments fail', '--body', 'All cards are refused.'],
+    ...['--affected', '6,323 users', '--not-affected', 'Bank transfers', '--data', 'safe'],
+    ...['--action', 'Contact support = https://acme.example/support?a=b'],
+    ...['--provider', 'Cards Inc.=https://status.cards.example/', '--next-update', '30m'],
+  );
+  expect(document().incidents[0]?.ext).toMatchObject({
+    affected: {count: 6323, unit: 'users'},
+    not_affected: ['Bank transfers'],
+    data_safety: 'safe',
+    actions: [{label: 'Contact support', url: 'https://acme.example/support?a=b'}],
+    origin: {id: 'cards-inc-', name: 'Cards Inc.', url: 'https://status.cards.example/'},
+  });
+  await type('update', 'One in three.', '--affected', '0.4 %');
+  expect(document().incidents[0]?.ext?.['affected']).toEqual({percent: 0.4});
+  await type('update', 'Only there.', '--affected', 'customers in the EU');
+  expect(document().incidents[0]?.ext?.['affected']).toEqual({scope: 'customers in the EU'});
+});
+
+test('after the end: a correction, a postmortem, the history, and a comeback', async () => {
+  const {type, document} = await startTerminal();
+  expect((await type('history')).output).toBe('Nothing is over yet.\n');
+  await type('post', 'Card payments fail', '--body', 'All cards are refussed.');
+  const id = document().incidents[0]?.id ?? '';
+  expect((await type('correct', id, 'All cards are refused.')).output).toBe(
+    `Corrected the words of ${id}: Card payments fail.\n`,
+  );
+  expect(document().incidents[0]?.incident_updates).toMatchObject([
+    {body: 'All cards are refused.'},
+  ]);
+  await type('resolve', id, '--data', 'safe');
+  await type('update', id, '--postmortem', 'https://acme.example/what-happened');
+  expect(document().incidents[0]).toMatchObject({
+    status: 'resolved',
+    ext: {data_safety: 'safe', postmortem: {url: 'https://acme.example/what-happened'}},
+  });
+  expect((await type('history')).output).toMatch(
+    new RegExp(`^\\nOver\\n  ${id}  \\S+Z  Card payments fail, with a postmortem\\n$`),
+  );
+  expect((await type('reopen', id, 'It is back.')).output).toBe(
+    `${id} is open again: Card payments fail.\n`,
+  );
+  expect(document().incidents[0]).toMatchObject({status: 'investigating'});
+});
+
+test('a server that holds what is published does not hold what is typed', async () => {
+  const server = await startServer({holdSeconds: 60});
+  await run(['post', 'Payments fail'], {OUTAGE_FEED_URL: server.url});
+  expect(server.feed.document().incidents).toHaveLength(1);
 });
 
 test('a maintenance is scheduled, started and ended', async () => {
@@ -172,7 +229,7 @@ test('every command has help with an example', async () => {
   const {code, output} = await run(['--help']);
   expect(code).toBe(0);
   const names = [...output.matchAll(/^ {2}([a-z]+) {2}/gm)].map(([, name = '']) => name);
-  expect(names).toHaveLength(15);
+  expect(names).toHaveLength(18);
   const helps = await Promise.all(names.map((name) => run([name, '--help'])));
   for (const [index, help] of helps.entries()) {
     expect(help.code).toBe(0);

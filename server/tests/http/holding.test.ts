@@ -188,3 +188,13 @@ test('only publishers see what waits', async () => {
     expect((await send(`${url}${path}`, method)).status).toBe(401);
   }
 });
+
+test('a preview shows what would be published, and what readers would miss', async () => {
+  const {ask, names} = await startHolding({holdSeconds: 10});
+  const {status, body} = await ask('/incidents?preview', 'POST', {name: 'Some users cannot pay'});
+  expect(status).toBe(200);
+  expect(body.result).toMatchObject({name: 'Some users cannot pay', status: 'investigating'});
+  expect(body.advice.map(({rule}: {rule: string}) => rule)).toEqual(['text', 'promise', 'words']);
+  expect(await names()).toEqual([]);
+  expect((await ask('/held')).body).toEqual([]);
+});

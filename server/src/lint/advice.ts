@@ -1,0 +1,20 @@
+import type {Incident, Maintenance} from '../document.js';
+import type {Finding} from '../findings/finding.js';
+import type {Json} from '../json.js';
+import {eventsOf} from './event.js';
+import {storyFindings} from './story.js';
+import {textsFindings} from './texts.js';
+
+/**
+ * Says what readers would miss in one event. It is advice: nothing is refused because of it.
+ *
+ * @param now milliseconds since 1970.
+ */
+export function adviceOn(event: Incident | Maintenance, now: number): readonly Finding[] {
+  const list = 'scheduled_for' in event ? 'scheduled_maintenances' : 'incidents';
+  const document = {ext: {schema: '1'}, [list]: [event]} as Json;
+  return eventsOf(document).flatMap((linted) => [
+    ...storyFindings(linted, now),
+    ...textsFindings(linted),
+  ]);
+}
