@@ -32,7 +32,7 @@ export function addPreview(app, feed, file) {
       const published = feed().document();
       const changed = change(
         {...published, ext: held.ext, page: published.page},
-        {now, createId: (prefix) => `${prefix}-preview`},
+        {now, createId: (prefix) => `${prefix}-preview`, history: historyOf(feed())},
       );
       return {document: changed.document, select: () => undefined};
     });
@@ -48,6 +48,12 @@ export function addPreview(app, feed, file) {
   });
 
   return async () => (await opening).close();
+}
+
+/** @param {import('outage-feed').Feed} feed */
+function historyOf(feed) {
+  const {incidents, scheduled_maintenances: maintenances} = JSON.parse(feed.history().body);
+  return {incidents, maintenances};
 }
 
 const asPublished = (document) => ({document, select: () => undefined});

@@ -2,6 +2,7 @@
  * The facts that a server and a client of the protocol share: types, limits, levels, waits, and the
  * phases that end an incident. It imports no Lit and touches no DOM.
  */
+export {POSTMORTEM_NEWS} from './model/after-the-end.js';
 export {isOver} from './model/is-over.js';
 export {LEVELS, isTrouble, rank, worst} from './model/levels.js';
 export type * from './model/types.js';

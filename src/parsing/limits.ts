@@ -58,9 +58,3 @@ export const MAX_JOURNAL = 100;
  * day before.
  */
 export const MAX_CACHE_AGE = 86_400_000;
-
-/**
- * For how long a postmortem is news, in ms: a server keeps its incident in the document, and readers
- * who saw the incident are told once.
- */
-export const POSTMORTEM_NEWS = 7 * 24 * 60 * 60 * 1_000;

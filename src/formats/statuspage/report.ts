@@ -9,7 +9,7 @@ import {
 import {isObject, parseId, parseList, parseWord, toObject, toObjects} from '../../parsing/parse.js';
 import type {Json, Note} from '../../parsing/parse.js';
 import {toPlainText} from '../../parsing/plain-text.js';
-import type {BodyFormat} from '../../parsing/plain-text.js';
+import type {BodyFormat} from '../../parsing/rich-text/rich-text.js';
 import {cleanText} from '../../parsing/text.js';
 import {parseTime} from '../../parsing/time.js';
 import type {

@@ -1,6 +1,6 @@
 import {LEVELS} from '../../model/levels.js';
 import type {Display, Level} from '../../model/types.js';
-import type {BodyFormat} from '../../parsing/plain-text.js';
+import type {BodyFormat} from '../../parsing/rich-text/rich-text.js';
 import {table} from '../vocabulary.js';
 
 /**

@@ -18,11 +18,8 @@ const SEVERITIES = table<Level>({low: 'notice', medium: 'degraded', high: 'major
 
 const PHASES = table<Phase>({available: 'resolved'});
 
-/**
- * Markdown escapes such as `\#`, and line ends. Escapes of markup are left: the markup would come
- * to life.
- */
-const ESCAPE = /\\([\n!"#$%'()*+,\-./:;=?@[\\\]^_`{|}~])/g;
+/** Markdown escapes such as `\#`: a title is Markdown too, and is shown as text. */
+const ESCAPE = /\\([\n!-/:-@[-`{-~])/g;
 
 /**
  * Google Cloud and Workspace, `incidents.json`: a list of the incidents of some months, and nothing
@@ -82,7 +79,7 @@ function toReport(item: Json): TranslatedReport {
     incident_updates: (all.length > 0 ? all : [toObject(latest)].filter(({when}) => when)).map(
       ({when, status, text}) => ({
         status: phaseOf(status, PHASES),
-        body: unescaped(text),
+        body: text,
         display_at: when,
       }),
     ),

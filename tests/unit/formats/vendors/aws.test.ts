@@ -34,7 +34,7 @@ test('an event names its services, each with a state of its own', () => {
         {id: 'store-north-1', name: 'Acme Store'},
       ],
       updates: [
-        {body: '10:45 AM PST A part works again.\nSee here.', at: at(10, 45), phase: 'unknown'},
+        {body: '10:45 AM PST A part works again. See here.', at: at(10, 45), phase: 'unknown'},
         {body: 'We look into it.', at: at(10)},
       ],
     },

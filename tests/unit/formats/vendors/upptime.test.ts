@@ -39,7 +39,7 @@ test('issues labelled status are incidents of the sites they are labelled with',
       updatedAt: at('2026-11-21T09:20:00Z'),
       url: 'https://github.com/acme/status/issues/1',
       components: [{id: 'api'}],
-      updates: [{body: 'In `abc`, API was down.', at: at('2026-11-21T09:00:00Z')}],
+      updates: [{body: 'In abc, API was down.', at: at('2026-11-21T09:00:00Z')}],
     },
     {
       id: '2',
