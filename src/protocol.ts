@@ -5,6 +5,7 @@
 export {POSTMORTEM_NEWS} from './model/after-the-end.js';
 export {isOver} from './model/is-over.js';
 export {LEVELS, isTrouble, rank, worst} from './model/levels.js';
+export type * from './model/rich-text.js';
 export type * from './model/types.js';
 export * from './parsing/limits.js';
 export {

@@ -7,7 +7,13 @@ import {setUpPage} from './changes/page.js';
 import type {FeedDocument} from './document.js';
 import {InvalidInputError} from './errors.js';
 import type {FeedSettings} from './feed-options.js';
-import {addToHistory, trimHistory, withHistory, withoutPublished} from './history.js';
+import {
+  addToHistory,
+  returnToHistory,
+  trimHistory,
+  withHistory,
+  withoutPublished,
+} from './history.js';
 import {documentProblems} from './schema.js';
 import type {FeedState} from './store/store.js';
 
@@ -66,7 +72,7 @@ export function applyChange<Result>(
   const changed = change(document, {now, createId, history});
   const before = withHistory(state.document, history);
   const finished = finishChange(before, changed.document, now, asOf(settings));
-  const {document: published, ...toldAgain} = expire(finished, time, keepEndedMs);
+  const {published, ...toldAgain} = returnToHistory(finished, history, time, keepEndedMs);
   requireValid(published);
   const rest = withoutPublished(history, finished);
   return {

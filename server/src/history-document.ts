@@ -53,5 +53,5 @@ export function encodeHistory(history: HistoryDocument, encode: Encode): History
 function ended<Event extends Incident | Maintenance>(events: readonly Event[]): readonly Event[] {
   return events
     .filter(({status}) => isOver(status))
-    .toSorted((one, other) => endOf(other) - endOf(one));
+    .sort((one, other) => endOf(other) - endOf(one));
 }

@@ -1,4 +1,4 @@
-import {endOf} from './changes/expire.js';
+import {endOf, expire} from './changes/expire.js';
 import type {FeedDocument, History, Incident, Maintenance} from './document.js';
 import type {FeedSettings} from './feed-options.js';
 
@@ -19,6 +19,34 @@ export function withHistory(document: FeedDocument, history: History): FeedDocum
     incidents: [...document.incidents, ...history.incidents],
     scheduled_maintenances: [...document.scheduled_maintenances, ...history.maintenances],
   };
+}
+
+/** Takes out again what a change has taken up from the history only to add a word. */
+export function returnToHistory(
+  document: FeedDocument,
+  history: History,
+  now: number,
+  keepEndedMs: number,
+): History & {readonly published: FeedDocument} {
+  const known = new Set([...history.incidents, ...history.maintenances].map(({id}) => id));
+  const isRecalled = ({id}: Incident | Maintenance): boolean => known.has(id);
+  const {incidents, maintenances} = expire(
+    {
+      ...document,
+      incidents: document.incidents.filter(isRecalled),
+      scheduled_maintenances: document.scheduled_maintenances.filter(isRecalled),
+    },
+    now,
+    keepEndedMs,
+  );
+  const published = {
+    ...document,
+    incidents: document.incidents.filter((event) => !incidents.includes(event)),
+    scheduled_maintenances: document.scheduled_maintenances.filter(
+      (event) => !maintenances.includes(event),
+    ),
+  };
+  return {published, incidents, maintenances};
 }
 
 /** The history without the events that the document has taken up again, or has withdrawn. */
@@ -46,7 +74,7 @@ export function trimHistory(
   const trim = <Event extends Incident | Maintenance>(events: readonly Event[]) =>
     events
       .filter((event) => now - endOf(event) < keepHistoryDays * dayMs)
-      .toSorted((one, other) => endOf(other) - endOf(one))
+      .sort((one, other) => endOf(other) - endOf(one))
       .slice(0, keepHistory);
   return {incidents: trim(incidents), maintenances: trim(maintenances)};
 }

@@ -1,5 +1,5 @@
 import type {Json} from '../parsing/parse.js';
-import type {BodyFormat} from '../parsing/rich-text/rich-text.js';
+import type {BodyFormat} from '../model/rich-text.js';
 import type {Level, Phase} from '../model/types.js';
 
 /**

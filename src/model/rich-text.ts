@@ -3,6 +3,9 @@
  * elements put into templates piece by piece. So no browser ever parses the markup of a feed.
  */
 
+/** The markup language of a body. */
+export type BodyFormat = 'text' | 'markdown' | 'html';
+
 /** A piece of a line. */
 export type Inline =
   | {readonly kind: 'text'; readonly text: string}

@@ -3,6 +3,8 @@
  * elements and stores never see a vendor's own. All times are epoch milliseconds (UTC).
  */
 
+import type {Block} from './rich-text.js';
+
 /**
  * The severity, in order: `operational < maintenance < notice < degraded < partial < major`.
  * `unknown` is outside the order: a word that is not understood is never `operational`.
@@ -67,16 +69,50 @@ export interface Update {
   readonly phase: Phase;
   /** Readable plain text, whatever the format it came in. */
   readonly body: string;
+  /** The same with its structure and its links; undefined if it has none. */
+  readonly blocks: readonly Block[] | undefined;
   /** The time of the message: `display_at`, which may be back-dated. */
   readonly at: number | undefined;
   /** False if the publisher says that it is no news: it is shown, and nobody is told. */
   readonly news: boolean;
 }
 
-/** An estimate of the end. `previousAt` is the estimate before: a moved end is shown as moved. */
+/** An estimate of the end. A moved end is shown as moved, from the very first one. */
 export interface Estimate {
   readonly at: number;
+  /** The estimate before. */
   readonly previousAt: number | undefined;
+  /** The first of all; it says how good the estimates were. */
+  readonly firstAt: number | undefined;
+}
+
+/** Who or how many are affected, each only as far as the publisher says so. */
+export interface Scope {
+  readonly count: number | undefined;
+  /** 0 to 100. */
+  readonly percent: number | undefined;
+  /** What is counted, such as "users"; may be empty. */
+  readonly unit: string;
+  /** Who it is, such as "customers in the EU region"; may be empty. */
+  readonly words: string;
+  /** Regions or data centres. */
+  readonly places: readonly string[];
+}
+
+/** What became of the data of readers. */
+export type DataSafety = 'safe' | 'delayed' | 'lost' | 'unknown';
+
+/** Whose trouble it is in part: a supplier of the publisher. */
+export interface Provider {
+  readonly name: string;
+  /** Their status page. */
+  readonly url: string | undefined;
+}
+
+/** The report on causes and lessons. */
+export interface Postmortem {
+  readonly url: string;
+  readonly publishedAt: number | undefined;
 }
 
 /** A link to something that people can do. */
@@ -102,6 +138,14 @@ export interface Report {
   readonly updates: readonly Update[];
   /** Empty when the source names none. */
   readonly components: readonly AffectedComponent[];
+  readonly scope: Scope | undefined;
+  /** What works all the same, in words. */
+  readonly notAffected: readonly string[];
+  readonly dataSafety: DataSafety | undefined;
+  readonly provider: Provider | undefined;
+  readonly postmortem: Postmortem | undefined;
+  /** A security matter: its texts leave out details on purpose. */
+  readonly security: boolean;
   readonly estimate: Estimate | undefined;
   /** The publisher promises more news by then. */
   readonly nextUpdateAt: number | undefined;

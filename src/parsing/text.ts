@@ -43,6 +43,11 @@ export function cleanLine(value: unknown, max: number): string {
   return cleanText(value, max).replace(FOLDABLE, ' ');
 }
 
+/** A text without the characters that may not reach a screen. White space stays as it is. */
+export function removeUnsafe(text: string): string {
+  return text.replace(UNWANTED, '');
+}
+
 function removeUnwanted(text: string): string {
   const clean = text
     .replace(LINE_ENDS, '\n')

@@ -62,7 +62,7 @@ export async function openHeld(settings: HeldSettings): Promise<Held> {
   for (const held of await readHeld(file, report)) start(held);
 
   const list = (): readonly HeldPublication[] =>
-    [...waiting.values()].toSorted((one, other) => one.dueAt.localeCompare(other.dueAt));
+    [...waiting.values()].sort((one, other) => one.dueAt.localeCompare(other.dueAt));
   const writing = createTaskQueue();
   writing.start();
   const save = (): Promise<void> => writing.run(() => writeHeld(file, list()));

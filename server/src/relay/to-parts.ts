@@ -16,6 +16,7 @@ import {incidentStatus, maintenanceStatus, updateStatus} from './nearest-status.
 import {linkOrNone} from './origin.js';
 import type {PartsTarget} from './parts-target.js';
 import {indexOf, toAffectedComponent, toComponent} from './to-components.js';
+import {toMarkdown} from './to-markdown.js';
 import {prefixed, uniqueIds} from './unique-ids.js';
 
 /** Translates a component that an incident names. */
@@ -108,8 +109,8 @@ function toEvent<Status extends IncidentStatus | MaintenanceStatus>(
     incident_updates: report.updates.map((update): IncidentUpdate => ({
       id: nameUpdate(update.id),
       status: updateStatus(update.phase, status),
-      body: update.body,
       display_at: time(update.at) ?? updated ?? created,
+      ...toBody(update),
       ...updateExt(update, updateStatus(update.phase, status)),
     })),
     ext: {
@@ -123,15 +124,21 @@ function toEvent<Status extends IncidentStatus | MaintenanceStatus>(
   return {...event, resolved_at: updated ?? created};
 }
 
+/** The words of an update. Markdown keeps what they link to and stress. */
+function toBody({body, blocks}: Update): Pick<IncidentUpdate, 'body'> {
+  return {body: blocks === undefined ? body : toMarkdown(blocks)};
+}
+
 /** `ext` of an update; empty if the old format says all of it. */
 function updateExt(
-  {phase, at, news}: Update,
+  {phase, at, news, blocks}: Update,
   status: IncidentUpdate['status'],
 ): Pick<IncidentUpdate, 'ext'> {
   const ext = {
     ...(phase !== status && {phase}),
     ...unstated({display_at: at}),
     ...(!news && {news}),
+    ...(blocks !== undefined && {body_format: 'markdown'}),
   };
   return Object.keys(ext).length > 0 ? {ext} : {};
 }

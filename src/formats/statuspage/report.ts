@@ -1,19 +1,12 @@
 import {isOver} from '../../model/is-over.js';
 import type {CharacterReferences} from '../../parsing/character-references.js';
-import {
-  MAX_ACTIONS,
-  MAX_BODY_CHARACTERS,
-  MAX_ID_CHARACTERS,
-  MAX_UPDATES,
-} from '../../parsing/limits.js';
+import {MAX_ID_CHARACTERS, MAX_UPDATES} from '../../parsing/limits.js';
 import {isObject, parseId, parseList, parseWord, toObject, toObjects} from '../../parsing/parse.js';
 import type {Json, Note} from '../../parsing/parse.js';
-import {toPlainText} from '../../parsing/plain-text.js';
-import type {BodyFormat} from '../../parsing/rich-text/rich-text.js';
-import {cleanText} from '../../parsing/text.js';
+import {parseBody} from '../../parsing/rich-text/body.js';
 import {parseTime} from '../../parsing/time.js';
+import type {BodyFormat} from '../../model/rich-text.js';
 import type {
-  Action,
   AffectedComponent,
   Incident,
   Level,
@@ -24,6 +17,7 @@ import type {
 } from '../../model/types.js';
 import {safeUrl} from '../../parsing/url.js';
 import {phaseOf} from '../phases.js';
+import {parseStory} from './story.js';
 import {BODY_FORMATS, DISPLAYS, IMPACT_LEVELS, OWN_LEVELS} from './words.js';
 
 /** Facts that hold for all items of a document. */
@@ -97,8 +91,6 @@ function parseReport(
   const title = context.line(item['name']);
   if (!title) return context.note(pointer, 'This report has no name. It is left out.');
   const ext = toObject(item['ext']);
-  const eta = toObject(ext['eta']);
-  const etaAt = parseTime(eta['at']);
   const {dismissible} = ext;
   const startedAt = parseTime(item['started_at']) ?? statedTime(item, 'created_at');
   const updates = parseUpdates(item, ext, pointer, context);
@@ -113,10 +105,7 @@ function parseReport(
     url: safeUrl(item['shortlink']),
     updates,
     components: parseAffected(item, ext, context),
-    estimate: etaAt ? {at: etaAt, previousAt: parseTime(eta['previous_at'])} : undefined,
-    nextUpdateAt: parseTime(ext['next_update_at']),
-    workaround: cleanText(ext['workaround'], MAX_BODY_CHARACTERS),
-    actions: parseActions(ext, context),
+    ...parseStory(ext, context.line),
     display: parseWord(ext['display'], DISPLAYS) ?? 'banner',
     dismissible: typeof dismissible === 'boolean' ? dismissible : undefined,
     expiresAt: parseTime(ext['expires_at']),
@@ -173,40 +162,19 @@ function parseUpdate(
   const format = ext['body_format'] ?? reportExt['body_format'];
   const at = statedTime(entry, 'display_at') ?? parseTime(entry['created_at']);
   const phase = parsePhase(entry);
-  const body = parseBody(entry['body'], parseWord(format, BODY_FORMATS) ?? bodyFormat, references);
+  const language = parseWord(format, BODY_FORMATS) ?? bodyFormat;
+  const {body, blocks} = parseBody(entry['body'], language, references);
   return {
     // The place in the list is no id: it changes with every newer update.
     id: parseId(entry['id']) ?? `${at} ${phase} ${body}`.slice(0, MAX_ID_CHARACTERS),
     phase,
     body,
+    blocks,
     at,
     news: [entry['deliver_notifications'], ext['news'], reportExt['news']].every(
       (word) => word !== false,
     ),
   };
-}
-
-/** Some vendors want a body for each update, and get a full stop. */
-const WORDS = /[^\p{P}\p{Z}\p{C}]/u;
-
-/** Markup is dropped before the limit applies, and no more is looked at than could fit. */
-function parseBody(
-  value: unknown,
-  format: BodyFormat | undefined,
-  references: CharacterReferences,
-): string {
-  if (typeof value !== 'string') return '';
-  const text = toPlainText(value.slice(0, 4 * MAX_BODY_CHARACTERS), format, references);
-  return WORDS.test(text) ? cleanText(text, MAX_BODY_CHARACTERS) : '';
-}
-
-/** What people can do. One without words or a safe link is left out. */
-function parseActions(ext: Json, {line}: ReportContext): Action[] {
-  const actions = toObjects(ext['actions']).flatMap((entry) => {
-    const [label, url] = [line(entry['label']), safeUrl(entry['url'])];
-    return label && url ? [{label, url}] : [];
-  });
-  return actions.slice(0, MAX_ACTIONS);
 }
 
 /** The components that a report names. */

@@ -18,7 +18,8 @@ import {
   toObject,
 } from '../../parsing/parse.js';
 import type {Json} from '../../parsing/parse.js';
-import {toPlainText} from '../../parsing/plain-text.js';
+import {plainText} from '../../parsing/rich-text/plain-text.js';
+import {parseRichText} from '../../parsing/rich-text/rich-text.js';
 import {parseTime} from '../../parsing/time.js';
 import type {Change, Message, Parsed, Problem, Revision} from '../../model/types.js';
 import type {Format} from '../format.js';
@@ -97,10 +98,9 @@ function parseMessage(
 
 /** Some vendors write their titles as HTML. */
 function parseForeignLine(value: unknown, references: CharacterReferences): string {
-  const isHtml = typeof value === 'string' && /[&<]/.test(value);
-  return parseTitle(
-    isHtml ? toPlainText(value.slice(0, MAX_BODY_CHARACTERS), 'html', references) : value,
-  );
+  if (typeof value !== 'string' || !/[&<]/.test(value)) return parseTitle(value);
+  const html = value.slice(0, MAX_BODY_CHARACTERS);
+  return parseTitle(plainText(parseRichText(html, 'html', references)));
 }
 
 /** An event that bears the name of one kind of item and carries one item under that name. */

@@ -1,6 +1,6 @@
 import {LEVELS} from '../../model/levels.js';
-import type {Display, Level} from '../../model/types.js';
-import type {BodyFormat} from '../../parsing/rich-text/rich-text.js';
+import type {BodyFormat} from '../../model/rich-text.js';
+import type {DataSafety, Display, Level} from '../../model/types.js';
 import {table} from '../vocabulary.js';
 
 /**
@@ -45,6 +45,8 @@ export const INDICATOR_LEVELS: ReadonlyMap<string, Level> = new Map<string, Leve
 export const OWN_LEVELS = sameWords<Level>([...LEVELS, 'unknown']);
 
 export const DISPLAYS = sameWords<Display>(['banner', 'inline', 'indicator', 'none']);
+
+export const DATA_SAFETIES = sameWords<DataSafety>(['safe', 'delayed', 'lost', 'unknown']);
 
 export const BODY_FORMATS = sameWords<BodyFormat>(['text', 'markdown', 'html']);
 

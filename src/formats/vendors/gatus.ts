@@ -2,7 +2,8 @@ import {MAX_BODY_CHARACTERS, MAX_TITLE_CHARACTERS} from '../../parsing/limits.js
 import {htmlReferences} from '../../parsing/html-references.js';
 import {isObject, toObject, toObjects} from '../../parsing/parse.js';
 import type {Json} from '../../parsing/parse.js';
-import {toPlainText} from '../../parsing/plain-text.js';
+import {plainText} from '../../parsing/rich-text/plain-text.js';
+import {parseRichText} from '../../parsing/rich-text/rich-text.js';
 import type {Level} from '../../model/types.js';
 import type {Adapter, TranslatedReport} from '../adapter.js';
 import {isoTime} from '../foreign-time.js';
@@ -58,9 +59,8 @@ function levelOfLast(results: unknown): Level {
 
 /** An announcement stands until it is archived. Its first line is its title. */
 function toIncident({timestamp, type, message}: Json): TranslatedReport {
-  const text = isText(message)
-    ? toPlainText(message.slice(0, MAX_BODY_CHARACTERS), 'markdown', htmlReferences)
-    : '';
+  const markdown = isText(message) ? message.slice(0, MAX_BODY_CHARACTERS) : '';
+  const text = plainText(parseRichText(markdown, 'markdown', htmlReferences));
   const [title] = text.split('\n', 1);
   const at = isoTime(timestamp);
   return {
@@ -72,11 +72,11 @@ function toIncident({timestamp, type, message}: Json): TranslatedReport {
     incident_updates: [
       {
         status: 'unknown',
-        body: text === title && text.length <= MAX_TITLE_CHARACTERS ? '' : text,
+        body: text === title && text.length <= MAX_TITLE_CHARACTERS ? '' : markdown,
         display_at: at,
       },
     ],
-    ext: {level: levelOf(type, LEVELS), body_format: 'text'},
+    ext: {level: levelOf(type, LEVELS), body_format: 'markdown'},
   };
 }
 

@@ -3,6 +3,7 @@ import {decodeCharacterReferences} from '../character-references.js';
 import type {CharacterReferences} from '../character-references.js';
 import {createInlineBuilder} from './inline-builder.js';
 import type {InlineBuilder} from './inline-builder.js';
+import {removeUnsafe} from '../text.js';
 import {lengthOfAddress, parseHref} from './link.js';
 
 /** What counts as markup in a text. Addresses are always live. */
@@ -14,7 +15,7 @@ export interface InlineOptions {
   readonly references: CharacterReferences;
 }
 
-const ADDRESS = '(?<address>https?:\\/\\/[^\\s<>"`]{1,2000})';
+const ADDRESS = '(?<address>https?:\\/\\/[^\\s<>"`[\\]\\\\]{1,2000})';
 const NEWLINE = '(?<newline>\\\\?\\n\\s{0,99}| {1,9}\\n\\s{0,99})';
 /** The bound keeps an unclosed `<` from costing more than its own length. */
 const TAG = '<(?<close>\\/?)(?<name>[a-z][a-z1-6]{0,9})(?<attributes>(?:[\\s/][^<>]{0,2200})?)>';
@@ -61,8 +62,11 @@ const SPACE = /^\s?$/;
  */
 export function parseInline(text: string, options: InlineOptions): readonly Inline[] {
   const {markdown, html, references} = options;
-  const decode = (written: string): string =>
-    html || markdown ? decodeCharacterReferences(written, references) : written;
+  /** Characters that were written as references were not seen when the whole was made safe. */
+  const decode = (written: string): string => {
+    const text = html || markdown ? decodeCharacterReferences(written, references) : written;
+    return text === written ? text : removeUnsafe(text);
+  };
   const builder = createInlineBuilder();
   const scan = {text, builder, decode, end: 0, unclosedCode: new Set<string>()};
   const pattern = new RegExp(markdown ? (html ? BOTH : MARKDOWN) : html ? HTML : PLAIN);

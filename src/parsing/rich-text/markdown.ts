@@ -96,9 +96,10 @@ function listOf(ordered: boolean): (line: string) => boolean {
     const wasAfterBlank = isAfterBlank;
     isAfterBlank = line.trim() === '';
     if (isAfterBlank) return true;
+    // What is further right lies in an item.
+    if (/^[ \t]{2}/.test(line)) return true;
     const item = ITEM.exec(line);
     if (item) return isOrdered(item) === ordered && !RULE.test(line);
-    if (/^[ \t]{2}/.test(line)) return true;
     return !wasAfterBlank && !HEADING.test(line) && !FENCE.test(line) && !QUOTE.test(line);
   };
 }

@@ -1,12 +1,9 @@
-import type {Block} from '../../model/rich-text.js';
+import type {Block, BodyFormat} from '../../model/rich-text.js';
 import {basicReferences} from '../character-references.js';
 import type {CharacterReferences} from '../character-references.js';
 import {hasHtmlBlocks, parseHtml} from './html.js';
 import {parseInline} from './inline.js';
 import {parseMarkdown} from './markdown.js';
-
-/** The markup language of a body. */
-export type BodyFormat = 'text' | 'markdown' | 'html';
 
 /**
  * Reads a body. Without a format it may be any of the three: vendors do not say which.

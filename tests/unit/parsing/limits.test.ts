@@ -184,6 +184,12 @@ const ROWS: Record<Name, () => void | Promise<void>> = {
     const actions = items(max + 1).map(({name}) => ({label: name, url}));
     expect(readIncident({ext: {actions}}).actions).toHaveLength(max);
   },
+  MAX_SCOPE_ITEMS() {
+    const max = limits.MAX_SCOPE_ITEMS;
+    const names = items(max + 1).map(({name}) => name);
+    const {notAffected, scope} = readIncident({ext: {not_affected: names, locations: names}});
+    expect([notAffected.length, scope!.places.length]).toEqual([max, max]);
+  },
   MAX_UPDATES() {
     const max = limits.MAX_UPDATES;
     for (const count of [max, max + 1])

@@ -19,6 +19,7 @@ const says = (body: string, fields: Partial<Update> = {}): Update => ({
   id: `u${++updates}`,
   phase: 'identified',
   body,
+  blocks: undefined,
   at: TEN,
   news: true,
   ...fields,
@@ -78,7 +79,7 @@ const move = (what: string, before: Partial<Maintenance>, now: Partial<Maintenan
 ];
 const typo = (text: string, wrong: string, right: string) => [text.replace(right, wrong), text];
 const estimated = (minutes: number) => ({
-  estimate: {at: TEN + minutes * MINUTE, previousAt: undefined},
+  estimate: {at: TEN + minutes * MINUTE, previousAt: undefined, firstAt: undefined},
 });
 const again = (phase: Phase, ...before: Phase[]) => ({
   phase,
