@@ -64,8 +64,8 @@ export function parseInline(text: string, options: InlineOptions): readonly Inli
   const {markdown, html, references} = options;
   /** Characters that were written as references were not seen when the whole was made safe. */
   const decode = (written: string): string => {
-    const text = html || markdown ? decodeCharacterReferences(written, references) : written;
-    return text === written ? text : removeUnsafe(text);
+    const decoded = html || markdown ? decodeCharacterReferences(written, references) : written;
+    return decoded === written ? written : removeUnsafe(decoded);
   };
   const builder = createInlineBuilder();
   const scan = {text, builder, decode, end: 0, unclosedCode: new Set<string>()};
