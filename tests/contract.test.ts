@@ -5,15 +5,17 @@ import {root} from './support/entry-points.ts';
 
 /** Change the version in src/feed/registry.ts, and here, whenever one of these names changes. */
 const CONTRACT = {
-  version: 'outage-widgets@4',
+  version: 'outage-widgets@5',
   names: `
-  actions announcer asOf at body cached checkedAt close code components concerned connection defaultFeed
-  dismissible display ended epoch error estimate expiresAt feeds forget from generatedAt get
-  group groupId headline heard how id incidents key kind label level listeners locale maintenances
-  maxStaleSeconds message name news nextUpdateAt note now ownName page phase pointer
-  pollAfterSeconds previousAt problems provenAt providers quiet refresh region repeated report resolvedAt
-  retryAfterMs rev revision scheduledFor scheduledUntil snapshot src startedAt state statement
-  status stream subscribe text title until updatedAt updates urgent url withdrawn workaround
+  actions announcer asOf at blocks body cached checkedAt children close code components
+  concerned connection count dataSafety defaultFeed dismissible display ended epoch error
+  estimate expiresAt feeds firstAt forget from generatedAt get group groupId headline heard how
+  href id incidents items key kind label level listeners locale maintenances maxStaleSeconds
+  message name news nextUpdateAt notAffected note now ordered ownName page percent phase places
+  pointer pollAfterSeconds postmortem previousAt problems provenAt provider providers
+  publishedAt quiet refresh region repeated report resolvedAt retryAfterMs rev revision
+  scheduledFor scheduledUntil scope security snapshot src startedAt state statement status
+  stream subscribe text title unit until updatedAt updates urgent url withdrawn words workaround
 `
     .trim()
     .split(/\s+/),

@@ -10,7 +10,7 @@
 import type {Facts} from '../store/facts.js';
 import type {Feed, SharedFeed} from './options.js';
 
-const KEY = Symbol.for('outage-widgets@4');
+const KEY = Symbol.for('outage-widgets@5');
 
 /** Everything a page has once, however many copies of this library it loads. */
 export interface Registry {

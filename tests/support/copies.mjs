@@ -18,7 +18,7 @@ const changes = {
   'another release': [{text: "'0.1.0'", replacement: "'0.0.9'"}],
   'another contract': [
     {text: "'0.1.0'", replacement: "'0.0.8'"},
-    {text: "'outage-widgets@4'", replacement: "'outage-widgets@0'"},
+    {text: "'outage-widgets@5'", replacement: "'outage-widgets@0'"},
   ],
 };
 
