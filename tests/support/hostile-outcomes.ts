@@ -91,11 +91,17 @@ const LINKS: Record<string, string> = {
 /** Markup whose links and tags give way to their words; whatever else stands as it was written. */
 const BODIES: Record<string, string> = {
   'own-075': 'Detailsx',
+  'own-077': 'Detailsx',
   'own-079': 'Detailsx',
   'own-081': 'Detailsx',
-  'own-087': 'Details<img src=x onerror=globalThis.__pwn=1>',
-  'own-091': '```html <script>globalThis.__pwn=1</script> ```',
+  'own-087': 'Detailshttps://a.example/',
+  'own-089': 'bold <script>globalThis.__pwn=1</script>',
+  'own-091': '<script>globalThis.__pwn=1</script>',
   'own-093': 'para two',
+  // Words are all that counts: without any, the update before is the newest that says something.
+  'own-095': 'We are looking into it.',
+  'own-099': 'We are looking into it.',
+  'own-107': 'We are looking into it.',
   'own-097': '<b>not bold</b> & <i> |',
   'own-101': 'aaaaaaaa',
   'own-111': 'a a a a a a a a',

@@ -98,7 +98,10 @@ function parseMessage(
 
 /** Some vendors write their titles as HTML. */
 function parseForeignLine(value: unknown, references: CharacterReferences): string {
-  if (typeof value !== 'string' || !/[&<]/.test(value)) return parseTitle(value);
+  // A title has no images. What looks like one is somebody's words.
+  if (typeof value !== 'string' || !/[&<]/.test(value) || /<img\b/i.test(value)) {
+    return parseTitle(value);
+  }
   const html = value.slice(0, MAX_BODY_CHARACTERS);
   return parseTitle(plainText(parseRichText(html, 'html', references)));
 }
