@@ -179,8 +179,9 @@ describe.runIf(engines.includes('chromium'))('chromium', () => {
   test('an overlay moves nothing of the page, and hardly its own words', async () => {
     const page = await visit('/plain', 1280, 800);
     await page.evaluate(() => {
-      // Only the banner: what stands beside a feature is in the flow.
-      for (const one of document.querySelectorAll('outage-notice, outage-indicator')) one.remove();
+      // Only this banner: those of the page are in the flow.
+      const others = document.querySelectorAll('outage-banner, outage-notice, outage-indicator');
+      for (const other of others) other.remove();
       const banner = document.createElement('outage-banner');
       banner.setAttribute('layout', 'overlay');
       document.body.append(banner);

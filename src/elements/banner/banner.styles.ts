@@ -151,13 +151,29 @@ export const styles = css`
       white-space: normal;
     }
     .facts:not(:has(.age)) > span + span,
-    .age + .age,
     .long,
     .meta > a {
       display: none;
     }
     .short {
       display: inline;
+    }
+    /* One line: how old the news is, before it why, and before that the rest, as far as there is
+       room. The row is filled from its end, so that what matters most is there first. */
+    .body:not(:has([open])) .facts:has(.age) {
+      block-size: 1lh;
+      display: flex;
+      flex: 1 1 0;
+      flex-flow: row-reverse wrap;
+      gap: 0 0.3em;
+      justify-content: flex-end;
+      overflow: hidden;
+    }
+    .facts > .age {
+      order: -1;
+    }
+    .facts > .age + .age {
+      order: -2;
     }
     .body:has([open]) .title {
       display: block;
