@@ -1,7 +1,17 @@
 // What a page hands down to our elements, and what they make of it.
 import {expect, fixture, html} from '@open-wc/testing';
 import '../../src/define.ts';
-import {all, component, feedOf, incident, page, part, read, troubled} from '../support/page.ts';
+import {
+  all,
+  component,
+  feedOf,
+  incident,
+  page,
+  part,
+  read,
+  troubled,
+  until,
+} from '../support/page.ts';
 
 /** What toolbars, headings, menus and fancy headlines hand down to what stands in them. */
 const INHERITED: Record<string, string> = {
@@ -27,6 +37,8 @@ const INHERITED: Record<string, string> = {
   'tab-size': '2',
 };
 
+/** The part of each element that has its words. */
+const TEXTS = {banner: 'title', notice: 'text', indicator: 'label'} as const;
 const ELEMENTS = ['banner', 'notice', 'indicator'] as const;
 
 /** All three in a box with these styles. */
@@ -41,8 +53,11 @@ async function within(styles: string, document = troubled()) {
   `);
   await feed.arrived();
   const element = (name: string) => around.querySelector<HTMLElement>(`outage-${name}`)!;
-  const text = (name: string) =>
-    part(element(name), {banner: 'title', notice: 'text', indicator: 'label'}[name]!);
+  const text = (name: keyof typeof TEXTS) => part(element(name), TEXTS[name]);
+  // An element is drawn a moment after its news has come, and later on a busy machine.
+  await until(() =>
+    ELEMENTS.every((name) => all(element(name), `[part="${TEXTS[name]}"]`).length > 0),
+  );
   return {feed, around, element, text};
 }
 
