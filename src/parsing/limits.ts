@@ -25,6 +25,8 @@ export const MAX_UPDATES = 50;
 export const MAX_ACTIONS = 3;
 /** Places that are affected, and things that work all the same; readers remember no more. */
 export const MAX_SCOPE_ITEMS = 10;
+/** Quotes, lists and marks of a body may lie in each other this deep. Nobody nests them deeper. */
+export const MAX_BODY_DEPTH = 20;
 /** Code points of a title; the longest of 11,833 real ones has 204, the 95th percentile 87. */
 export const MAX_TITLE_CHARACTERS = 200;
 /** Characters of a body; incident.io caps at 4,096, Google's longest has 9,900. */

@@ -12,7 +12,7 @@ export function saysOther(before: string, now: string): boolean {
   return old !== next && !isWithin(Math.min(allowed, MOST_CHARACTERS), old, next);
 }
 
-/** What looks alike, or is shouted, says the same. */
+/** Letters that look alike, and capitals, say the same. */
 function fold(text: string): string {
   return text.normalize('NFC').replace(/\s+/g, ' ').trim().toLowerCase();
 }

@@ -158,8 +158,8 @@ export const styles = css`
     .short {
       display: inline;
     }
-    /* One line: how old the news is, before it why, and before that the rest, as far as there is
-       room. The row is filled from its end, so that what matters most is there first. */
+    /* One line says how old the news is, and before that why, if there is room for both. It is
+       filled from its end, so that the age has its place first. */
     .body:not(:has([open])) .facts:has(.age) {
       block-size: 1lh;
       display: flex;

@@ -2,7 +2,7 @@ import {safeDocument} from '../../dom/safe-document.js';
 import {focusedBox, controlsUnder, overlaps} from './overlay-ground.js';
 import {AIR, chooseSpot} from './overlay-spot.js';
 import type {Spot} from './overlay-spot.js';
-import {canScroll} from './page-room.js';
+import {canScroll, ownHeight} from './page-room.js';
 
 /** The corners, the best one first. */
 const CORNERS = [
@@ -55,12 +55,9 @@ export function roomBelow(banner: HTMLElement): number {
   return top < innerHeight - bottom ? 0 : innerHeight - top + AIR;
 }
 
-/** Whether it moves nothing when it goes: it lies over a page whose end is not in sight. */
+/** Tells whether its end moves nothing: it lies over a page whose end is not in sight. */
 export function leavesStill(banner: HTMLElement): boolean {
-  if (banner.getAttribute('placed') !== 'overlay') return false;
-  const {scrollHeight, style} = safeDocument.documentElement;
-  const room = parseFloat(style.paddingBlockEnd) || 0;
-  return scrollY + innerHeight <= scrollHeight - room;
+  return banner.getAttribute('placed') === 'overlay' && scrollY + innerHeight <= ownHeight();
 }
 
 function moveTo({style}: HTMLElement, {block, inline, offset}: Spot): void {

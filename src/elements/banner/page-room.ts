@@ -47,8 +47,13 @@ export function takeRoom(banner: Element, room: Room | undefined): void {
 
 /** Whether the document would be higher than the window, if no banner made it so. */
 export function canScroll(): boolean {
+  return ownHeight() > innerHeight + 1;
+}
+
+/** The height of the document without the room that banners have made, CSS pixels. */
+export function ownHeight(): number {
   const {style, scrollHeight} = safeDocument.documentElement;
-  return scrollHeight - (parseFloat(style.paddingBlockEnd) || 0) > innerHeight + 1;
+  return scrollHeight - (parseFloat(style.paddingBlockEnd) || 0);
 }
 
 /** Whether CSS gives the root another height than that of its content. Padding would be inside. */
@@ -57,7 +62,7 @@ function hasOwnHeight(): boolean {
   return documentElement.getBoundingClientRect().height < documentElement.scrollHeight - 1;
 }
 
-/** What the page itself has written on its root, by property, while we write there. */
+/** The values that the page itself gave to properties of its root, while ours are there. */
 const ofPage = new Map<string, string>();
 
 function setOnRoot(name: string, pixels: number): void {

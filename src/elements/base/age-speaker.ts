@@ -3,7 +3,7 @@ interface Claimant extends Element {
   requestUpdate(): void;
 }
 
-/** What an element would speak for, and its rank: the lower, the sooner. */
+/** An element's wish to speak for a feed. The one with the lowest rank does. */
 interface Claim {
   readonly src: string;
   readonly rank: number;

@@ -88,7 +88,7 @@ function parseEstimate(eta: Json): Estimate | undefined {
   return {at, previousAt: parseTime(eta['previous_at']), firstAt: parseTime(eta['first_at'])};
 }
 
-/** What people can do. One without words or a safe link is left out. */
+/** Reads the links that help people. One without words or a safe address is left out. */
 function parseActions(ext: Json, line: ParseLine): readonly Action[] {
   const actions = toObjects(ext['actions']).flatMap((entry) => {
     const [label, url] = [line(entry['label']), safeUrl(entry['url'])];

@@ -1,13 +1,11 @@
 import type {Block} from '../../model/rich-text.js';
+import {MAX_BODY_DEPTH} from '../limits.js';
 import {lastIndex} from './last-index.js';
 
 /** A block that has begun and has not ended. */
 type Container =
   | {readonly kind: 'root' | 'quote' | 'item'; readonly blocks: Block[]}
   | {readonly kind: 'list'; readonly ordered: boolean; readonly items: (readonly Block[])[]};
-
-/** Quotes and lists may lie in each other this deep; the marks of what is deeper are dropped. */
-const MAX_DEPTH = 20;
 
 /** Puts blocks together, in the order in which their tags come. */
 export interface BlockBuilder {
@@ -28,7 +26,7 @@ export function createBlockBuilder(): BlockBuilder {
   const innermost = (kind: Container['kind']): number =>
     lastIndex(open, (container) => container.kind === kind);
 
-  /** Where blocks go. Between the items of a list they make an item of their own. */
+  /** Finds the list of blocks to add to. Between the items of a list, a block is an item itself. */
   function target(): Block[] {
     const inner = open.at(-1)!;
     if (inner.kind !== 'list') return inner.blocks;
@@ -38,8 +36,9 @@ export function createBlockBuilder(): BlockBuilder {
     return item.blocks;
   }
 
+  /** The tags of what lies too deep are dropped. */
   function push(container: Container): void {
-    if (open.length >= MAX_DEPTH) return;
+    if (open.length >= MAX_BODY_DEPTH) return;
     target();
     open.push(container);
   }

@@ -6,10 +6,11 @@ import type {InlineOptions} from './inline.js';
 import {lastIndex} from './last-index.js';
 import {textOfLine} from './plain-text.js';
 
-/** Tags that begin or end a block. The bound keeps an unclosed `<` from costing more. */
+/** Names of the tags that begin or end a block. */
 const BLOCK_NAMES =
   'p|div|section|article|aside|address|fig(?:ure|caption)|details|summary|[uo]l|li|d[ltd]|' +
   'h[1-6r]|table|t(?:head|body|foot|[rdh])|blockquote|pre';
+/** The bound keeps an unclosed `<` from costing more than its own length. */
 const BLOCK_TAG = new RegExp(`<(/?)(${BLOCK_NAMES})(?:[\\s/][^<>]{0,2200})?>`, 'gi');
 const CELL = /^t[dh]$/;
 const HEADING = /^h[1-6]$/;
@@ -75,7 +76,7 @@ function addTag(builder: BlockBuilder, name: string, isEnd: boolean): void {
 function addCode(builder: BlockBuilder, html: string, options: InlineOptions): void {
   const lines = html.replace(/\n$/, '').split('\n');
   const text = lines
-    .map((line) => parseInline(line, {...options, markdown: false}))
+    .map((line) => parseInline(line, {...options, markup: 'html'}))
     .map(textOfLine)
     .join('\n');
   if (text.trim()) builder.add({kind: 'code-block', text});

@@ -1,4 +1,5 @@
 import type {Inline} from '../../model/rich-text.js';
+import {MAX_BODY_DEPTH} from '../limits.js';
 import {lastIndex} from './last-index.js';
 import {textOfLine} from './plain-text.js';
 
@@ -14,9 +15,6 @@ interface Frame {
   readonly href: string | undefined;
   readonly children: Inline[];
 }
-
-/** Marks may lie in each other this deep; what is deeper is text. */
-const MAX_DEPTH = 20;
 
 /** Puts the pieces of a paragraph together. */
 export interface InlineBuilder {
@@ -57,8 +55,9 @@ export function createInlineBuilder(): InlineBuilder {
     if (text) add({kind: 'text', text});
   };
 
+  /** A mark that lies too deep is text. */
   function push(frame: Frame): void {
-    if (frames.length < MAX_DEPTH) frames.push(frame);
+    if (frames.length < MAX_BODY_DEPTH) frames.push(frame);
     else if (!frame.isTag) addText(frame.opener);
   }
 

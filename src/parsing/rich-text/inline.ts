@@ -1,16 +1,16 @@
-import type {Inline} from '../../model/rich-text.js';
+import type {BodyFormat, Inline} from '../../model/rich-text.js';
 import {decodeCharacterReferences} from '../character-references.js';
 import type {CharacterReferences} from '../character-references.js';
+import {removeUnsafe} from '../text.js';
 import {createInlineBuilder} from './inline-builder.js';
 import type {InlineBuilder} from './inline-builder.js';
-import {removeUnsafe} from '../text.js';
 import {lengthOfAddress, parseHref} from './link.js';
 
-/** What counts as markup in a text. Addresses are always live. */
+/** The way in which a line is read. */
 export interface InlineOptions {
-  readonly markdown: boolean;
-  readonly html: boolean;
-  /** Whether a line end is one. In HTML it is no more than a space. */
+  /** The language of the markup. Addresses are live in any. */
+  readonly markup: BodyFormat;
+  /** False if a line end is no more than a space, as in HTML. */
   readonly keepsLines: boolean;
   readonly references: CharacterReferences;
 }
@@ -20,19 +20,23 @@ const NEWLINE = '(?<newline>\\\\?\\n\\s{0,99}| {1,9}\\n\\s{0,99})';
 /** The bound keeps an unclosed `<` from costing more than its own length. */
 const TAG = '<(?<close>\\/?)(?<name>[a-z][a-z1-6]{0,9})(?<attributes>(?:[\\s/][^<>]{0,2200})?)>';
 const URL_IN_BRACKETS = '(?:[^\\s()<>[\\]]|\\([^\\s()<>[\\]]{0,200}\\)){1,2048}';
+const TITLE = '(?:[ \\t]{1,9}"[^"\\n]{0,200}")?';
+const TARGET = `\\([ \\t]{0,9}(?<href>${URL_IN_BRACKETS})${TITLE}[ \\t]{0,9}\\)`;
 const MARKS = [
   '\\\\(?<escaped>[!-/:-@[-`{-~])',
   '(?<code>`{1,3})',
   '<(?<autolink>(?:https?:|mailto:)[^\\s<>]{1,2000})>',
   '(?<mark>\\*\\*|__|~~|\\*|_)',
   '(?<open>!?\\[)',
-  `\\](?:\\([ \\t]{0,9}(?<href>${URL_IN_BRACKETS})(?:[ \\t]{1,9}"[^"\\n]{0,200}")?[ \\t]{0,9}\\))?(?<shut>)`,
+  `\\](?:${TARGET})?(?<shut>)`,
 ].join('|');
 
-const PLAIN = new RegExp(`${ADDRESS}|${NEWLINE}`, 'gi');
-const HTML = new RegExp(`${ADDRESS}|${NEWLINE}|${TAG}`, 'gi');
-const MARKDOWN = new RegExp(`${ADDRESS}|${NEWLINE}|${MARKS}`, 'gi');
-const BOTH = new RegExp(`${ADDRESS}|${NEWLINE}|${MARKS}|${TAG}`, 'gi');
+/** The markup of a line, by its language. Markdown may have tags (CommonMark 0.31, section 6.6). */
+const PATTERNS: Readonly<Record<BodyFormat, RegExp>> = {
+  text: new RegExp(`${ADDRESS}|${NEWLINE}`, 'gi'),
+  html: new RegExp(`${ADDRESS}|${NEWLINE}|${TAG}`, 'gi'),
+  markdown: new RegExp(`${ADDRESS}|${NEWLINE}|${MARKS}|${TAG}`, 'gi'),
+};
 
 /** A tag that makes something of what it holds; all other known tags vanish. */
 const KIND_OF_TAG: ReadonlyMap<string, 'strong' | 'em' | 'del'> = new Map([
@@ -61,15 +65,15 @@ const SPACE = /^\s?$/;
  * further than a fixed number of characters, and what does not close stays as it was written.
  */
 export function parseInline(text: string, options: InlineOptions): readonly Inline[] {
-  const {markdown, html, references} = options;
+  const {markup, references} = options;
   /** Characters that were written as references were not seen when the whole was made safe. */
   const decode = (written: string): string => {
-    const decoded = html || markdown ? decodeCharacterReferences(written, references) : written;
+    const decoded = markup === 'text' ? written : decodeCharacterReferences(written, references);
     return decoded === written ? written : removeUnsafe(decoded);
   };
   const builder = createInlineBuilder();
   const scan = {text, builder, decode, end: 0, unclosedCode: new Set<string>()};
-  const pattern = new RegExp(markdown ? (html ? BOTH : MARKDOWN) : html ? HTML : PLAIN);
+  const pattern = PATTERNS[markup];
   for (;;) {
     pattern.lastIndex = scan.end;
     const found = pattern.exec(text);

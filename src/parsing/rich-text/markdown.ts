@@ -1,10 +1,8 @@
 import type {Block} from '../../model/rich-text.js';
+import {MAX_BODY_DEPTH} from '../limits.js';
 import {parseInline} from './inline.js';
 import type {InlineOptions} from './inline.js';
 import {lastIndex} from './last-index.js';
-
-/** Quotes and lists may lie in each other this deep; what is deeper is text. */
-const MAX_DEPTH = 20;
 
 // Each repetition has a bound, so that no line costs more than its length.
 const FENCE = /^ {0,3}(`{3,9}|~{3,9})/;
@@ -56,12 +54,12 @@ export function parseMarkdown(text: string, options: InlineOptions, depth = 0): 
       endParagraph();
       index++;
       blocks.push({kind: 'rule'});
-    } else if (QUOTE.test(line) && depth < MAX_DEPTH) {
+    } else if (QUOTE.test(line) && depth < MAX_BODY_DEPTH) {
       endParagraph();
       const quoted = takeWhile((other) => QUOTE.test(other));
       const inner = quoted.map((other) => other.replace(QUOTE, '')).join('\n');
       blocks.push({kind: 'quote', blocks: parseMarkdown(inner, options, depth + 1)});
-    } else if (item && depth < MAX_DEPTH) {
+    } else if (item && depth < MAX_BODY_DEPTH) {
       endParagraph();
       const ordered = isOrdered(item);
       const items = takeItems(takeWhile(listOf(ordered)));
@@ -89,14 +87,14 @@ function headingOf(line: string): string {
 
 const isOrdered = (item: RegExpExecArray): boolean => /^\d/.test(item[2]!);
 
-/** Says of one line after the other whether it belongs to a list. */
+/** Makes a function that says of one line after the other whether it belongs to a list. */
 function listOf(ordered: boolean): (line: string) => boolean {
   let isAfterBlank = false;
   return (line) => {
     const wasAfterBlank = isAfterBlank;
     isAfterBlank = line.trim() === '';
     if (isAfterBlank) return true;
-    // What is further right lies in an item.
+    // An indented line lies in an item.
     if (/^[ \t]{2}/.test(line)) return true;
     const item = ITEM.exec(line);
     if (item) return isOrdered(item) === ordered && !RULE.test(line);

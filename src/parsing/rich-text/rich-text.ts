@@ -3,6 +3,7 @@ import {basicReferences} from '../character-references.js';
 import type {CharacterReferences} from '../character-references.js';
 import {hasHtmlBlocks, parseHtml} from './html.js';
 import {parseInline} from './inline.js';
+import type {InlineOptions} from './inline.js';
 import {parseMarkdown} from './markdown.js';
 
 /**
@@ -19,13 +20,11 @@ export function parseRichText(
   const text = body.replace(/\r\n?/g, '\n');
   if (format === 'text') return parseLines(text, references);
   const shown = removeComments(text);
-  const isMarkdown = format !== 'html';
-  // Markdown is a superset of HTML (CommonMark 0.31, section 6.6).
   if (format === 'html' || (!format && hasHtmlBlocks(shown))) {
-    return parseHtml(shown, {markdown: isMarkdown, html: true, keepsLines: false, references});
+    return parseHtml(shown, {markup: format ?? 'markdown', keepsLines: false, references});
   }
   const lines = shown.replace(LINE_END_AFTER_BREAK, '<br>');
-  return parseMarkdown(lines, {markdown: true, html: true, keepsLines: true, references});
+  return parseMarkdown(lines, {markup: 'markdown', keepsLines: true, references});
 }
 
 const LINE_END_AFTER_BREAK = /<br\s?\/?> {0,9}\n/gi;
@@ -41,7 +40,7 @@ function removeComments(text: string): string {
 }
 
 function parseLines(text: string, references: CharacterReferences): readonly Block[] {
-  const options = {markdown: false, html: false, keepsLines: true, references};
+  const options: InlineOptions = {markup: 'text', keepsLines: true, references};
   return text
     .split(/\n\s*\n/)
     .map((part) => parseInline(part.trim(), options))

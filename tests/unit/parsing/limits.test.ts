@@ -13,6 +13,8 @@ import {parseRetryAfter} from '../../../src/transport/request.js';
 import {readEvents} from '../../../src/transport/sse.js';
 import * as limits from '../../../src/parsing/limits.js';
 import {parseId, parseTitle} from '../../../src/parsing/parse.js';
+import {parseRichText} from '../../../src/parsing/rich-text/rich-text.js';
+import type {Block} from '../../../src/model/rich-text.js';
 import type {Message, Revision, Snapshot} from '../../../src/model/types.js';
 import {safeUrl} from '../../../src/parsing/url.js';
 import {goodDocument} from '../../fixtures/hostile.js';
@@ -189,6 +191,13 @@ const ROWS: Record<Name, () => void | Promise<void>> = {
     const names = items(max + 1).map(({name}) => name);
     const {notAffected, scope} = readIncident({ext: {not_affected: names, locations: names}});
     expect([notAffected.length, scope!.places.length]).toEqual([max, max]);
+  },
+  MAX_BODY_DEPTH() {
+    const depthOf = (blocks: readonly Block[]): number =>
+      Math.max(0, ...blocks.map((one) => (one.kind === 'quote' ? 1 + depthOf(one.blocks) : 0)));
+    const at = '> '.repeat(limits.MAX_BODY_DEPTH);
+    expect(depthOf(parseRichText(`${at}a`))).toBe(limits.MAX_BODY_DEPTH);
+    expect(depthOf(parseRichText(`${at}> a`))).toBe(limits.MAX_BODY_DEPTH);
   },
   MAX_UPDATES() {
     const max = limits.MAX_UPDATES;

@@ -232,7 +232,24 @@ const PARTS = [
   ...['<script>', '<img alt="i" src=x onerror=y>', '&lt;', '&#60;', '<!--', '-->', '\\', '<', '"'],
 ];
 
-test('10,000 random bodies: only safe addresses, no empty pieces, and no lost letters', () => {
+/** All pieces of a body, with what lies in them. */
+function piecesOf(blocks: readonly Block[]): Inline[] {
+  const within = (piece: Inline): Inline[] =>
+    'children' in piece ? [piece, ...piece.children.flatMap(within)] : [piece];
+  return blocks.flatMap((block) => {
+    if ('children' in block) return block.children.flatMap(within);
+    if (block.kind === 'quote') return piecesOf(block.blocks);
+    return block.kind === 'list' ? block.items.flatMap(piecesOf) : [];
+  });
+}
+
+/** Whether a piece has nothing to show. */
+function isEmpty(piece: Inline): boolean {
+  if ('children' in piece) return piece.children.length === 0;
+  return piece.kind === 'text' && piece.text === '';
+}
+
+test('10,000 random bodies: only safe addresses, no empty pieces, and no lost words', () => {
   const random = seeded(42);
   for (let round = 0; round < 10_000; round++) {
     const length = 1 + Math.floor(random() * 40);
@@ -245,10 +262,11 @@ test('10,000 random bodies: only safe addresses, no empty pieces, and no lost le
       links.filter((href) => !/^https:\/\/[abc]\.example\//.test(href)),
       body,
     ).toEqual([]);
-    const comment = body.includes('<!--');
-    const lettersOf = (text: string): number => text.split('b c').length;
-    if (!comment && format === 'text')
-      expect(lettersOf(plainText(blocks)), body).toBe(lettersOf(body));
+    expect(piecesOf(blocks).filter(isEmpty), body).toEqual([]);
+    // Words within a comment or behind a lone `<` may be part of what is no text.
+    if (format !== 'text' && (body.includes('<!--') || parts.includes('<'))) continue;
+    const wordsOf = (text: string): number => text.split('b c').length;
+    expect(wordsOf(plainText(blocks)), body).toBe(wordsOf(body));
   }
 });
 
