@@ -16,7 +16,7 @@ import {incidentStatus, maintenanceStatus, updateStatus} from './nearest-status.
 import {linkOrNone} from './origin.js';
 import type {PartsTarget} from './parts-target.js';
 import {indexOf, toAffectedComponent, toComponent} from './to-components.js';
-import {toMarkdown} from './to-markdown.js';
+import {toHtml} from './to-html.js';
 import {prefixed, uniqueIds} from './unique-ids.js';
 
 /** Translates a component that an incident names. */
@@ -124,9 +124,9 @@ function toEvent<Status extends IncidentStatus | MaintenanceStatus>(
   return {...event, resolved_at: updated ?? created};
 }
 
-/** The words of an update. Markdown keeps what they link to and stress. */
+/** The words of an update, with their links and lists where there are some. */
 function toBody({body, blocks}: Update): Pick<IncidentUpdate, 'body'> {
-  return {body: blocks === undefined ? body : toMarkdown(blocks)};
+  return {body: blocks === undefined ? body : toHtml(blocks)};
 }
 
 /** `ext` of an update; empty if the old format says all of it. */
@@ -138,7 +138,7 @@ function updateExt(
     ...(phase !== status && {phase}),
     ...unstated({display_at: at}),
     ...(!news && {news}),
-    ...(blocks !== undefined && {body_format: 'markdown'}),
+    ...(blocks !== undefined && {body_format: 'html'}),
   };
   return Object.keys(ext).length > 0 ? {ext} : {};
 }

@@ -46,7 +46,7 @@ test('what a page says is published, strict and in UTC, and nothing it does not 
         impact: 'major',
         created_at: '2026-11-21T08:00:00.000Z',
         components: [{id: 'c1', name: 'Payments', status: 'partial_outage'}],
-        incident_updates: [{id: 'u1', body: 'We see **why**.'}],
+        incident_updates: [{id: 'u1', body: '<p>We see <strong>why</strong>.</p>'}],
         ext: {origin},
       },
     ],

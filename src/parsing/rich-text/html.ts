@@ -1,9 +1,9 @@
-import type {Block, Inline} from '../../model/rich-text.js';
+import type {Block} from '../../model/rich-text.js';
 import {createBlockBuilder} from './block-builder.js';
 import type {BlockBuilder} from './block-builder.js';
 import {parseInline} from './inline.js';
 import type {InlineOptions} from './inline.js';
-import {lastIndex} from './last-index.js';
+import {parseParagraph} from './paragraph.js';
 import {textOfLine} from './plain-text.js';
 
 /** Names of the tags that begin or end a block. */
@@ -30,7 +30,7 @@ export function parseHtml(text: string, options: InlineOptions): readonly Block[
 
   /** The text so far is a block of its own. */
   function endLine(): void {
-    const children = trimmed(parseInline(line, options));
+    const children = parseParagraph(line, options);
     line = '';
     if (children.length > 0) builder.add({kind, children});
   }
@@ -80,17 +80,4 @@ function addCode(builder: BlockBuilder, html: string, options: InlineOptions): v
     .map(textOfLine)
     .join('\n');
   if (text.trim()) builder.add({kind: 'code-block', text});
-}
-
-/** Without the breaks and the space at both ends, where paragraphs have none. */
-function trimmed(pieces: readonly Inline[]): readonly Inline[] {
-  const hasWords = (piece: Inline): boolean =>
-    piece.kind !== 'break' && (piece.kind !== 'text' || piece.text.trim() !== '');
-  const last = lastIndex(pieces, hasWords);
-  const shown = last < 0 ? [] : pieces.slice(pieces.findIndex(hasWords), last + 1);
-  return shown.map((piece, index) => {
-    if (piece.kind !== 'text') return piece;
-    const start = index === 0 ? piece.text.trimStart() : piece.text;
-    return {kind: 'text', text: index === shown.length - 1 ? start.trimEnd() : start};
-  });
 }

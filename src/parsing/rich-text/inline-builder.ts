@@ -43,13 +43,7 @@ export function createInlineBuilder(): InlineBuilder {
   const current = (): Inline[] => frames.at(-1)?.children ?? root;
   const isInLink = (): boolean => frames.some(({kind, isTag}) => kind === 'link' && isTag);
 
-  function add(piece: Inline): void {
-    const pieces = current();
-    const last = pieces.at(-1);
-    if (piece.kind === 'text' && last?.kind === 'text') {
-      pieces[pieces.length - 1] = {kind: 'text', text: last.text + piece.text};
-    } else pieces.push(piece);
-  }
+  const add = (piece: Inline): void => append(current(), piece);
 
   const addText = (text: string): void => {
     if (text) add({kind: 'text', text});
@@ -121,22 +115,33 @@ export function createInlineBuilder(): InlineBuilder {
   };
 }
 
+/** Adds a piece at the end. Texts that meet become one. */
+function append(pieces: Inline[], piece: Inline): void {
+  const last = pieces.at(-1);
+  if (piece.kind === 'text' && last?.kind === 'text') {
+    pieces[pieces.length - 1] = {kind: 'text', text: last.text + piece.text};
+  } else pieces.push(piece);
+}
+
 /** The piece that a frame makes; undefined if only its children stay. */
 function toPiece({kind, href, children}: Frame): Inline | undefined {
   if (kind === 'code') return {kind, text: textOfLine(children)};
   if (kind === 'link') {
     if (href === undefined) return undefined;
     // A link without words shows its address: it must not be lost.
-    const words = children.length > 0 ? withoutLinks(children) : [{kind: 'text', text: href}];
-    return {kind, href, children: words as readonly Inline[]};
+    const address: readonly Inline[] = [{kind: 'text', text: href}];
+    return {kind, href, children: children.length > 0 ? withoutLinks(children) : address};
   }
   return children.length > 0 ? {kind, children} : undefined;
 }
 
 /** An address within a link is text: links do not lie in each other. */
 function withoutLinks(pieces: readonly Inline[]): readonly Inline[] {
-  return pieces.flatMap((piece) => {
-    if (piece.kind === 'link') return withoutLinks(piece.children);
-    return 'children' in piece ? {...piece, children: withoutLinks(piece.children)} : piece;
-  });
+  const plain: Inline[] = [];
+  for (const piece of pieces) {
+    if (piece.kind === 'link') for (const word of withoutLinks(piece.children)) append(plain, word);
+    else if ('children' in piece) plain.push({...piece, children: withoutLinks(piece.children)});
+    else append(plain, piece);
+  }
+  return plain;
 }

@@ -15,7 +15,9 @@ export interface InlineOptions {
   readonly references: CharacterReferences;
 }
 
-const ADDRESS = '(?<address>https?:\\/\\/[^\\s<>"`[\\]\\\\]{1,2000})';
+/** It ends before a character reference, such as that of a bracket. Only `&amp;` belongs to it. */
+const ADDRESS =
+  '(?<address>https?:\\/\\/(?:[^\\s<>"`[\\]\\\\&]|&amp;|&(?!#?\\w{1,7};)){1,2000})';
 const NEWLINE = '(?<newline>\\\\?\\n\\s{0,99}| {1,9}\\n\\s{0,99})';
 /** The bound keeps an unclosed `<` from costing more than its own length. */
 const TAG = '<(?<close>\\/?)(?<name>[a-z][a-z1-6]{0,9})(?<attributes>(?:[\\s/][^<>]{0,2200})?)>';
@@ -61,7 +63,7 @@ const WORD = /[\p{L}\p{N}]/u;
 const SPACE = /^\s?$/;
 
 /**
- * Reads the text of one paragraph. The time is linear in its length: each expression looks no
+ * Reads a text without blocks. The time is linear in its length: each expression looks no
  * further than a fixed number of characters, and what does not close stays as it was written.
  */
 export function parseInline(text: string, options: InlineOptions): readonly Inline[] {
@@ -105,7 +107,7 @@ function addMatch(scan: Scan, match: RegExpExecArray, {keepsLines}: InlineOption
   else if (autolink !== undefined) addLink(scan, autolink, autolink.replace(/^mailto:/i, ''));
   else if (mark !== undefined) addMark(scan, mark, match.index);
   else if (open !== undefined) builder.open('link', open);
-  else if (groups['shut'] !== undefined) closeLink(scan, match[0], groups['href']);
+  else if (groups['shut'] !== undefined) closeLink(scan, match.index, groups['href']);
   else if (name !== undefined) addTag(scan, match[0], groups);
 }
 
@@ -154,8 +156,12 @@ function addMark({text, builder, end}: Scan, mark: string, start: number): void 
   else builder.addText(mark);
 }
 
-function closeLink({builder, decode}: Scan, written: string, href: string | undefined): void {
-  if (href === undefined || !builder.closeLink(parseHref(decode(href)))) builder.addText(written);
+function closeLink(scan: Scan, start: number, href: string | undefined): void {
+  const {builder, decode} = scan;
+  if (href !== undefined && builder.closeLink(parseHref(decode(href)))) return;
+  // It closes nothing. What stands behind it may be live by itself.
+  builder.addText(']');
+  scan.end = start + 1;
 }
 
 function addTag(scan: Scan, written: string, groups: Record<string, string | undefined>): void {

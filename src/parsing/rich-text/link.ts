@@ -22,6 +22,7 @@ export function lengthOfAddress(text: string): number {
   while (length > 0) {
     const last = text[length - 1]!;
     if (last === ')' && extra > 0) extra--;
+    else if (text.endsWith('&amp;', length)) break;
     else if (!ENDS_SENTENCE.includes(last)) break;
     length--;
   }

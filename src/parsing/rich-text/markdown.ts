@@ -1,8 +1,8 @@
 import type {Block} from '../../model/rich-text.js';
 import {MAX_BODY_DEPTH} from '../limits.js';
-import {parseInline} from './inline.js';
 import type {InlineOptions} from './inline.js';
 import {lastIndex} from './last-index.js';
+import {parseParagraph} from './paragraph.js';
 
 // Each repetition has a bound, so that no line costs more than its length.
 const FENCE = /^ {0,3}(`{3,9}|~{3,9})/;
@@ -22,7 +22,7 @@ export function parseMarkdown(text: string, options: InlineOptions, depth = 0): 
   let index = 0;
 
   const endParagraph = (): void => {
-    const children = parseInline(paragraph.join('\n').trim(), options);
+    const children = parseParagraph(paragraph.join('\n'), options);
     if (children.length > 0) blocks.push({kind: 'paragraph', children});
     paragraph = [];
   };
@@ -48,7 +48,7 @@ export function parseMarkdown(text: string, options: InlineOptions, depth = 0): 
     } else if (HEADING.test(line)) {
       endParagraph();
       index++;
-      const children = parseInline(headingOf(line), options);
+      const children = parseParagraph(headingOf(line), options);
       if (children.length > 0) blocks.push({kind: 'heading', children});
     } else if (RULE.test(line)) {
       endParagraph();

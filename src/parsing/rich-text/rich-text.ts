@@ -2,9 +2,9 @@ import type {Block, BodyFormat} from '../../model/rich-text.js';
 import {basicReferences} from '../character-references.js';
 import type {CharacterReferences} from '../character-references.js';
 import {hasHtmlBlocks, parseHtml} from './html.js';
-import {parseInline} from './inline.js';
 import type {InlineOptions} from './inline.js';
 import {parseMarkdown} from './markdown.js';
+import {parseParagraph} from './paragraph.js';
 
 /**
  * Reads a body. Without a format it may be any of the three: vendors do not say which.
@@ -43,7 +43,7 @@ function parseLines(text: string, references: CharacterReferences): readonly Blo
   const options: InlineOptions = {markup: 'text', keepsLines: true, references};
   return text
     .split(/\n\s*\n/)
-    .map((part) => parseInline(part.trim(), options))
+    .map((part) => parseParagraph(part, options))
     .filter((children) => children.length > 0)
     .map((children) => ({kind: 'paragraph', children}));
 }
