@@ -39,7 +39,7 @@ export interface Held {
 }
 
 export interface HeldSettings {
-  /** Where the publications are kept. */
+  /** The file that keeps the publications. */
   readonly file: string;
   readonly publish: (publication: Publication) => Promise<unknown>;
   /** Milliseconds since 1970. */
@@ -50,7 +50,7 @@ export interface HeldSettings {
   readonly report: (error: unknown) => void;
 }
 
-/** What failed for a reason of the machine is tried again after this time, in milliseconds. */
+/** After a failure of the machine it is sent again after this time, in milliseconds. */
 const retryMs = 10_000;
 
 /** Opens what waited when the server stopped. What is due by now goes out at once. */
@@ -109,6 +109,8 @@ export async function openHeld(settings: HeldSettings): Promise<Held> {
   }
 
   async function sendDue(id: string): Promise<void> {
+    // Somebody sends it by hand. If that fails, it is due again later.
+    if (goingOut.has(id)) return wake(id, retryMs);
     try {
       await send(id);
     } catch (error) {
