@@ -10,14 +10,8 @@ import {
 import type {PageSetup} from './changes/page.js';
 import {encodePlainly} from './signing/encoding.js';
 import type {Encode} from './signing/encoding.js';
-
-/** Runs a task every so many milliseconds until the returned function is called. */
-export type Schedule = (milliseconds: number, task: () => void) => () => void;
-
-/**
- * Runs a task once, after so many milliseconds, unless the returned function is called before.
- */
-export type After = (milliseconds: number, task: () => void) => () => void;
+import {interval, timeout} from './timers.js';
+import type {After, Schedule} from './timers.js';
 
 /**
  * How changes reach readers:
@@ -192,17 +186,4 @@ export function requireRange(
 function randomToken(): string {
   const alphabet = 'abcdefghijkmnpqrstuvwxyz23456789';
   return Array.from(randomBytes(8), (byte) => alphabet[byte % alphabet.length]).join('');
-}
-
-/** @see After */
-export function timeout(milliseconds: number, task: () => void): () => void {
-  const timer = setTimeout(task, milliseconds);
-  timer.unref();
-  return () => clearTimeout(timer);
-}
-
-function interval(milliseconds: number, task: () => void): () => void {
-  const timer = setInterval(task, milliseconds);
-  timer.unref();
-  return () => clearInterval(timer);
 }

@@ -13,15 +13,12 @@ import {createEmbeddedHub} from './hub/embedded.js';
 import type {EmbeddedHub} from './hub/embedded.js';
 import type {Beat, Hub, HubHealth} from './hub/hub.js';
 import {openHubs} from './hub/open-hubs.js';
-import {openFileKeeper} from './keeper/file-keeper.js';
 import type {Keeper} from './keeper/keeper.js';
-import {shareThroughRedis} from './keeper/redis.js';
-import {openSharedKeeper} from './keeper/shared-keeper.js';
+import {openKeeper} from './keeper/open-keeper.js';
 import {changeOf} from './publications.js';
 import {readKey} from './signing/keys.js';
 import {signWith} from './signing/sign.js';
 import {openStore} from './store/store.js';
-import type {FeedState, Store} from './store/store.js';
 import {createFreshDocument} from './stream/fresh-document.js';
 import type {FreshDocument} from './stream/fresh-document.js';
 import {createTaskQueue} from './task-queue.js';
@@ -159,33 +156,6 @@ async function withSigning(settings: FeedSettings): Promise<FeedSettings> {
   const {sign, clock} = settings;
   if (sign.length === 0) return settings;
   return {...settings, encode: signWith(await Promise.all(sign.map(readKey)), clock)};
-}
-
-interface KeeperListeners {
-  /** Called with every new state. */
-  readonly onState: (state: FeedState) => void;
-  /** Called when another process may have changed the shared state. */
-  readonly onSharedChange: () => void;
-}
-
-/** Opens the keeper that the settings ask for. Closes the store if that fails. */
-async function openKeeper(
-  store: Store,
-  settings: FeedSettings,
-  {onState, onSharedChange}: KeeperListeners,
-): Promise<Keeper> {
-  const {hub} = settings;
-  let shared: {readonly close: () => Promise<void>} | undefined;
-  try {
-    if (hub === 'embedded' || 'nchan' in hub) return await openFileKeeper(store, settings, onState);
-    const redis = await shareThroughRedis(hub.redis, onSharedChange);
-    shared = redis;
-    return await openSharedKeeper(redis, store, settings, onState);
-  } catch (error) {
-    await shared?.close();
-    await store.close();
-    throw error;
-  }
 }
 
 async function makeChange<Result>(

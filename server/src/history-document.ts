@@ -1,11 +1,11 @@
-import {createHash} from 'node:crypto';
 import {isOver} from 'outage-widgets/protocol.js';
-import {endOf} from './changes/expire.js';
+import {latestEndFirst} from './changes/expire.js';
 import type {DocumentExt, Incident, Maintenance, Page} from './document.js';
+import {etagOf} from './etag.js';
 import type {Encode} from './signing/encoding.js';
 import type {FeedState} from './store/store.js';
 
-/** What `/history.json` answers with: the events that are over (PROTOCOL.md, section 7). */
+/** The answer of `/history.json`: the events that are over (PROTOCOL.md, section 7). */
 export interface HistoryDocument {
   readonly page: Page;
   readonly incidents: readonly Incident[];
@@ -47,11 +47,9 @@ export function historyOf(whole: HistoryDocument, id: string): HistoryDocument |
  */
 export function encodeHistory(history: HistoryDocument, encode: Encode): HistoryAnswer {
   const body = encode('history', history);
-  return {body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`};
+  return {body, etag: etagOf(body)};
 }
 
 function ended<Event extends Incident | Maintenance>(events: readonly Event[]): readonly Event[] {
-  return events
-    .filter(({status}) => isOver(status))
-    .sort((one, other) => endOf(other) - endOf(one));
+  return events.filter(({status}) => isOver(status)).sort(latestEndFirst);
 }

@@ -1,4 +1,4 @@
-import {endOf, expire} from './changes/expire.js';
+import {endOf, expire, latestEndFirst} from './changes/expire.js';
 import type {FeedDocument, History, Incident, Maintenance} from './document.js';
 import type {FeedSettings} from './feed-options.js';
 
@@ -74,7 +74,7 @@ export function trimHistory(
   const trim = <Event extends Incident | Maintenance>(events: readonly Event[]) =>
     events
       .filter((event) => now - endOf(event) < keepHistoryDays * dayMs)
-      .sort((one, other) => endOf(other) - endOf(one))
+      .sort(latestEndFirst)
       .slice(0, keepHistory);
   return {incidents: trim(incidents), maintenances: trim(maintenances)};
 }

@@ -86,23 +86,23 @@ export interface Estimate {
   readonly firstAt: number | undefined;
 }
 
-/** Who or how many are affected, each only as far as the publisher says so. */
+/** The people and places that are affected, each only as far as the publisher says so. */
 export interface Scope {
   readonly count: number | undefined;
   /** 0 to 100. */
   readonly percent: number | undefined;
-  /** What is counted, such as "users"; may be empty. */
+  /** The noun for those that are counted, such as "users"; may be empty. */
   readonly unit: string;
-  /** Who it is, such as "customers in the EU region"; may be empty. */
+  /** The people in words, such as "customers in the EU region"; may be empty. */
   readonly words: string;
   /** Regions or data centres. */
   readonly places: readonly string[];
 }
 
-/** What became of the data of readers. */
+/** The safety of the data of readers. */
 export type DataSafety = 'safe' | 'delayed' | 'lost' | 'unknown';
 
-/** Whose trouble it is in part: a supplier of the publisher. */
+/** A supplier of the publisher, who has part of the trouble. */
 export interface Provider {
   readonly name: string;
   /** Their status page. */
@@ -139,7 +139,7 @@ export interface Report {
   /** Empty when the source names none. */
   readonly components: readonly AffectedComponent[];
   readonly scope: Scope | undefined;
-  /** What works all the same, in words. */
+  /** The features that work all the same, in words. */
   readonly notAffected: readonly string[];
   readonly dataSafety: DataSafety | undefined;
   readonly provider: Provider | undefined;

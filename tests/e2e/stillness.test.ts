@@ -115,6 +115,18 @@ const moveMouse = (page: Page) => page.mouse.move(200 + Math.random() * 50, 250)
 const news = async (page: Page) =>
   [...(await seen(page, 'outage-banner')), ...(await seen(page, 'outage-notice'))].join(' ');
 
+/** The reader goes offline and comes back, and then a minute passes. */
+async function loseAndFindTheNetwork(page: Page, note: (step: string) => Promise<number>) {
+  await page.setOfflineMode(true);
+  await expect.poll(() => news(page), soon).toContain('You’re offline');
+  await note('offline');
+  await page.setOfflineMode(false);
+  await expect.poll(() => news(page), soon).not.toContain('offline');
+  await note('online');
+  await letPass(page, MINUTE);
+  await note('a minute');
+}
+
 describe.runIf(engines.includes('chromium'))('chromium', () => {
   beforeAll(async () => {
     [demo, browser] = await Promise.all([startDemo({port: 0, say: () => {}}), launch('chromium')]);
@@ -148,14 +160,7 @@ describe.runIf(engines.includes('chromium'))('chromium', () => {
         await expect.poll(() => news(page), soon).toContain(shows);
         await note(step);
         if (step !== 'worse') continue;
-        await page.setOfflineMode(true);
-        await expect.poll(() => news(page), soon).toContain('You’re offline');
-        await note('offline');
-        await page.setOfflineMode(false);
-        await expect.poll(() => news(page), soon).not.toContain('offline');
-        await note('online');
-        await letPass(page, MINUTE);
-        await note('a minute');
+        await loseAndFindTheNetwork(page, note);
       }
 
       // Five minutes later somebody still reads.
@@ -205,14 +210,7 @@ describe.runIf(engines.includes('chromium'))('chromium', () => {
       await expect.poll(() => news(page), soon).toContain(said[index]);
       await note(step);
       if (step !== 'worse') continue;
-      await page.setOfflineMode(true);
-      await expect.poll(() => news(page), soon).toContain('You’re offline');
-      await note('offline');
-      await page.setOfflineMode(false);
-      await expect.poll(() => news(page), soon).not.toContain('offline');
-      await note('online');
-      await letPass(page, MINUTE);
-      await note('a minute');
+      await loseAndFindTheNetwork(page, note);
     }
     // Somebody is there, and it goes all the same: nothing moves without it.
     await moveMouse(page);

@@ -4,7 +4,7 @@ import {checkRequest} from './change.js';
 import type {Change} from './change.js';
 import {incidents} from './incidents.js';
 import {maintenances} from './maintenances.js';
-import {recallEvent, selectEvent} from './update-event.js';
+import {recallEvent, replaceEvent, selectEvent} from './update-event.js';
 import type {EventList} from './update-event.js';
 
 export interface CorrectionInput {
@@ -41,7 +41,8 @@ function correctUpdate<Event extends Incident | Maintenance>(
   {id, updateId, input}: {id: string; updateId: string; input: CorrectionInput},
 ): Change<Event> {
   return (held, context) => {
-    const {document, event} = recallEvent(list, id, held, context);
+    const target = recallEvent(list, id, held, context);
+    const {event} = target;
     checkRequest('correction', input, held);
     if (!event.incident_updates.some((update) => update.id === updateId)) {
       const message = `The ${list.noun} ${id} has no update ${updateId}.`;
@@ -54,7 +55,6 @@ function correctUpdate<Event extends Incident | Maintenance>(
         update.id === updateId ? {...update, ...input} : update,
       ),
     };
-    const events = list.of(document).map((other) => (other === event ? corrected : other));
-    return {document: list.withEvents(document, events), select: selectEvent(list, id)};
+    return {document: replaceEvent(target, corrected), select: selectEvent(list, id)};
   };
 }

@@ -35,9 +35,14 @@ export function endedLongAgo(event: Incident | Maintenance, now: number, keepMs:
   return isOver(event.status) && now - endOf(event) >= keepMs;
 }
 
-/** When an event that is over ended, in milliseconds since 1970. */
+/** The time at which an event that is over ended, in milliseconds since 1970. */
 export function endOf(event: Incident | Maintenance): number {
   return Date.parse(event.resolved_at ?? event.updated_at ?? '');
+}
+
+/** Compares two events that are over, for a list that has the latest end first. */
+export function latestEndFirst(one: Incident | Maintenance, other: Incident | Maintenance): number {
+  return endOf(other) - endOf(one);
 }
 
 function hasNewPostmortem({ext}: Incident | Maintenance, now: number): boolean {

@@ -44,9 +44,9 @@ function settlePromise(ext: IncidentExt, over: boolean, now: string): IncidentEx
 }
 
 /**
- * Whether a status takes the place of the finer word, `phase`, that stands beside the one before:
- * how an event ended, until it is open again, or where the page said that an event was adopted
- * from. Only what is over keeps its word while its status is repeated.
+ * Says whether the status of a request makes `ext.phase` untrue. That word is finer than the status
+ * before: it says how an event ended, or which phase its origin gave it. Only an event that is over
+ * and stays so keeps its word.
  */
 function isRestated(event: Incident | Maintenance, status: string | undefined): boolean {
   return status !== undefined && !(status === event.status && isOver(status));

@@ -1,10 +1,11 @@
 import {isOver} from 'outage-widgets/protocol.js';
 import type {ComponentClaim, Impact, Incident, IncidentStatus} from '../document.js';
+import {givenFields} from '../given-fields.js';
 import {checkRequest} from './change.js';
 import type {Change} from './change.js';
 import {mergeExt} from './ext.js';
 import type {ExtInput} from './ext.js';
-import {applyUpdate, givenFields, recallEvent, removeEvent, selectEvent} from './update-event.js';
+import {applyUpdate, recallEvent, removeEvent, selectEvent} from './update-event.js';
 import type {EventList, EventUpdate} from './update-event.js';
 
 export interface IncidentUpdateInput {

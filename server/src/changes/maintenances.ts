@@ -1,11 +1,12 @@
 import {isRunning} from '../document.js';
 import type {ComponentClaim, ComponentStatus, Maintenance} from '../document.js';
 import type {Problem} from '../errors.js';
+import {givenFields} from '../given-fields.js';
 import {checkRequest} from './change.js';
 import type {Change} from './change.js';
 import {mergeExt} from './ext.js';
 import type {ExtInput} from './ext.js';
-import {applyUpdate, givenFields, recallEvent, removeEvent, selectEvent} from './update-event.js';
+import {applyUpdate, recallEvent, removeEvent, selectEvent} from './update-event.js';
 import type {EventList, EventUpdate} from './update-event.js';
 
 interface MaintenanceFields {

@@ -15,7 +15,7 @@ export function takeBack(
   {summary, withdrawn, incidents, maintenances}: SourceParts,
   now: number,
 ): FeedDocument {
-  // What the page lists again was published anew.
+  // The page has published anew what it lists again.
   const isListed = (key: string): boolean =>
     incidents.some(({id}) => key === `incident ${id}`) ||
     maintenances.some(({id}) => key === `maintenance ${id}`);

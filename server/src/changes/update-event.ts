@@ -79,6 +79,15 @@ export function recallEvent<Event extends Incident | Maintenance>(
   return {list, document: list.withEvents(document, [...events, event]), event};
 }
 
+/** Puts the next state of an event in its place. */
+export function replaceEvent<Event extends Incident | Maintenance>(
+  {list, document, event}: UpdateTarget<Event>,
+  next: Event,
+): FeedDocument {
+  const events = list.of(document).map((other) => (other === event ? next : other));
+  return list.withEvents(document, events);
+}
+
 /** Picks an event from what was published: the `select` of a change. */
 export function selectEvent<Event extends Incident | Maintenance>(
   list: EventList<Event>,
@@ -128,8 +137,7 @@ export function applyUpdate<Event extends Incident | Maintenance>(
 ): FeedDocument {
   const claims = mergeClaims(event.ext?.components, update.claims);
   const updated = updatedEvent(event, update, claims, context);
-  const events = list.of(document).map((other) => (other === event ? updated : other));
-  const changed = list.withEvents(document, events);
+  const changed = replaceEvent({list, document, event}, updated);
   const isTurned = list.holdsComponents(updated) !== list.holdsComponents(event);
   const settled = isTurned ? releaseComponents(changed, idsOf(claims)) : changed;
   const setsComponents = list.holdsComponents(updated) || isOver(updated.status);
@@ -165,12 +173,4 @@ function updatedEvent<Event extends Incident | Maintenance>(
 
 function idsOf(claims: readonly ComponentClaim[] = []): readonly string[] {
   return claims.map(({id}) => id);
-}
-
-/** Leaves out the fields that are undefined: a field left out of a request changes nothing. */
-export function givenFields<Fields extends object>(fields: {
-  readonly [Field in keyof Fields]: Fields[Field] | undefined;
-}): Partial<Fields> {
-  const given = Object.entries(fields).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(given) as Partial<Fields>;
 }

@@ -38,7 +38,7 @@ export function createClient(given: Given, {environment}: Terminal): Client {
 
   async function send<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
     const address = new URL(path, base);
-    // Who types a command means it. Only the operator page lets a publish wait.
+    // A person who types a command means it. Only a page lets a publish wait.
     if (method !== 'GET') address.searchParams.set('hold', '0');
     const response = await fetch(address, {
       method,

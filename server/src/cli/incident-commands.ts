@@ -1,12 +1,13 @@
 import {isOver} from 'outage-widgets/protocol.js';
 import type {Incident} from '../document.js';
+import {givenFields, givenFieldsOrNone, listOrNone} from '../given-fields.js';
 import {adviceLines} from './advice-lines.js';
 import {clientOptions, createClient} from './client.js';
 import type {Command, Given} from './command.js';
 import {pickId} from './pick-id.js';
 import {report} from './report.js';
 import {componentOption, dataOption, readStory, storyOptions} from './story-options.js';
-import {givenFields, parseClaims} from './values.js';
+import {parseClaims} from './values.js';
 
 export const postCommand: Command = {
   name: 'post',
@@ -124,8 +125,8 @@ export const resolveCommand: Command = {
     const body = givenFields({
       status: 'resolved',
       body: given.text('body'),
-      components: components.length > 0 ? components : undefined,
-      ext: emptyToNone({
+      components: listOrNone(components),
+      ext: givenFieldsOrNone({
         phase: given.flag('false-alarm') ? 'false_alarm' : undefined,
         data_safety: given.text('data'),
       }),
@@ -135,8 +136,3 @@ export const resolveCommand: Command = {
     report(given, terminal, incident, [`Resolved ${incident.id}: ${incident.name}.`]);
   },
 };
-
-function emptyToNone(fields: Readonly<Record<string, unknown>>) {
-  const given = givenFields(fields);
-  return Object.keys(given).length > 0 ? given : undefined;
-}

@@ -1,11 +1,12 @@
 import {isOver} from 'outage-widgets/protocol.js';
 import type {Maintenance} from '../document.js';
+import {givenFields} from '../given-fields.js';
 import {clientOptions, createClient} from './client.js';
 import type {Command, Given, Option, Terminal} from './command.js';
 import {UsageError} from './command.js';
 import {pickId} from './pick-id.js';
 import {report} from './report.js';
-import {givenFields, parseTime} from './values.js';
+import {parseTime} from './values.js';
 
 const bodyOption: Option = {type: 'string', value: 'text', description: 'what readers should know'};
 

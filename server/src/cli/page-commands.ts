@@ -1,12 +1,12 @@
 import {isOver} from 'outage-widgets/protocol.js';
 import type {Component, FeedDocument, Incident, Maintenance} from '../document.js';
+import {givenFields} from '../given-fields.js';
 import {clientOptions, createClient} from './client.js';
 import {CommandError} from './command.js';
 import type {Command} from './command.js';
 import {report} from './report.js';
 import {section} from './section.js';
 import type {Suggestion} from '../relay/suggestions.js';
-import {givenFields} from './values.js';
 
 export const componentCommand: Command = {
   name: 'component',

@@ -1,6 +1,7 @@
+import {givenFields, givenFieldsOrNone, listOrNone} from '../given-fields.js';
 import {UsageError} from './command.js';
 import type {Given, Option, Terminal} from './command.js';
-import {givenFields, parseClaims, parseTime} from './values.js';
+import {parseClaims, parseTime} from './values.js';
 
 export const componentOption: Option = {
   type: 'string',
@@ -66,7 +67,7 @@ export function readStory(given: Given, {clock}: Terminal, impact: string) {
   const components = parseClaims(given.list('component'), impact);
   const eta = time('eta');
   const postmortem = given.text('postmortem');
-  const ext = givenFields({
+  const ext = givenFieldsOrNone({
     workaround: given.text('workaround'),
     actions: listOrNone(given.list('action').map(parseAction)),
     affected: parseAffected(given.text('affected')),
@@ -82,12 +83,8 @@ export function readStory(given: Given, {clock}: Terminal, impact: string) {
     status: given.text('status'),
     body: given.text('body'),
     components: listOrNone(components),
-    ext: Object.keys(ext).length > 0 ? ext : undefined,
+    ext,
   });
-}
-
-function listOrNone<Item>(items: readonly Item[]): readonly Item[] | undefined {
-  return items.length > 0 ? items : undefined;
 }
 
 function parseAction(text: string) {

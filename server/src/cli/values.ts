@@ -46,10 +46,3 @@ export function parseClaims(
     return {id, status: status as ComponentStatus};
   });
 }
-
-/** Leaves out the fields that are undefined: a field left out is not a field set to nothing. */
-export function givenFields(
-  fields: Readonly<Record<string, unknown>>,
-): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-}

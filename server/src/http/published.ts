@@ -4,13 +4,13 @@ import {answerJson, openToEveryone} from './answers.js';
 
 interface Published {
   readonly publication: Publication;
-  /** What the publish gave. */
+  /** The result of the publish. */
   readonly result: unknown;
   /** The path under which the routes stand in another app; empty if they stand alone. */
   readonly root: string;
 }
 
-/** Where a new object is found. */
+/** The lists in which new objects are found. */
 const lists: Partial<Readonly<Record<Action, string>>> = {
   'create-incident': '/incidents',
   'schedule-maintenance': '/maintenances',

@@ -40,7 +40,7 @@ const routes: readonly Route[] = [
 ];
 
 export interface PublishingOptions {
-  /** What publishers must send; without a token only this machine may publish. */
+  /** Publishers must send this token; without one only this machine may publish. */
   readonly token: string | undefined;
   /** For how many seconds a publish is held that does not say it itself. */
   readonly holdSeconds: number;

@@ -15,7 +15,7 @@ const documentHeaders = {
   Vary: 'Accept',
 } as const;
 
-/** What is over changes seldom, and nobody waits for it. */
+/** The history changes seldom, and nobody waits for it. */
 const historyHeaders = {
   ...openToEveryone,
   'Content-Type': 'application/json; charset=utf-8',

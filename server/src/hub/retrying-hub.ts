@@ -1,5 +1,5 @@
 import {OutageFeedError} from '../errors.js';
-import type {Schedule} from '../feed-options.js';
+import type {Schedule} from '../timers.js';
 import type {Hub} from './hub.js';
 
 /** A place that takes the whole state of a feed. */

@@ -23,6 +23,9 @@ export type AddLastWords = (
   signal: AbortSignal,
 ) => Promise<Snapshot>;
 
+/** The lists of a page. */
+type Reports = Pick<Snapshot, 'incidents' | 'maintenances'>;
+
 const statuspage = createFormat([]);
 
 /**
@@ -32,11 +35,7 @@ const statuspage = createFormat([]);
  * spread at random, and these requests with them.
  */
 export function createAddLastWords(feed: Feed, settings: RelaySettings): AddLastWords {
-  async function ask(
-    {source: {url}}: SourceState,
-    list: string,
-    signal: AbortSignal,
-  ): Promise<Pick<Snapshot, 'incidents' | 'maintenances'>> {
+  async function ask(url: string, list: string, signal: AbortSignal): Promise<Reports> {
     const address = new URL(list + new URL(url).search, url).href;
     try {
       const {value} = await fetchDocument(address, undefined, {...settings, signal});
@@ -51,27 +50,41 @@ export function createAddLastWords(feed: Feed, settings: RelaySettings): AddLast
   return async (state, reading, signal) => {
     const {snapshot} = reading;
     if (!isOpenOnly(state, reading)) return snapshot;
-    const idOf = ({id}: Report): string => prefixed(prefixOf(state, settings), id);
-    const leftOf = (held: readonly (Incident | Maintenance)[], listed: readonly Report[]) => {
-      const open = held.filter((event) => isFrom(event, state.source.id) && !isOver(event.status));
-      const ids = new Set(listed.map(idOf));
-      return new Set(open.map(({id}) => id).filter((id) => !ids.has(id)));
+    const {id, url} = state.source;
+    const prefix = prefixOf(state, settings);
+    const idOf = (report: Report): string => prefixed(prefix, report.id);
+
+    /** The last words on what our document has as open, and the page lists no more. */
+    async function lastWords<Item extends Report>(
+      held: readonly (Incident | Maintenance)[],
+      listed: readonly Item[],
+      list: string,
+      select: (reports: Reports) => readonly Item[],
+    ): Promise<readonly Item[]> {
+      const present = new Set(listed.map(idOf));
+      const left = held.filter(
+        (event) => isFrom(event, id) && !isOver(event.status) && !present.has(event.id),
+      );
+      if (left.length === 0) return [];
+      const ids = new Set(left.map((event) => event.id));
+      const reports = select(await ask(url, list, signal));
+      return reports.filter((report) => isOver(report.phase) && ids.has(idOf(report)));
+    }
+
+    const {incidents, maintenances} = snapshot;
+    const {incidents: open, scheduled_maintenances: planned} = feed.document();
+    const ended = await lastWords(open, incidents, 'incidents.json', (all) => all.incidents);
+    const done = await lastWords(
+      planned,
+      maintenances,
+      'scheduled-maintenances.json',
+      (all) => all.maintenances,
+    );
+    return {
+      ...snapshot,
+      incidents: [...incidents, ...ended],
+      maintenances: [...maintenances, ...done],
     };
-    const document = feed.document();
-    let {incidents, maintenances} = snapshot;
-    const ended = leftOf(document.incidents, incidents);
-    if (ended.size > 0) {
-      const list = await ask(state, 'incidents.json', signal);
-      const words = list.incidents.filter((one) => isOver(one.phase) && ended.has(idOf(one)));
-      incidents = [...incidents, ...words];
-    }
-    const done = leftOf(document.scheduled_maintenances, maintenances);
-    if (done.size > 0) {
-      const list = await ask(state, 'scheduled-maintenances.json', signal);
-      const words = list.maintenances.filter((one) => isOver(one.phase) && done.has(idOf(one)));
-      maintenances = [...maintenances, ...words];
-    }
-    return {...snapshot, incidents, maintenances};
   };
 }
 

@@ -13,7 +13,7 @@ export interface PartsTarget {
   readonly now: string;
 }
 
-/** What stands before every id of a page in our document. */
+/** The prefix of every id of a page in our document. */
 export function prefixOf(
   {origin, isProvider}: SourceState,
   {sources}: Pick<RelaySettings, 'sources'>,

@@ -1,4 +1,4 @@
-import type {After} from '../feed-options.js';
+import type {After} from '../timers.js';
 import type {ServeOptions} from '../serve.js';
 import type {Source, SourceOptions} from './sources.js';
 

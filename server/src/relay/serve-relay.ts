@@ -1,6 +1,6 @@
-import {timeout} from '../feed-options.js';
 import {serve} from '../serve.js';
 import type {RunningServer} from '../serve.js';
+import {timeout} from '../timers.js';
 import {startRelay} from './relay.js';
 import type {Relay} from './relay.js';
 import {neverMs} from './confirmations.js';

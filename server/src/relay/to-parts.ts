@@ -1,22 +1,22 @@
 import type {AffectedComponent, Report, Snapshot, Update} from 'outage-widgets/core.js';
 import {isOver} from 'outage-widgets/protocol.js';
-import {finerLevel, impactOf} from '../changes/levels.js';
+import {impactOf} from '../changes/levels.js';
 import type {SourceParts} from '../changes/source-parts.js';
 import type {
   Component,
   Incident,
-  IncidentExt,
   IncidentStatus,
   IncidentUpdate,
   Maintenance,
   MaintenanceStatus,
-  Origin,
 } from '../document.js';
 import {incidentStatus, maintenanceStatus, updateStatus} from './nearest-status.js';
 import {linkOrNone} from './origin.js';
 import type {PartsTarget} from './parts-target.js';
 import {indexOf, toAffectedComponent, toComponent} from './to-components.js';
+import {toExt} from './to-ext.js';
 import {toHtml} from './to-html.js';
+import {toTime} from './to-time.js';
 import {prefixed, uniqueIds} from './unique-ids.js';
 
 /** Translates a component that an incident names. */
@@ -64,8 +64,8 @@ export function toParts(snapshot: Snapshot, target: PartsTarget): SourceParts {
       return {
         ...event,
         impact: 'maintenance' as const,
-        scheduled_for: time(report.scheduledFor) ?? held?.scheduled_for ?? event.created_at,
-        scheduled_until: time(report.scheduledUntil) ?? null,
+        scheduled_for: toTime(report.scheduledFor) ?? held?.scheduled_for ?? event.created_at,
+        scheduled_until: toTime(report.scheduledUntil) ?? null,
         ext: {
           ...event.ext,
           ...unstated({created_at: report.startedAt, scheduled_for: report.scheduledFor}),
@@ -91,9 +91,9 @@ function toEvent<Status extends IncidentStatus | MaintenanceStatus>(
   {origin, now}: PartsTarget,
   toAffected: ToAffected,
 ): EventWith<Status> {
-  const updated = time(report.updatedAt);
+  const updated = toTime(report.updatedAt);
   // Our document needs a start. Where nobody stated one, it is when we first saw the event.
-  const created = time(report.startedAt) ?? held?.created_at ?? updated ?? now;
+  const created = toTime(report.startedAt) ?? held?.created_at ?? updated ?? now;
   const nameUpdate = uniqueIds('', []);
   const components = new Map(report.components.map((component) => [component.id, component]));
   const event: EventWith<Status> = {
@@ -103,13 +103,13 @@ function toEvent<Status extends IncidentStatus | MaintenanceStatus>(
     impact: impactOf(report.level),
     created_at: created,
     ...(updated !== undefined && {updated_at: updated}),
-    resolved_at: time(report.resolvedAt) ?? null,
+    resolved_at: toTime(report.resolvedAt) ?? null,
     ...(linkOrNone(report.url) && {shortlink: report.url as string}),
     components: [...components.values()].map(toAffected),
     incident_updates: report.updates.map((update): IncidentUpdate => ({
       id: nameUpdate(update.id),
       status: updateStatus(update.phase, status),
-      display_at: time(update.at) ?? updated ?? created,
+      display_at: toTime(update.at) ?? updated ?? created,
       ...toBody(update),
       ...updateExt(update, updateStatus(update.phase, status)),
     })),
@@ -154,39 +154,9 @@ function isDated({phase, resolvedAt, updatedAt, startedAt}: Report): boolean {
   return !isOver(phase) || (resolvedAt ?? updatedAt ?? startedAt) !== undefined;
 }
 
-function toExt(report: Report, origin: Origin): IncidentExt {
-  const {level, estimate, actions, display, dismissible, news} = report;
-  const links = actions.filter(({url}) => linkOrNone(url));
-  const [nextUpdateAt, expiresAt] = [time(report.nextUpdateAt), time(report.expiresAt)];
-  return {
-    origin,
-    // The impact "none" of an incident says `notice` already, so only `unknown` is left to say.
-    ...(level === 'unknown' && finerLevel(level)),
-    ...(estimate && {
-      eta: {
-        at: time(estimate.at) as string,
-        ...(estimate.previousAt !== undefined && {
-          previous_at: time(estimate.previousAt) as string,
-        }),
-      },
-    }),
-    ...(nextUpdateAt !== undefined && {next_update_at: nextUpdateAt}),
-    ...(report.workaround && {workaround: report.workaround}),
-    ...(links.length > 0 && {actions: links}),
-    ...(display !== 'banner' && {display}),
-    ...(dismissible !== undefined && {dismissible}),
-    ...(expiresAt !== undefined && {expires_at: expiresAt}),
-    ...(!news && {news}),
-  };
-}
-
 /** The ids of our own objects, those adopted from other pages included. */
 function ownIds(items: readonly (Component | Incident | Maintenance)[]): readonly string[] {
   return items
     .filter(({ext}) => ext?.origin?.adopted !== undefined || !ext?.origin)
     .map(({id}) => id);
-}
-
-function time(ms: number | undefined): string | undefined {
-  return ms === undefined ? undefined : new Date(ms).toISOString();
 }

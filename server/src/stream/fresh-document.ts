@@ -1,5 +1,5 @@
-import {createHash} from 'node:crypto';
 import type {FeedDocument} from '../document.js';
+import {etagOf} from '../etag.js';
 import type {Encode} from '../signing/encoding.js';
 import {eventFrame, idOf} from './frames.js';
 
@@ -68,7 +68,7 @@ function makeFresh(document: FeedDocument, encode: Encode): FreshDocument {
   const body = encode('snapshot', document);
   return {
     body,
-    etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
+    etag: etagOf(body),
     snapshotFrame: eventFrame('snapshot', body, idOf(document.ext)),
   };
 }

@@ -24,8 +24,8 @@ test('one line opens an incident', async () => {
       `More news:  outage-feed update ${incident?.id} "…"\n` +
       `It is over: outage-feed resolve ${incident?.id}\n\n` +
       'Better still:\n' +
-      '  It has no text. Say in one sentence what does not work, even if no more is known.\n' +
-      '  It does not say when there will be more news. Promise the next one in 20 to 30 minutes ' +
+      '  "Payments fail" has no text. Say in one sentence what does not work, even if no more is known.\n' +
+      '  "Payments fail" does not say when there will be more news. Promise the next one in 20 to 30 minutes ' +
       '(ext.next_update_at, --next-update 30m), even if nothing will be new.\n',
   );
   expect(document().components[0]).toMatchObject({id: 'payments', status: 'partial_outage'});

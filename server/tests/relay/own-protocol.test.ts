@@ -21,8 +21,13 @@ const work = {
   incident_updates: [],
 };
 
+/** What our readers read of a document that a relay has written, which has to be strict. */
 function read(document: unknown): Snapshot {
   expect(documentProblems(document)).toEqual([]);
+  return parse(document);
+}
+
+function parse(document: unknown): Snapshot {
   const {message} = statuspage.document(document);
   return message.type === 'snapshot' ? message.snapshot : expect.fail('no snapshot');
 }
@@ -98,4 +103,31 @@ test('a report that is no news altogether, and what people can do, are passed on
   expect(first?.news).toBe(false);
   expect(first?.actions[0]).toEqual(actions[0]);
   expect(first?.actions.map(({label}) => label)).not.toContain('Unsafe');
+});
+
+test('scope, data, estimates, security and the postmortem are passed on', async () => {
+  const [at, previous_at, first_at] = [12, 11, 10].map((hour) => `2026-11-21T${hour}:30:00Z`);
+  const ext = {
+    affected: {count: 6323, percent: 0.4, unit: 'users', scope: 'Kunden in der EU'},
+    locations: ['Dublin'],
+    not_affected: ['Bank transfers'],
+    data_safety: 'delayed',
+    eta: {at, previous_at, first_at},
+    security: true,
+    postmortem: {url: 'https://acme.example/what', published_at: '2026-11-21T09:55:00Z'},
+  };
+  const told = own({incidents: [incident({ext})]});
+  const source = await startSource(told);
+  const {feed} = await startRelay({from: [{url: source.url}]});
+  const [[ours], [theirs]] = [read(feed.document()).incidents, parse(told).incidents];
+  const fields = [
+    'scope',
+    'notAffected',
+    'dataSafety',
+    'estimate',
+    'security',
+    'postmortem',
+  ] as const;
+  for (const field of fields) expect(ours?.[field], field).toEqual(theirs?.[field]);
+  expect(ours?.scope?.count).toBe(6323);
 });

@@ -7,7 +7,7 @@ const PROPERTY = '--outage-banner-block-size';
 export interface Room {
   /** Its height in the flow. */
   readonly flow: number;
-  /** What it covers at the lower edge of the window. */
+  /** The height that it covers at the lower edge of the window. */
   readonly below: number;
 }
 
