@@ -20,7 +20,7 @@ export interface SourceParts {
   readonly components: readonly Component[];
   readonly incidents: readonly Incident[];
   readonly maintenances: readonly Maintenance[];
-  /** Keys of the events that the page took back, with their ids in our document: `incident 4711`. */
+  /** Keys of the events that the page took back, with our ids, such as `incident 4711`. */
   readonly withdrawn: readonly string[];
   /** Name and link for our page, where the operator has named neither. */
   readonly page?: Pick<Page, 'name' | 'url'>;

@@ -16,8 +16,7 @@ export interface InlineOptions {
 }
 
 /** It ends before a character reference, such as that of a bracket. Only `&amp;` belongs to it. */
-const ADDRESS =
-  '(?<address>https?:\\/\\/(?:[^\\s<>"`[\\]\\\\&]|&amp;|&(?!#?\\w{1,7};)){1,2000})';
+const ADDRESS = '(?<address>https?:\\/\\/(?:[^\\s<>"`[\\]\\\\&]|&amp;|&(?!#?\\w{1,7};)){1,2000})';
 const NEWLINE = '(?<newline>\\\\?\\n\\s{0,99}| {1,9}\\n\\s{0,99})';
 /** The bound keeps an unclosed `<` from costing more than its own length. */
 const TAG = '<(?<close>\\/?)(?<name>[a-z][a-z1-6]{0,9})(?<attributes>(?:[\\s/][^<>]{0,2200})?)>';
